@@ -1,0 +1,1 @@
+//! What staff and systems do: one function per act

@@ -1,0 +1,169 @@
+//! Who a young person is: the coded facts of a person, shared by both networks.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::codes::CodeError;
+use crate::facts::FactText;
+
+macro_rules! coded {
+    ($(#[$meta:meta])* $name:ident { $( $(#[$vmeta:meta])* $variant:ident = $code:literal ),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name { $( $(#[$vmeta])* #[serde(rename = $code)] $variant, )+ }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
+
+            /// The stable code, as kept in the store and used as a translation key.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $( Self::$variant => $code, )+ }
+            }
+
+            /// The value of a stored code.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $( $code => Some(Self::$variant), )+ _ => None }
+            }
+        }
+
+        impl crate::facts::FactText for $name {
+            fn fact_text(&self) -> String {
+                self.code().to_owned()
+            }
+        }
+    };
+}
+coded! {
+    /// Administrative sex, as both networks' files record it.
+    Sex {
+        /// Female.
+        Female = "F",
+        /// Male.
+        Male = "M",
+    }
+}
+
+coded! {
+    /// School level reached, by the national framework of certifications.
+    SchoolLevel {
+        /// No certification (collège or less).
+        None = "0",
+        /// CléA or an equivalent base (level 2).
+        Base = "2",
+        /// CAP or equivalent (level 3).
+        Cap = "3",
+        /// Baccalauréat or equivalent (level 4).
+        Baccalaureate = "4",
+        /// Bac + 2 (level 5).
+        ShortCycle = "5",
+        /// Bac + 3 and more (level 6 and above).
+        Bachelor = "6",
+    }
+}
+
+coded! {
+    /// How far a young person can travel for a training or a job.
+    Mobility {
+        /// Within the commune.
+        Commune = "commune",
+        /// Within the area of the Mission Locale.
+        Area = "area",
+        /// Within the department.
+        Department = "department",
+        /// Within the region.
+        Region = "region",
+        /// Anywhere in the country.
+        Country = "country",
+    }
+}
+
+coded! {
+    /// State of a file in a Mission Locale.
+    FileStatus {
+        /// The young person is accompanied.
+        Active = "active",
+        /// No accompaniment at the moment.
+        Inactive = "inactive",
+        /// Ended: the file is closed.
+        Closed = "closed",
+        /// Moved to another Mission Locale.
+        Transferred = "transferred",
+    }
+}
+
+/// A school year: two equal or consecutive calendar years, written `2026-2027`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SchoolYear {
+    first: i16,
+    last: i16,
+}
+
+impl SchoolYear {
+    /// Parses `2026-2027`; "/" and spaces are tolerated, equal years accepted (calendar-year sessions).
+    pub fn parse(text: &str) -> Result<Self, CodeError> {
+        let error = CodeError {
+            kind: "school year",
+            rule: "two equal or consecutive years: 2026-2027",
+        };
+        let compact: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| if c == '/' { '-' } else { c })
+            .collect();
+        let (first, last) = compact.split_once('-').ok_or(error)?;
+        let year = |text: &str| {
+            (text.len() == 4)
+                .then(|| text.parse::<i16>().ok())
+                .flatten()
+                .filter(|year| (1990..=2100).contains(year))
+        };
+        match (year(first), year(last)) {
+            (Some(first), Some(last)) if last == first || last == first + 1 => {
+                Ok(Self { first, last })
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// The calendar year in which it begins.
+    #[must_use]
+    pub fn first(self) -> i16 {
+        self.first
+    }
+
+    /// The calendar year in which it ends.
+    #[must_use]
+    pub fn last(self) -> i16 {
+        self.last
+    }
+}
+
+impl fmt::Display for SchoolYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.first, self.last)
+    }
+}
+
+impl TryFrom<String> for SchoolYear {
+    type Error = CodeError;
+    fn try_from(text: String) -> Result<Self, CodeError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<SchoolYear> for String {
+    fn from(year: SchoolYear) -> String {
+        year.to_string()
+    }
+}
+
+impl FactText for SchoolYear {
+    fn fact_text(&self) -> String {
+        self.to_string()
+    }
+}

@@ -1,0 +1,1 @@
+//! Other systems' formats: bytes in, typed records and precise issues out

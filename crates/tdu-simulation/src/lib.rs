@@ -1,0 +1,1 @@
+//! A region that behaves like the published figures
