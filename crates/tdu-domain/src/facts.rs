@@ -12,7 +12,7 @@ use crate::codes::{
     CfdCode, CommuneCode, Email, Ine, MiloNumber, Phone, PostalCode, RncpCode, RomeCode, Siret, Uai,
 };
 use crate::contract::Contract;
-use crate::person::{FileStatus, Mobility, SchoolLevel, SchoolYear, Sex};
+use crate::person::{FileStatus, Mobility, SchoolLevel, SchoolYear, Sex, Situation};
 
 /// What a delivery says of a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,6 +65,12 @@ macro_rules! source_facts {
             pub fn name(self) -> &'static str {
                 match self { $( Field::$variant => stringify!($name), )+ }
             }
+
+            /// The field of a stable name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|field| field.name() == name)
+            }
         }
 
         /// What one source said, so far, of one young person.
@@ -96,6 +102,17 @@ macro_rules! source_facts {
                     if changes { changed.push(Field::$variant); }
                 )+
                 changed
+            }
+
+            /// Takes from another source each field it knows, when `takes` says so.
+            pub fn absorb(&mut self, other: &SourceFacts, mut takes: impl FnMut(Field) -> bool) {
+                $(
+                    if let Some(value) = &other.$name
+                        && takes(Field::$variant)
+                    {
+                        self.$name = Some(value.clone());
+                    }
+                )+
             }
 
             /// The fields that are known, with their canonical text.
@@ -264,6 +281,10 @@ source_facts! {
     counsellor / Counsellor: String,
     /// State of the Mission Locale's file.
     file_status / FileStatus: FileStatus,
+    /// What the young person is doing, by the Mission Locale's file.
+    situation / Situation: Situation,
+    /// Since when.
+    situation_since / SituationSince: Date,
     /// Last contact between the Mission Locale and the young person.
     last_contact_on / LastContactOn: Date,
     /// Start of the Contrat d'engagement jeune.

@@ -2,8 +2,18 @@
 //!
 //! What things are, and what may happen to them. Today is always a parameter.
 
+pub mod access;
+pub mod calendar;
 pub mod codes;
 pub mod contract;
 pub mod facts;
+pub mod journal;
+pub mod merge;
+pub mod organisation;
+pub mod pathway;
 pub mod person;
 mod phone;
+pub mod routing;
+pub mod signal;
+pub mod status;
+pub mod text;

@@ -10,7 +10,7 @@ use crate::facts::FactText;
 macro_rules! coded {
     ($(#[$meta:meta])* $name:ident { $( $(#[$vmeta:meta])* $variant:ident = $code:literal ),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         pub enum $name { $( $(#[$vmeta])* #[serde(rename = $code)] $variant, )+ }
 
         impl $name {
@@ -37,6 +37,8 @@ macro_rules! coded {
         }
     };
 }
+pub(crate) use coded;
+
 coded! {
     /// Administrative sex, as both networks' files record it.
     Sex {
@@ -52,7 +54,7 @@ coded! {
     SchoolLevel {
         /// No certification (collège or less).
         None = "0",
-        /// CléA or an equivalent base (level 2).
+        /// `CléA` or an equivalent base (level 2).
         Base = "2",
         /// CAP or equivalent (level 3).
         Cap = "3",
@@ -92,6 +94,26 @@ coded! {
         Closed = "closed",
         /// Moved to another Mission Locale.
         Transferred = "transferred",
+    }
+}
+
+coded! {
+    /// What a Mission Locale's file says a young person is doing, with i-milo's categories.
+    Situation {
+        /// In employment.
+        Employment = "employment",
+        /// In a work-study contract.
+        WorkStudy = "work_study",
+        /// In training.
+        Training = "training",
+        /// In an immersion in a company.
+        Immersion = "immersion",
+        /// Volunteering (service civique and others).
+        Volunteering = "volunteering",
+        /// At school.
+        School = "school",
+        /// Looking for a job.
+        JobSeeker = "job_seeker",
     }
 }
 

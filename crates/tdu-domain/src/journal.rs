@@ -1,0 +1,106 @@
+//! The acts of the journal: a closed list, told one line each.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::facts::Field;
+use crate::organisation::SourceSystem;
+use crate::person::coded;
+use crate::signal::SignalCode;
+
+coded! {
+    /// What happened.
+    ActCode {
+        /// A source spoke of the person for the first time.
+        SourceReceived = "source_received",
+        /// A source changed what it says.
+        SourceChanged = "source_changed",
+        /// Staff recorded a contact.
+        ContactRecorded = "contact_recorded",
+        /// Staff completed or corrected details.
+        DetailsCompleted = "details_completed",
+        /// Staff recorded the outcome of the diploma.
+        DiplomaRecorded = "diploma_recorded",
+        /// Staff put a warning off.
+        SignalPostponed = "signal_postponed",
+        /// Staff took an act back.
+        ActUndone = "act_undone",
+    }
+}
+
+coded! {
+    /// How a contact took place.
+    ContactMeans {
+        /// Face to face.
+        Meeting = "meeting",
+        /// By telephone.
+        Phone = "phone",
+        /// In writing: message, e-mail, letter.
+        Message = "message",
+        /// Tried, without an answer.
+        NoAnswer = "no_answer",
+    }
+}
+
+/// What an act says beyond its code. Kept apart from the journal's line, which holds its digest,
+/// so that erasing a person leaves the line whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Payload {
+    /// First word of a source.
+    SourceReceived {
+        /// The system.
+        system: SourceSystem,
+    },
+    /// What a source changed: field, text before, text after.
+    SourceChanged {
+        /// The system.
+        system: SourceSystem,
+        /// Field, before, after.
+        changes: Vec<(Field, Option<String>, Option<String>)>,
+    },
+    /// A contact.
+    ContactRecorded {
+        /// Its means.
+        means: ContactMeans,
+    },
+    /// Details completed by staff.
+    DetailsCompleted {
+        /// Field, before, after.
+        changes: Vec<(Field, Option<String>, Option<String>)>,
+    },
+    /// The diploma's outcome.
+    DiplomaRecorded {
+        /// Obtained or not.
+        obtained: bool,
+    },
+    /// A warning put off.
+    SignalPostponed {
+        /// Which.
+        signal: SignalCode,
+        /// Until when it stays silent.
+        until: Date,
+    },
+    /// An act taken back.
+    ActUndone {
+        /// The journal line of that act.
+        line: Uuid,
+    },
+}
+
+impl Payload {
+    /// The act it tells.
+    #[must_use]
+    pub fn code(&self) -> ActCode {
+        match self {
+            Self::SourceReceived { .. } => ActCode::SourceReceived,
+            Self::SourceChanged { .. } => ActCode::SourceChanged,
+            Self::ContactRecorded { .. } => ActCode::ContactRecorded,
+            Self::DetailsCompleted { .. } => ActCode::DetailsCompleted,
+            Self::DiplomaRecorded { .. } => ActCode::DiplomaRecorded,
+            Self::SignalPostponed { .. } => ActCode::SignalPostponed,
+            Self::ActUndone { .. } => ActCode::ActUndone,
+        }
+    }
+}

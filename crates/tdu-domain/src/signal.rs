@@ -1,0 +1,343 @@
+//! Warnings: each says why, since when, until when, how serious, who acts and how.
+//!
+//! They are computed from facts and a day, never stored by hand: when the facts change, they go.
+
+use jiff::civil::Date;
+
+use crate::calendar::{age_on, birthday, days_between, nth_working_day, plus_days, plus_months};
+use crate::organisation::Network;
+use crate::pathway::{MONTHS_AFTER_RUPTURE, PathwayFacts, Stage, Training};
+use crate::person::coded;
+
+/// Days in the CFA without contract from which the three-month limit is announced, and then pressed.
+pub const SEARCH_THRESHOLDS: [i32; 3] = [60, 75, 85];
+/// Days in the company after which a contract no longer breaks freely (Code du travail, L6222-18).
+pub const FREE_RUPTURE_DAYS: u32 = 45;
+/// Days without contact before a warning, in a Contrat d'engagement jeune.
+pub const CONTACT_DAYS_IN_CEJ: i32 = 30;
+/// Days without contact before a warning, otherwise.
+pub const CONTACT_DAYS: i32 = 90;
+/// Days a declared rupture stays at the top of the desk.
+const RUPTURE_NEWS_DAYS: i32 = 45;
+/// Days after the end of a training before the diploma is asked for.
+const DIPLOMA_DELAY_DAYS: i32 = 30;
+
+coded! {
+    /// The warnings, one per cause.
+    SignalCode {
+        /// The three months without contract come to their end.
+        ContractSearchLimit = "contract_search_limit",
+        /// A contract was broken.
+        RuptureDeclared = "rupture_declared",
+        /// The six months after a rupture come to their end.
+        RuptureSupportLimit = "rupture_support_limit",
+        /// The first 45 days in the company come to their end.
+        FreeRuptureEnds = "free_rupture_ends",
+        /// No contact for a long time.
+        NoContact = "no_contact",
+        /// The training ended and nobody told whether the diploma was obtained.
+        DiplomaUnknown = "diploma_unknown",
+        /// Under 18 without school, training, job or support.
+        MinorInactive = "minor_inactive",
+        /// No telephone number.
+        MissingPhone = "missing_phone",
+        /// No commune of residence.
+        MissingCommune = "missing_commune",
+    }
+}
+
+impl SignalCode {
+    /// The bit of this code in a set of codes.
+    #[must_use]
+    pub fn bit(self) -> i64 {
+        1 << (self as u32)
+    }
+
+    /// The act that answers the warning.
+    #[must_use]
+    pub fn answer(self) -> Answer {
+        match self {
+            Self::ContractSearchLimit
+            | Self::RuptureDeclared
+            | Self::RuptureSupportLimit
+            | Self::FreeRuptureEnds
+            | Self::NoContact
+            | Self::MinorInactive => Answer::RecordContact,
+            Self::DiplomaUnknown => Answer::RecordDiploma,
+            Self::MissingPhone | Self::MissingCommune => Answer::CompleteDetails,
+        }
+    }
+}
+
+coded! {
+    /// What staff do about a warning.
+    Answer {
+        /// Contact the young person and record it.
+        RecordContact = "record_contact",
+        /// Record whether the diploma was obtained.
+        RecordDiploma = "record_diploma",
+        /// Complete the telephone number or the commune.
+        CompleteDetails = "complete_details",
+    }
+}
+
+coded! {
+    /// How serious, from the least.
+    Severity {
+        /// Something to complete.
+        Info = "info",
+        /// To plan.
+        Notice = "notice",
+        /// To do this week.
+        Warning = "warning",
+        /// To do today, or late.
+        Urgent = "urgent",
+    }
+}
+
+/// One warning about one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signal {
+    /// The cause.
+    pub code: SignalCode,
+    /// How serious it is.
+    pub severity: Severity,
+    /// The network expected to act.
+    pub owner: Network,
+    /// First day of the warning, when the facts tell it.
+    pub since: Option<Date>,
+    /// Day by which to act.
+    pub due: Option<Date>,
+    /// The fact it rests on: entry, rupture, last contact, end of training, birthday.
+    pub cause_on: Option<Date>,
+}
+
+impl Signal {
+    /// Sorting key, the most urgent first: severity, then due date.
+    #[must_use]
+    pub fn urgency(&self) -> i64 {
+        const NEVER: i64 = 999_999;
+        let severity = Severity::Urgent as i64 - self.severity as i64;
+        let due = self.due.map_or(NEVER, |due| {
+            i64::from(days_between(jiff::civil::date(1970, 1, 1), due))
+        });
+        severity * 1_000_000 + due.clamp(0, NEVER)
+    }
+}
+
+impl PathwayFacts {
+    /// The warnings of a day, most urgent first. `known_since` dates those that no fact dates.
+    #[must_use]
+    pub fn signals(&self, today: Date, known_since: Option<Date>) -> Vec<Signal> {
+        let stage = self.stage(today).stage;
+        let mut signals: Vec<Signal> = [
+            self.contract_search_limit(stage, today),
+            self.rupture_declared(stage, today),
+            self.rupture_support_limit(stage, today),
+            self.free_rupture_ends(today),
+            self.no_contact(today),
+            self.diploma_unknown(stage, today),
+            self.minor_inactive(today),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let followed = !matches!(
+            stage,
+            Stage::NotFollowed | Stage::InEmployment | Stage::Graduated
+        );
+        let incomplete = [
+            (SignalCode::MissingPhone, self.has_phone),
+            (SignalCode::MissingCommune, self.has_commune),
+        ];
+        for (code, _) in incomplete
+            .into_iter()
+            .filter(|(_, known)| followed && !known)
+        {
+            let owner = if self.accompanied() {
+                Network::MissionLocale
+            } else {
+                Network::Cfa
+            };
+            signals.push(Signal {
+                code,
+                severity: Severity::Info,
+                owner,
+                since: known_since,
+                due: None,
+                cause_on: None,
+            });
+        }
+        signals.sort_by_key(|signal| (signal.urgency(), signal.code));
+        signals
+    }
+
+    fn contract_search_limit(&self, stage: Stage, today: Date) -> Option<Signal> {
+        let training = self
+            .current_training()
+            .filter(|_| stage == Stage::SearchingInTraining)?;
+        if training.last_ended(today).is_some() {
+            return None;
+        }
+        let entry = training.enrolment.start;
+        let reached = SEARCH_THRESHOLDS.map(|days| plus_days(entry, days));
+        let severity = match reached.iter().filter(|day| **day <= today).count() {
+            0 => return None,
+            1 => Severity::Notice,
+            2 => Severity::Warning,
+            _ => Severity::Urgent,
+        };
+        Some(Signal {
+            code: SignalCode::ContractSearchLimit,
+            severity,
+            owner: Network::Cfa,
+            since: Some(reached[0]),
+            due: Some(training.search_limit()),
+            cause_on: Some(entry),
+        })
+    }
+
+    /// The last rupture, while no other contract followed.
+    fn open_rupture(&self, stage: Stage, today: Date) -> Option<Date> {
+        let open = matches!(
+            stage,
+            Stage::TrainingAfterRupture | Stage::BrokenSupported | Stage::BrokenLooking
+        );
+        self.current_training()
+            .filter(|_| open)?
+            .last_ended(today)?
+            .0
+            .rupture
+    }
+
+    fn rupture_declared(&self, stage: Stage, today: Date) -> Option<Signal> {
+        let rupture = self.open_rupture(stage, today)?;
+        let answered = self
+            .last_contact()
+            .is_some_and(|contact| contact >= rupture);
+        if answered || days_between(rupture, today) > RUPTURE_NEWS_DAYS {
+            return None;
+        }
+        Some(Signal {
+            code: SignalCode::RuptureDeclared,
+            severity: Severity::Urgent,
+            owner: Network::MissionLocale,
+            since: Some(rupture),
+            due: Some(plus_days(rupture, 7)),
+            cause_on: Some(rupture),
+        })
+    }
+
+    fn rupture_support_limit(&self, stage: Stage, today: Date) -> Option<Signal> {
+        let rupture = self
+            .open_rupture(stage, today)
+            .filter(|_| stage == Stage::TrainingAfterRupture)?;
+        let limit = plus_months(rupture, MONTHS_AFTER_RUPTURE);
+        let announced = plus_months(rupture, MONTHS_AFTER_RUPTURE - 2);
+        let severity = match days_between(today, limit) {
+            _ if today < announced => return None,
+            ..=15 => Severity::Urgent,
+            16..=30 => Severity::Warning,
+            _ => Severity::Notice,
+        };
+        Some(Signal {
+            code: SignalCode::RuptureSupportLimit,
+            severity,
+            owner: Network::Cfa,
+            since: Some(announced),
+            due: Some(limit),
+            cause_on: Some(rupture),
+        })
+    }
+
+    /// The calendar of a work-study is not known: 45 days of presence are reached at the earliest
+    /// on the 45th working day, and that is what the warning says.
+    fn free_rupture_ends(&self, today: Date) -> Option<Signal> {
+        let contract = self
+            .trainings
+            .iter()
+            .rev()
+            .find_map(|training| training.contract_on(today))?;
+        if days_between(contract.start, today) > 120 {
+            return None;
+        }
+        let announced = nth_working_day(contract.start, FREE_RUPTURE_DAYS - 10);
+        let earliest = nth_working_day(contract.start, FREE_RUPTURE_DAYS);
+        (announced <= today && today <= earliest).then_some(Signal {
+            code: SignalCode::FreeRuptureEnds,
+            severity: Severity::Notice,
+            owner: Network::Cfa,
+            since: Some(announced),
+            due: Some(earliest),
+            cause_on: Some(contract.start),
+        })
+    }
+
+    fn last_contact(&self) -> Option<Date> {
+        self.files
+            .iter()
+            .filter_map(|file| file.last_contact_on)
+            .chain(self.contacted_on)
+            .max()
+    }
+
+    /// An unknown last contact raises nothing: unknown is a value.
+    fn no_contact(&self, today: Date) -> Option<Signal> {
+        let contact = self.last_contact().filter(|_| self.accompanied())?;
+        let in_cej = self
+            .files
+            .iter()
+            .any(|file| file.is_active() && file.cej.is_some_and(|cej| cej.contains(today)));
+        let days = if in_cej {
+            CONTACT_DAYS_IN_CEJ
+        } else {
+            CONTACT_DAYS
+        };
+        let due = plus_days(contact, days);
+        (due <= today).then(|| Signal {
+            code: SignalCode::NoContact,
+            severity: if plus_days(due, days) <= today {
+                Severity::Warning
+            } else {
+                Severity::Notice
+            },
+            owner: Network::MissionLocale,
+            since: Some(due),
+            due: Some(due),
+            cause_on: Some(contact),
+        })
+    }
+
+    fn diploma_unknown(&self, stage: Stage, today: Date) -> Option<Signal> {
+        let training: &Training = self
+            .current_training()
+            .filter(|_| stage == Stage::TrainingEnded)?;
+        let end = training
+            .last_ended(today)
+            .map_or(training.enrolment.end, |(_, end)| end);
+        let asked = plus_days(end, DIPLOMA_DELAY_DAYS);
+        (asked <= today && days_between(end, today) <= 365).then_some(Signal {
+            code: SignalCode::DiplomaUnknown,
+            severity: Severity::Notice,
+            owner: Network::Cfa,
+            since: Some(asked),
+            due: Some(plus_days(asked, 60)),
+            cause_on: Some(end),
+        })
+    }
+
+    fn minor_inactive(&self, today: Date) -> Option<Signal> {
+        let birth = self.birth_date?;
+        if !(16..18).contains(&age_on(birth, today)) || self.in_activity(today) {
+            return None;
+        }
+        Some(Signal {
+            code: SignalCode::MinorInactive,
+            severity: Severity::Warning,
+            owner: Network::MissionLocale,
+            since: self.inactive_since(today),
+            due: None,
+            cause_on: Some(birthday(birth, 18)),
+        })
+    }
+}
