@@ -74,11 +74,24 @@ macro_rules! code {
     };
 }
 
+/// Upper case, without spaces.
 fn compact(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_uppercase()
+    let mut compact = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        if c.is_ascii() {
+            compact.push(c.to_ascii_uppercase());
+        } else {
+            compact.extend(c.to_uppercase());
+        }
+    }
+    compact
+}
+
+/// The same, without the dots and hyphens that people put between the groups of a number.
+fn ungrouped(text: &str) -> String {
+    let mut compact = compact(text);
+    compact.retain(|c| !matches!(c, '.' | '-'));
+    compact
 }
 
 fn all_digits(text: &str) -> bool {
@@ -88,12 +101,15 @@ fn all_digits(text: &str) -> bool {
 code!(
     /// SIRET: the 14 digits of a French establishment.
     Siret, "SIRET", "14 digits",
-    |text| Some(compact(text)).filter(|c| c.len() == 14 && all_digits(c))
+    |text| Some(ungrouped(text)).filter(|c| c.len() == 14 && all_digits(c))
 );
 code!(
     /// UAI: the code of a teaching establishment, seven digits and a letter.
     Uai, "UAI", "7 digits and a letter",
-    |text| Some(compact(text)).filter(|c| c.len() == 8 && all_digits(&c[..7]) && c.as_bytes()[7].is_ascii_uppercase())
+    |text| Some(compact(text)).filter(|c| match c.as_bytes() {
+        [digits @ .., letter] => digits.len() == 7 && digits.iter().all(u8::is_ascii_digit) && letter.is_ascii_uppercase(),
+        [] => false,
+    })
 );
 code!(
     /// INSEE code of a commune: five characters, Corsica with 2A or 2B.
@@ -116,7 +132,7 @@ code!(
     /// RNCP number of a certification: `RNCP` and two to five digits.
     RncpCode, "RNCP number", "RNCP and 2 to 5 digits",
     |text| {
-        let text = compact(text);
+        let text = ungrouped(text);
         let digits = text.strip_prefix("RNCP").unwrap_or(&text);
         (all_digits(digits) && (2..=5).contains(&digits.len())).then(|| format!("RNCP{digits}"))
     }
@@ -141,11 +157,82 @@ code!(
 code!(
     /// E-mail address, lower-cased.
     Email, "e-mail address", "name@domain.tld",
-    |text| email_address::EmailAddress::parse_with_options(text, email_address::Options::default().without_display_text().with_required_tld())
-        .ok().map(|address| address.as_str().to_lowercase())
+    crate::email::normalise
 );
 code!(
     /// Telephone number: French ones as `0…`, others as `+…`.
     Phone, "telephone number", "a French number (overseas included) or an international one with +",
-    |text| crate::phone::normalise(text)
+    crate::phone::normalise
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    fn text<T: fmt::Display>(code: Result<T, CodeError>) -> Option<String> {
+        code.ok().map(|code| code.to_string())
+    }
+
+    #[rstest]
+    #[case("197 506 553 00019", Some("19750655300019"))]
+    #[case("197.506.553-00019", Some("19750655300019"))]
+    #[case("1975065530001", None)]
+    #[case("１９７５０６５５３０００１９", None)]
+    fn sirets(#[case] given: &str, #[case] expected: Option<&str>) {
+        assert_eq!(text(Siret::parse(given)).as_deref(), expected);
+    }
+
+    #[rstest]
+    #[case("0750001a", Some("0750001A"))]
+    #[case("075 0001 A", Some("0750001A"))]
+    #[case("07500012", None)]
+    #[case("éééé", None)]
+    fn uais(#[case] given: &str, #[case] expected: Option<&str>) {
+        assert_eq!(text(Uai::parse(given)).as_deref(), expected);
+    }
+
+    #[rstest]
+    #[case("2a004", Some("2A004"))]
+    #[case("93066", Some("93066"))]
+    #[case("2C004", None)]
+    #[case("9306", None)]
+    fn communes(#[case] given: &str, #[case] expected: Option<&str>) {
+        assert_eq!(text(CommuneCode::parse(given)).as_deref(), expected);
+    }
+
+    #[test]
+    fn lost_zeros_and_prefixes_come_back() {
+        assert_eq!(text(PostalCode::parse("1000")).as_deref(), Some("01000"));
+        assert_eq!(text(RncpCode::parse("37537")).as_deref(), Some("RNCP37537"));
+        assert_eq!(text(RncpCode::parse("rncp-37537")).as_deref(), Some("RNCP37537"));
+        assert_eq!(text(RomeCode::parse("g1602")).as_deref(), Some("G1602"));
+        assert_eq!(text(CfdCode::parse("5002 2141")).as_deref(), Some("50022141"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_code_or_an_error(given in "\\PC{0,20}") {
+            let _ = (Siret::parse(&given), Uai::parse(&given), CommuneCode::parse(&given));
+            let _ = (PostalCode::parse(&given), RomeCode::parse(&given), RncpCode::parse(&given));
+            let _ = (CfdCode::parse(&given), Ine::parse(&given), MiloNumber::parse(&given));
+            let _ = (Email::parse(&given), Phone::parse(&given));
+        }
+
+        #[test]
+        fn a_canonical_code_parses_to_itself(
+            siret in "[0-9]{14}",
+            uai in "[0-9]{7}[A-Z]",
+            rome in "[A-Z][0-9]{4}",
+            rncp in "RNCP[0-9]{2,5}",
+            milo in "[0-9A-Z-]{1,20}",
+        ) {
+            prop_assert_eq!(text(Siret::parse(&siret)), Some(siret));
+            prop_assert_eq!(text(Uai::parse(&uai)), Some(uai));
+            prop_assert_eq!(text(RomeCode::parse(&rome)), Some(rome));
+            prop_assert_eq!(text(RncpCode::parse(&rncp)), Some(rncp));
+            prop_assert_eq!(text(MiloNumber::parse(&milo)), Some(milo));
+        }
+    }
+}

@@ -23,7 +23,7 @@ pub struct Commune {
 }
 
 /// Which Mission Locale a residence leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Placement {
     /// One, for certain.
     Covered(Uuid),

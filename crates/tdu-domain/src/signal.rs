@@ -96,7 +96,7 @@ coded! {
 }
 
 /// One warning about one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Signal {
     /// The cause.
     pub code: SignalCode,

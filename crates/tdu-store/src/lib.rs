@@ -1,1 +1,32 @@
-//! Where facts are kept: SQLite and PostgreSQL through one code path
+//! Where facts are kept: SQLite and PostgreSQL through one code path.
+//!
+//! A [`Store`] holds the directory (who may sign in) and opens [`Territory`] databases. A territory
+//! is written through a [`Transaction`], durable once committed, and read through functions that
+//! return what a page or an act needs. Queries about people take a [`tdu_domain::access::Scope`].
+
+mod accounts;
+mod caseload;
+mod communes;
+mod computed;
+mod directory;
+mod engine;
+mod error;
+mod imports;
+mod journal;
+mod lists;
+mod schema;
+mod sources;
+mod territory;
+
+pub use accounts::{Account, ApiKey, Membership, SavedView, SessionRow};
+pub use caseload::{CaseloadRow, NO_URGENCY, Relation};
+pub use computed::{ComputedPerson, PathwayRow, StaffFacts};
+pub use directory::{Establishment, Store, StoreAddress, TerritoryRow};
+pub use error::StoreError;
+pub use imports::{ImportError, ImportRow};
+pub use journal::{JournalEntry, JournalLine};
+pub use lists::{
+    DeskCounts, DeskGroup, DeskLine, DeskQuery, Facet, FacetCount, PeopleFilter, PeoplePage, Sort,
+};
+pub use sources::{Identified, NewSource, SourceRecord};
+pub use territory::{Territory, Transaction};

@@ -1,0 +1,466 @@
+//! The two engines behind one door: connections, transactions, rows, bulk writes.
+//!
+//! SQL is written once, with `$1` placeholders, in the common dialect of both engines.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use jiff::civil::Date;
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    TryGetable, Value,
+};
+use uuid::Uuid;
+
+use crate::error::{Doing, StoreError};
+
+/// Parameters per statement: SQLite takes 32,766, PostgreSQL 65,535.
+const MAX_PARAMETERS: usize = 30_000;
+/// Rows per bulk statement: beyond this nothing is gained.
+const MAX_ROWS: usize = 1_000;
+/// Values in one `IN` list.
+pub(crate) const IN_LIST: usize = 500;
+
+/// One database: a SQLite file, or a schema of PostgreSQL.
+#[derive(Debug, Clone)]
+pub(crate) struct Engine {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    statements: Arc<AtomicU64>,
+}
+
+impl Engine {
+    /// Opens a SQLite file, made if absent: one writer, several readers, durable commits.
+    pub(crate) async fn sqlite(path: &Path) -> Result<Self, StoreError> {
+        let address = format!("sqlite://{}?mode=rwc", path.display());
+        let connect = async |connections: u32, read_only: bool| {
+            let mut options = ConnectOptions::new(&address);
+            options
+                .max_connections(connections)
+                .min_connections(1)
+                .idle_timeout(None::<Duration>)
+                .max_lifetime(None::<Duration>)
+                .test_before_acquire(false)
+                .sqlx_logging(false)
+                .map_sqlx_sqlite_opts(move |sqlite| {
+                    let sqlite = sqlite
+                        .pragma("journal_mode", "WAL")
+                        .pragma("synchronous", "FULL")
+                        .pragma("busy_timeout", "10000")
+                        .pragma("foreign_keys", "ON")
+                        .pragma("temp_store", "MEMORY")
+                        .pragma("cache_size", "-65536")
+                        .pragma("mmap_size", "1073741824")
+                        .pragma("journal_size_limit", "67108864");
+                    if read_only {
+                        sqlite.pragma("query_only", "ON")
+                    } else {
+                        sqlite
+                    }
+                });
+            Database::connect(options)
+                .await
+                .doing("open the SQLite file")
+        };
+        let write = connect(1, false).await?;
+        let read = connect(8, true).await?;
+        Ok(Self {
+            read,
+            write,
+            statements: Arc::default(),
+        })
+    }
+
+    /// Opens a schema of PostgreSQL, made if absent.
+    pub(crate) async fn postgres(address: &str, schema: &str) -> Result<Self, StoreError> {
+        let mut options = ConnectOptions::new(address);
+        options.max_connections(1).sqlx_logging(false);
+        let first = Database::connect(options)
+            .await
+            .doing("connect to PostgreSQL")?;
+        first
+            .execute_unprepared(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\""))
+            .await
+            .doing("make the PostgreSQL schema")?;
+        first
+            .close()
+            .await
+            .doing("close the first connection to PostgreSQL")?;
+
+        let mut options = ConnectOptions::new(address);
+        options
+            .max_connections(16)
+            .min_connections(1)
+            .test_before_acquire(false)
+            .sqlx_logging(false)
+            .set_schema_search_path(schema)
+            .set_application_name("trait-dunion");
+        let pool = Database::connect(options)
+            .await
+            .doing("connect to PostgreSQL")?;
+        Ok(Self {
+            read: pool.clone(),
+            write: pool,
+            statements: Arc::default(),
+        })
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.write.get_database_backend()
+    }
+
+    /// The connection on which migrations run.
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// How many statements were sent since the start, for tests that forbid one per row.
+    pub(crate) fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// A snapshot for reading.
+    pub(crate) fn reader(&self) -> Session<'_, DatabaseConnection> {
+        Session {
+            connection: &self.read,
+            statements: &self.statements,
+        }
+    }
+
+    /// Begins a writing transaction; SQLite takes the write lock at once.
+    pub(crate) async fn begin(&self) -> Result<Write, StoreError> {
+        let options = TransactionOptions {
+            isolation_level: None,
+            access_mode: Some(AccessMode::ReadWrite),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        };
+        let options = match self.backend() {
+            DbBackend::Sqlite => TransactionOptions {
+                access_mode: None,
+                ..options
+            },
+            _ => TransactionOptions {
+                sqlite_transaction_mode: None,
+                ..options
+            },
+        };
+        let transaction = self
+            .write
+            .begin_with_options(options)
+            .await
+            .doing("begin a transaction")?;
+        Ok(Write {
+            transaction,
+            statements: self.statements.clone(),
+        })
+    }
+
+    /// Closes every connection.
+    pub(crate) async fn close(&self) -> Result<(), StoreError> {
+        self.read
+            .clone()
+            .close()
+            .await
+            .doing("close the database")?;
+        self.write.clone().close().await.doing("close the database")
+    }
+}
+
+/// A writing transaction: nothing is kept unless it is committed, and a commit is durable.
+#[derive(Debug)]
+pub(crate) struct Write {
+    transaction: DatabaseTransaction,
+    statements: Arc<AtomicU64>,
+}
+
+impl Write {
+    pub(crate) fn session(&self) -> Session<'_, DatabaseTransaction> {
+        Session {
+            connection: &self.transaction,
+            statements: &self.statements,
+        }
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        self.transaction
+            .commit()
+            .await
+            .doing("commit a transaction")
+    }
+}
+
+/// A connection or a transaction, and what the store asks of it.
+#[derive(Debug)]
+pub(crate) struct Session<'a, C> {
+    connection: &'a C,
+    statements: &'a AtomicU64,
+}
+
+impl<'a, C: ConnectionTrait> Session<'a, C> {
+    /// A session on a connection of an engine.
+    pub(crate) fn of(connection: &'a C, engine: &'a Engine) -> Self {
+        Self {
+            connection,
+            statements: &engine.statements,
+        }
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.connection.get_database_backend()
+    }
+
+    fn statement(&self, sql: impl Into<String>, values: Vec<Value>) -> Statement {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        Statement::from_sql_and_values(self.backend(), sql, values)
+    }
+
+    /// Runs a statement and tells how many rows it touched.
+    pub(crate) async fn execute(
+        &self,
+        doing: &'static str,
+        sql: &str,
+        values: Vec<Value>,
+    ) -> Result<u64, StoreError> {
+        let result = self
+            .connection
+            .execute_raw(self.statement(sql, values))
+            .await
+            .doing(doing)?;
+        Ok(result.rows_affected())
+    }
+
+    /// Every row of a query.
+    pub(crate) async fn all<T>(
+        &self,
+        doing: &'static str,
+        sql: &str,
+        values: Vec<Value>,
+        read: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let rows = self
+            .connection
+            .query_all_raw(self.statement(sql, values))
+            .await
+            .doing(doing)?;
+        rows.iter()
+            .map(|row| {
+                read(&mut Row {
+                    columns: row,
+                    next: 0,
+                    doing,
+                })
+            })
+            .collect()
+    }
+
+    /// The first row of a query, if any.
+    pub(crate) async fn one<T>(
+        &self,
+        doing: &'static str,
+        sql: &str,
+        values: Vec<Value>,
+        read: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let row = self
+            .connection
+            .query_one_raw(self.statement(sql, values))
+            .await
+            .doing(doing)?;
+        row.as_ref()
+            .map(|row| {
+                read(&mut Row {
+                    columns: row,
+                    next: 0,
+                    doing,
+                })
+            })
+            .transpose()
+    }
+
+    /// Every row of a query whose last parameter is a list, asked in parts: `sql` says `IN (…)` with
+    /// `{}` in place of the list, `before` are the parameters that come first.
+    pub(crate) async fn all_in<T>(
+        &self,
+        doing: &'static str,
+        sql: &str,
+        before: &[Value],
+        list: &[Value],
+        read: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut found = Vec::new();
+        for part in list.chunks(IN_LIST) {
+            let sql = sql.replacen("{}", &padded_list(before.len(), part.len()), 1);
+            let mut values = before.to_vec();
+            values.extend(padded(part));
+            found.extend(self.all(doing, &sql, values, &read).await?);
+        }
+        Ok(found)
+    }
+
+    /// A statement whose last parameter is a list, run in parts.
+    pub(crate) async fn execute_in(
+        &self,
+        doing: &'static str,
+        sql: &str,
+        before: &[Value],
+        list: &[Value],
+    ) -> Result<(), StoreError> {
+        for part in list.chunks(IN_LIST) {
+            let sql = sql.replacen("{}", &padded_list(before.len(), part.len()), 1);
+            let mut values = before.to_vec();
+            values.extend(padded(part));
+            self.execute(doing, &sql, values).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes rows in bulk. `conflict` is an `ON CONFLICT …` clause or nothing.
+    pub(crate) async fn insert(
+        &self,
+        doing: &'static str,
+        table: &str,
+        columns: &[&str],
+        conflict: &str,
+        rows: Vec<Vec<Value>>,
+    ) -> Result<(), StoreError> {
+        let per_statement = (MAX_PARAMETERS / columns.len()).min(MAX_ROWS);
+        let mut whole: Option<String> = None;
+        let mut rows = rows.into_iter();
+        loop {
+            let part: Vec<Vec<Value>> = rows.by_ref().take(per_statement).collect();
+            if part.is_empty() {
+                return Ok(());
+            }
+            let sql = if part.len() == per_statement {
+                whole
+                    .get_or_insert_with(|| insert_sql(table, columns, conflict, per_statement))
+                    .clone()
+            } else {
+                insert_sql(table, columns, conflict, part.len())
+            };
+            self.execute(doing, &sql, part.into_iter().flatten().collect())
+                .await?;
+        }
+    }
+}
+
+fn insert_sql(table: &str, columns: &[&str], conflict: &str, rows: usize) -> String {
+    use std::fmt::Write as _;
+    let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+    let mut parameter = 0;
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns.len() {
+            parameter += 1;
+            let _ = write!(sql, "{}${parameter}", if column == 0 { "" } else { ", " });
+        }
+        sql.push(')');
+    }
+    sql.push(' ');
+    sql.push_str(conflict);
+    sql
+}
+
+/// Lists are padded to a few lengths, so that few statements are prepared.
+fn padded_length(length: usize) -> usize {
+    length.next_power_of_two().min(IN_LIST.max(length))
+}
+
+fn padded_list(before: usize, length: usize) -> String {
+    let parameters: Vec<String> = (1..=padded_length(length))
+        .map(|n| format!("${}", before + n))
+        .collect();
+    parameters.join(", ")
+}
+
+fn padded(list: &[Value]) -> impl Iterator<Item = Value> {
+    let filler = list
+        .last()
+        .into_iter()
+        .cycle()
+        .take(padded_length(list.len()) - list.len());
+    list.iter().chain(filler).cloned()
+}
+
+/// A row being read, column after column.
+pub(crate) struct Row<'a> {
+    columns: &'a QueryResult,
+    next: usize,
+    doing: &'static str,
+}
+
+impl Row<'_> {
+    /// The next column.
+    pub(crate) fn take<T: TryGetable>(&mut self) -> Result<T, StoreError> {
+        let value = self.columns.try_get_by_index(self.next).doing(self.doing)?;
+        self.next += 1;
+        Ok(value)
+    }
+
+    /// The next column, as text that must parse.
+    pub(crate) fn parse<T>(
+        &mut self,
+        table: &'static str,
+        column: &'static str,
+        expected: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, StoreError> {
+        let text: String = self.take()?;
+        parse(&text).ok_or(StoreError::Corrupt {
+            table,
+            column,
+            expected,
+        })
+    }
+
+    /// The next column, as text that must parse when present.
+    pub(crate) fn parse_opt<T>(
+        &mut self,
+        table: &'static str,
+        column: &'static str,
+        expected: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let text: Option<String> = self.take()?;
+        text.map(|text| {
+            parse(&text).ok_or(StoreError::Corrupt {
+                table,
+                column,
+                expected,
+            })
+        })
+        .transpose()
+    }
+
+    /// The next column, as a civil date when present.
+    pub(crate) fn date(
+        &mut self,
+        table: &'static str,
+        column: &'static str,
+    ) -> Result<Option<Date>, StoreError> {
+        self.parse_opt(table, column, "a date", |text| text.parse().ok())
+    }
+}
+
+/// The first column of a row.
+pub(crate) fn first<T: TryGetable>(row: &mut Row<'_>) -> Result<T, StoreError> {
+    row.take()
+}
+
+/// A civil date as it is kept: `AAAA-MM-JJ`.
+pub(crate) fn date_value(date: Option<Date>) -> Value {
+    Value::String(date.map(|date| date.to_string()))
+}
+
+/// A text that may be absent.
+pub(crate) fn text_value(text: Option<&str>) -> Value {
+    Value::String(text.map(str::to_owned))
+}
+
+/// Keys as parameters of a list.
+pub(crate) fn keys(ids: impl IntoIterator<Item = Uuid>) -> Vec<Value> {
+    ids.into_iter().map(Value::from).collect()
+}

@@ -1,0 +1,324 @@
+//! Source records: what each system said of whom, as received and as understood.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ConnectionTrait, Value};
+use tdu_domain::facts::{Field, SourceFacts};
+use tdu_domain::merge::{DatedSource, Millis};
+use tdu_domain::organisation::SourceSystem;
+use uuid::Uuid;
+
+use crate::engine::{Row, Session, first, keys, text_value};
+use crate::error::StoreError;
+use crate::territory::{Territory, Transaction};
+
+/// A source record: one per system, organisation and external identifier.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceRecord {
+    /// Key.
+    pub id: Uuid,
+    /// The organisation it comes from.
+    pub organisation: Uuid,
+    /// Its identifier there.
+    pub external_id: String,
+    /// Whom it is about.
+    pub person: Uuid,
+    /// When it last changed.
+    pub updated_at: Millis,
+    /// What was understood, and when it was told.
+    pub source: DatedSource,
+}
+
+/// A record to write, with its trace.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewSource {
+    /// The record.
+    pub record: SourceRecord,
+    /// As received.
+    pub raw: String,
+    /// The import that brought it.
+    pub import: Option<Uuid>,
+}
+
+/// What is known of a person for recognising them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identified {
+    /// Key.
+    pub person: Uuid,
+    /// Comparison key of birth name, first name and birth date.
+    pub match_key: String,
+    /// National student identifier.
+    pub ine: Option<String>,
+}
+
+const RECORD: &str = "SELECT id, organisation, external_id, person, updated_at, system, facts, received_at, changed_at \
+                      FROM source_record";
+
+fn record(row: &mut Row<'_>) -> Result<SourceRecord, StoreError> {
+    Ok(SourceRecord {
+        id: row.take()?,
+        organisation: row.take()?,
+        external_id: row.take()?,
+        person: row.take()?,
+        updated_at: row.take()?,
+        source: dated(row)?,
+    })
+}
+
+/// Reads `system, facts, received_at, changed_at`.
+fn dated(row: &mut Row<'_>) -> Result<DatedSource, StoreError> {
+    Ok(DatedSource {
+        system: row.parse(
+            "source_record",
+            "system",
+            "a source system",
+            SourceSystem::from_code,
+        )?,
+        facts: row.parse("source_record", "facts", "facts", |text| {
+            serde_json::from_str::<SourceFacts>(text).ok()
+        })?,
+        received_at: row.take()?,
+        changed_at: row
+            .parse_opt("source_record", "changed_at", "instants by field", |text| {
+                serde_json::from_str::<BTreeMap<Field, Millis>>(text).ok()
+            })?
+            .unwrap_or_default(),
+    })
+}
+
+fn texts(list: &[String]) -> Vec<Value> {
+    list.iter().map(|text| Value::from(text.clone())).collect()
+}
+
+impl Transaction {
+    /// The records an organisation's system already has under these identifiers.
+    pub async fn sources_by_external_id(
+        &self,
+        organisation: Uuid,
+        system: SourceSystem,
+        external_ids: &[String],
+    ) -> Result<Vec<SourceRecord>, StoreError> {
+        let sql =
+            format!("{RECORD} WHERE organisation = $1 AND system = $2 AND external_id IN ({{}})");
+        let before = [organisation.into(), system.code().into()];
+        self.session()
+            .all_in(
+                "find source records",
+                &sql,
+                &before,
+                &texts(external_ids),
+                record,
+            )
+            .await
+    }
+
+    /// Whether a system of an organisation ever spoke.
+    pub async fn has_sources(
+        &self,
+        organisation: Uuid,
+        system: SourceSystem,
+    ) -> Result<bool, StoreError> {
+        let found = self
+            .session()
+            .one(
+                "look for source records",
+                "SELECT 1 FROM source_record WHERE organisation = $1 AND system = $2 LIMIT 1",
+                vec![organisation.into(), system.code().into()],
+                |_| Ok(()),
+            )
+            .await?;
+        Ok(found.is_some())
+    }
+
+    /// Every source of these people.
+    pub async fn sources_of(&self, people: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
+        sources_of(&self.session(), people).await
+    }
+
+    /// People who share a comparison key, an INE or an i-milo number with those given.
+    pub async fn candidates(
+        &self,
+        match_keys: &[String],
+        ines: &[String],
+        milo_numbers: &[String],
+    ) -> Result<Vec<Uuid>, StoreError> {
+        let session = self.session();
+        let doing = "find people by their keys";
+        let by_key = "SELECT id FROM person WHERE match_key IN ({})";
+        let by_ine = "SELECT id FROM person WHERE ine IN ({})";
+        let by_milo =
+            "SELECT person FROM source_record WHERE system = 'milo' AND external_id IN ({})";
+        let mut people = Vec::new();
+        for (sql, list) in [
+            (by_key, match_keys),
+            (by_ine, ines),
+            (by_milo, milo_numbers),
+        ] {
+            people.extend(
+                session
+                    .all_in(doing, sql, &[], &texts(list), first::<Uuid>)
+                    .await?,
+            );
+        }
+        people.sort_unstable();
+        people.dedup();
+        Ok(people)
+    }
+
+    /// Adds people.
+    pub async fn add_people(&self, people: &[Identified]) -> Result<(), StoreError> {
+        let rows = people.iter().map(identified_row).collect();
+        self.session()
+            .insert(
+                "add people",
+                "person",
+                &["id", "match_key", "ine"],
+                "",
+                rows,
+            )
+            .await
+    }
+
+    /// Changes how people are recognised.
+    pub async fn update_people(&self, people: &[Identified]) -> Result<(), StoreError> {
+        let rows = people.iter().map(identified_row).collect();
+        let conflict =
+            "ON CONFLICT (id) DO UPDATE SET match_key = excluded.match_key, ine = excluded.ine";
+        self.session()
+            .insert(
+                "update people",
+                "person",
+                &["id", "match_key", "ine"],
+                conflict,
+                rows,
+            )
+            .await
+    }
+
+    /// Writes source records, new or changed, with what was received.
+    pub async fn put_sources(&self, sources: &[NewSource]) -> Result<(), StoreError> {
+        let rows = sources.iter().map(source_row).collect::<Result<_, _>>()?;
+        let columns = [
+            "id",
+            "organisation",
+            "system",
+            "external_id",
+            "person",
+            "received_at",
+            "updated_at",
+            "changed_at",
+            "facts",
+            "raw",
+            "import",
+        ];
+        let conflict = "ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, changed_at = \
+                        excluded.changed_at, facts = excluded.facts, raw = excluded.raw, import = excluded.import";
+        self.session()
+            .insert(
+                "write source records",
+                "source_record",
+                &columns,
+                conflict,
+                rows,
+            )
+            .await
+    }
+}
+
+impl Territory {
+    /// Every source of these people.
+    pub async fn sources_of(&self, people: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
+        sources_of(&self.engine.reader(), people).await
+    }
+
+    /// A page of every source of the territory, in order of person, after a person: for recomputing.
+    pub async fn sources_after(
+        &self,
+        after: Option<Uuid>,
+        people: u32,
+    ) -> Result<Vec<SourceRecord>, StoreError> {
+        let sql = format!(
+            "{RECORD} WHERE person IN (SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT {people}) ORDER BY person, id"
+        );
+        self.engine
+            .reader()
+            .all(
+                "read source records",
+                &sql,
+                vec![after.unwrap_or_default().into()],
+                record,
+            )
+            .await
+    }
+
+    /// A source record as it was received.
+    pub async fn raw_source(&self, id: Uuid) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT raw FROM source_record WHERE id = $1";
+        self.engine
+            .reader()
+            .one("read a source record", sql, vec![id.into()], first)
+            .await
+    }
+
+    /// How many people the territory knows.
+    pub async fn count_people(&self) -> Result<i64, StoreError> {
+        let sql = "SELECT count(*) FROM person";
+        Ok(self
+            .engine
+            .reader()
+            .one("count people", sql, vec![], first)
+            .await?
+            .unwrap_or(0))
+    }
+}
+
+async fn sources_of<C: ConnectionTrait>(
+    session: &Session<'_, C>,
+    people: &[Uuid],
+) -> Result<Vec<SourceRecord>, StoreError> {
+    let sql = format!("{RECORD} WHERE person IN ({{}}) ORDER BY person, id");
+    session
+        .all_in(
+            "read the sources of people",
+            &sql,
+            &[],
+            &keys(people.iter().copied()),
+            record,
+        )
+        .await
+}
+
+fn identified_row(person: &Identified) -> Vec<Value> {
+    vec![
+        person.person.into(),
+        person.match_key.clone().into(),
+        text_value(person.ine.as_deref()),
+    ]
+}
+
+fn source_row(source: &NewSource) -> Result<Vec<Value>, StoreError> {
+    let record = &source.record;
+    let corrupt = |column| StoreError::Corrupt {
+        table: "source_record",
+        column,
+        expected: "serialisable facts",
+    };
+    let facts = serde_json::to_string(&record.source.facts).map_err(|_| corrupt("facts"))?;
+    let changed_at = (!record.source.changed_at.is_empty())
+        .then(|| serde_json::to_string(&record.source.changed_at))
+        .transpose()
+        .map_err(|_| corrupt("changed_at"))?;
+    Ok(vec![
+        record.id.into(),
+        record.organisation.into(),
+        record.source.system.code().into(),
+        record.external_id.clone().into(),
+        record.person.into(),
+        record.source.received_at.into(),
+        record.updated_at.into(),
+        Value::String(changed_at),
+        facts.into(),
+        source.raw.clone().into(),
+        source.import.into(),
+    ])
+}

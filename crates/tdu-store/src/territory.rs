@@ -1,0 +1,95 @@
+//! A territory's database: its readers and its writing transactions.
+
+use sea_orm::DatabaseTransaction;
+
+use crate::engine::{Engine, Session, Write, first};
+use crate::error::StoreError;
+
+/// A territory's database.
+#[derive(Debug, Clone)]
+pub struct Territory {
+    pub(crate) engine: Engine,
+}
+
+/// A writing transaction on a territory: kept only when committed, durable once it is.
+#[derive(Debug)]
+pub struct Transaction {
+    write: Write,
+}
+
+impl Territory {
+    pub(crate) fn new(engine: Engine) -> Self {
+        Self { engine }
+    }
+
+    /// Begins a writing transaction. SQLite has one at a time: the next waits.
+    pub async fn begin(&self) -> Result<Transaction, StoreError> {
+        Ok(Transaction {
+            write: self.engine.begin().await?,
+        })
+    }
+
+    /// How many statements were sent since the start.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.engine.statements()
+    }
+
+    /// A setting of the territory.
+    pub async fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.engine
+            .reader()
+            .one(
+                "read a setting",
+                "SELECT value FROM setting WHERE name = $1",
+                vec![name.into()],
+                first,
+            )
+            .await
+    }
+
+    /// Moves what recent commits left in SQLite's log into the main file.
+    pub async fn checkpoint(&self) -> Result<(), StoreError> {
+        if self.engine.backend() == sea_orm::DbBackend::Sqlite {
+            let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+            let transactionless = Session::of(self.engine.writer(), &self.engine);
+            transactionless
+                .one("checkpoint the database", checkpoint, vec![], |_| Ok(()))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Refreshes what the query planner knows, after bulk changes.
+    pub async fn analyse(&self) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        transaction
+            .session()
+            .execute("analyse the tables", "ANALYZE", vec![])
+            .await?;
+        transaction.commit().await
+    }
+}
+
+impl Transaction {
+    pub(crate) fn session(&self) -> Session<'_, DatabaseTransaction> {
+        self.write.session()
+    }
+
+    /// Makes everything written durable.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.write.commit().await
+    }
+
+    /// Changes a setting of the territory.
+    pub async fn set_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.session()
+            .execute(
+                "change a setting",
+                "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                vec![name.into(), value.into()],
+            )
+            .await?;
+        Ok(())
+    }
+}
