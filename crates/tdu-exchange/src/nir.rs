@@ -1,0 +1,142 @@
+//! Recognising social security numbers (NIR), in order to keep them out.
+
+use crate::text::{fold_key, fold_words};
+
+/// Whether a column of this name is about a social security number. "Code INSEE" and names that
+/// speak of a commune are not: they hold commune codes.
+pub(crate) fn is_nir_name(name: &str) -> bool {
+    let words = fold_words(name);
+    let key = fold_key(name);
+    let has = |wanted: &str| words.split(' ').any(|word| word == wanted);
+    if ["nir", "nirpp", "nss", "ssn", "secu", "vitale", "niss"]
+        .into_iter()
+        .any(has)
+    {
+        return true;
+    }
+    if [
+        "securitesociale",
+        "numerosecu",
+        "numsecu",
+        "nosecu",
+        "nirapprenant",
+        "numeronir",
+    ]
+    .into_iter()
+    .any(|part| key.contains(part))
+    {
+        return true;
+    }
+    if has("ss") && ["n", "no", "num", "numero"].into_iter().any(has) {
+        return true;
+    }
+    let place = [
+        "commune",
+        "ville",
+        "code",
+        "residence",
+        "domicile",
+        "adresse",
+        "com",
+        "cog",
+    ];
+    (has("insee") && !place.into_iter().any(has))
+        || ["numeroinsee", "numinsee", "noinsee"].contains(&key.as_str())
+}
+
+/// Whether the text has the shape of a NIR: 13 or 15 digits with a plausible sex, month and
+/// department.
+pub(crate) fn looks_like_nir(text: &str) -> bool {
+    significant(text).is_some_and(|digits| has_nir_shape(&digits))
+}
+
+/// Whether the text is a whole NIR: the shape, 15 characters and the right control key.
+pub(crate) fn is_nir(text: &str) -> bool {
+    significant(text).is_some_and(|d| d.len() == 15 && has_nir_shape(&d) && has_right_key(&d))
+}
+
+/// The characters without the separators, if there are 13 or 15 of them.
+fn significant(text: &str) -> Option<Vec<u8>> {
+    if text.len() < 13 || text.len() > 40 {
+        return None;
+    }
+    let kept: Vec<u8> = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '/' | '_'))
+        .map(|c| u8::try_from(c).unwrap_or(b'?').to_ascii_uppercase())
+        .collect();
+    matches!(kept.len(), 13 | 15).then_some(kept)
+}
+
+fn has_nir_shape(code: &[u8]) -> bool {
+    let corsica = code[5] == b'2' && matches!(code[6], b'A' | b'B');
+    let digits = code
+        .iter()
+        .enumerate()
+        .all(|(at, b)| b.is_ascii_digit() || (at == 6 && corsica));
+    if !digits || !matches!(code[0], b'1' | b'2' | b'3' | b'4' | b'7' | b'8') {
+        return false;
+    }
+    let month = (code[3] - b'0') * 10 + (code[4] - b'0');
+    // 20 and above: months unknown or of births declared abroad.
+    matches!(month, 1..=12 | 20 | 30..=42 | 50..=99)
+}
+
+fn has_right_key(code: &[u8]) -> bool {
+    let mut number: u64 = 0;
+    for (at, b) in code[..13].iter().enumerate() {
+        let digit = match (at, b) {
+            (6, b'A' | b'B') => 0,
+            _ => u64::from(b - b'0'),
+        };
+        number = number * 10 + digit;
+    }
+    // The published rule for Corsica: 2A counts as 20 less one million, 2B less two millions.
+    number = match code[6] {
+        b'A' => number.saturating_sub(1_000_000),
+        b'B' => number.saturating_sub(2_000_000),
+        _ => number,
+    };
+    let key = u64::from(code[13] - b'0') * 10 + u64::from(code[14] - b'0');
+    97 - number % 97 == key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("NIR", true)]
+    #[case("nir_apprenant", true)]
+    #[case("N° Sécurité sociale", true)]
+    #[case("Numéro de sécurité sociale", true)]
+    #[case("n° SS", true)]
+    #[case("N° INSEE", true)]
+    #[case("INSEE", true)]
+    #[case("numeroInsee", true)]
+    #[case("Num Sécu", true)]
+    #[case("Carte vitale", true)]
+    #[case("Code INSEE", false)]
+    #[case("INSEE commune", false)]
+    #[case("code_commune_insee_apprenant", false)]
+    #[case("Projet d'avenir", false)]
+    #[case("Classe", false)]
+    #[case("Adresse", false)]
+    fn names(#[case] name: &str, #[case] expected: bool) {
+        assert_eq!(is_nir_name(name), expected, "{name}");
+    }
+
+    #[test]
+    fn values() {
+        assert!(is_nir("2 69 05 49 588 157 80"));
+        assert!(looks_like_nir("2690549588157"));
+        assert!(!is_nir("269054958815781"));
+        assert!(looks_like_nir("108032A588157"));
+        assert!(!looks_like_nir("19750655300019"), "a SIRET has 14 digits");
+        assert!(!looks_like_nir("2691549588157"), "month 15");
+        assert!(!looks_like_nir("9690549588157"), "no such sex");
+        assert!(!looks_like_nir("0612345678"));
+        assert!(!looks_like_nir("ééééééééééééé"));
+    }
+}

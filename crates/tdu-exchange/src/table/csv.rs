@@ -1,0 +1,313 @@
+//! CSV as people's software writes it.
+//!
+//! Quoted cells may hold separators and line ends, as the usual rule says. But a quote opened by
+//! mistake would swallow the lines that follow, and their young people with them: when a quoted
+//! cell crosses lines and the record does not have the expected number of cells, or is never
+//! closed cleanly, the quotes of its first line are read as ordinary characters and the next line is a
+//! record of its own.
+
+use super::{MAX_COLUMNS, Table};
+use crate::error::FileError;
+
+/// A quoted cell crossing more lines than this was opened by mistake.
+const MAX_LINES_OF_A_RECORD: u32 = 100;
+
+/// Reads all the lines. The number of columns is `expected`, or that of the first line.
+pub(super) fn read(text: &str, expected: Option<usize>) -> Result<Table, FileError> {
+    let mut table = Table::default();
+    table.text.reserve(text.len());
+    let mut cursor = Cursor {
+        text,
+        delimiter: sniff_delimiter(text),
+        at: 0,
+        line: 1,
+    };
+    let mut expected = expected;
+    let mut blank = 0;
+    while cursor.at < text.len() {
+        let (line, first) = (cursor.line, table.cell_count());
+        cursor.record(&mut table, first, expected)?;
+        if table.end_row(line, first)? {
+            expected = expected.or_else(|| Some((table.cell_count() - first) as usize));
+        } else {
+            blank += 1;
+        }
+    }
+    table.note_blank_lines(blank);
+    Ok(table)
+}
+
+/// The most frequent of `;`, `,` and tab outside quotes in the first line that is not blank.
+fn sniff_delimiter(text: &str) -> u8 {
+    let line = text
+        .split(['\n', '\r'])
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("");
+    let mut counts = [(b';', 0), (b'\t', 0), (b',', 0)];
+    let mut quoted = false;
+    for b in line.bytes() {
+        quoted ^= b == b'"';
+        if !quoted && let Some((_, count)) = counts.iter_mut().find(|(sign, _)| *sign == b) {
+            *count += 1;
+        }
+    }
+    let mut best = counts[0];
+    for candidate in counts {
+        if candidate.1 > best.1 {
+            best = candidate;
+        }
+    }
+    best.0
+}
+
+/// How a record in quotes ended.
+enum End {
+    Clean,
+    /// Something follows a closing quote in the same cell.
+    Untidy,
+    NeverClosed,
+}
+
+struct Cursor<'t> {
+    text: &'t str,
+    delimiter: u8,
+    at: usize,
+    line: u32,
+}
+
+impl<'t> Cursor<'t> {
+    fn record(
+        &mut self,
+        table: &mut Table,
+        first: u32,
+        expected: Option<usize>,
+    ) -> Result<(), FileError> {
+        let (at, line) = (self.at, self.line);
+        let physical = self.physical_line();
+        if !physical.contains('"') {
+            return self.split(physical, table, first);
+        }
+        let after = (self.at, self.line);
+        (self.at, self.line) = (at, line);
+        let text_length = table.text.len();
+        let end = self.quoted(table)?;
+        let crossed = self.at > after.0;
+        let found = (table.cell_count() - first) as usize;
+        let whole = match end {
+            End::Clean => !crossed || expected.is_none_or(|count| count == found),
+            End::Untidy => !crossed,
+            End::NeverClosed => false,
+        };
+        if whole {
+            return Ok(());
+        }
+        (self.at, self.line) = after;
+        table.text.truncate(text_length);
+        table.ends.truncate(first as usize);
+        self.split(physical, table, first)
+    }
+
+    /// The text up to the end of the line, whichever way it ends; moves past it.
+    fn physical_line(&mut self) -> &'t str {
+        let rest = &self.text[self.at..];
+        let length = rest
+            .bytes()
+            .position(|b| b == b'\n' || b == b'\r')
+            .unwrap_or(rest.len());
+        self.at += length;
+        self.end_of_line();
+        &rest[..length]
+    }
+
+    fn end_of_line(&mut self) {
+        let rest = &self.text.as_bytes()[self.at..];
+        self.at += match rest {
+            [b'\r', b'\n', ..] => 2,
+            [_, ..] => 1,
+            [] => return,
+        };
+        self.line += 1;
+    }
+
+    fn split(&self, line: &str, table: &mut Table, first: u32) -> Result<(), FileError> {
+        for (count, cell) in line.split(char::from(self.delimiter)).enumerate() {
+            if count > MAX_COLUMNS && !cell.trim().is_empty() {
+                return Err(FileError::TooManyColumns { limit: MAX_COLUMNS });
+            }
+            table.push_cell(cell)?;
+        }
+        debug_assert!(table.cell_count() > first);
+        Ok(())
+    }
+
+    /// Reads a record in which quotes protect separators and line ends.
+    fn quoted(&mut self, table: &mut Table) -> Result<End, FileError> {
+        let bytes = self.text.as_bytes();
+        let mut end = End::Clean;
+        let last_line = self.line + MAX_LINES_OF_A_RECORD;
+        loop {
+            let opened = bytes.get(self.at) == Some(&b'"');
+            if opened {
+                self.at += 1;
+                if !self.inside_quotes(table, last_line) {
+                    return Ok(End::NeverClosed);
+                }
+            }
+            let start = self.at;
+            while let Some(b) = bytes.get(self.at) {
+                if *b == self.delimiter || *b == b'\n' || *b == b'\r' {
+                    break;
+                }
+                self.at += 1;
+            }
+            if opened && start < self.at {
+                end = End::Untidy;
+            }
+            table.push_cell(&self.text[start..self.at])?;
+            if bytes.get(self.at) != Some(&self.delimiter) {
+                self.end_of_line();
+                return Ok(end);
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Appends what the quotes protect and moves past the closing one.
+    fn inside_quotes(&mut self, table: &mut Table, last_line: u32) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut start = self.at;
+        while let Some(b) = bytes.get(self.at) {
+            match b {
+                b'"' if bytes.get(self.at + 1) == Some(&b'"') => {
+                    table.text.push_str(&self.text[start..=self.at]);
+                    self.at += 2;
+                    start = self.at;
+                }
+                b'"' => {
+                    table.text.push_str(&self.text[start..self.at]);
+                    self.at += 1;
+                    return true;
+                }
+                b'\n' | b'\r' => {
+                    self.end_of_line();
+                    if self.line > last_line {
+                        return false;
+                    }
+                }
+                _ => self.at += 1,
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Table, read_table};
+    use crate::error::FileError;
+    use crate::notice::Notice;
+    use proptest::prelude::*;
+
+    fn rows(table: &Table) -> Vec<(u32, Vec<&str>)> {
+        table
+            .rows()
+            .map(|row| (row.line(), (0..row.len()).map(|at| row.get(at)).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn quotes_separators_and_line_ends() {
+        let table = read_table(
+            b"\xef\xbb\xbfnom;pr\xc3\xa9nom;note\r\n\"Le \"\"Grand\"\"\";Ana;\"a;b\"\n\n \r\nD\"or;\"Zo\xc3\xa9\";\"l1\r\nl2\"\rX;Y;Z",
+        )
+        .unwrap();
+        assert_eq!(table.headers(), ["nom", "prénom", "note"]);
+        assert_eq!(
+            rows(&table),
+            [
+                (2, vec!["Le \"Grand\"", "Ana", "a;b"]),
+                (5, vec!["D\"or", "Zoé", "l1\r\nl2"]),
+                (7, vec!["X", "Y", "Z"]),
+            ]
+        );
+        assert_eq!(table.notices(), [Notice::BlankLines(2)]);
+    }
+
+    #[test]
+    fn a_stray_quote_costs_one_line() {
+        let table = read_table(b"a,b\n1,\"x\n2,y\n3,\"z\"\n4,t\n").unwrap();
+        assert_eq!(
+            rows(&table),
+            [
+                (2, vec!["1", "\"x"]),
+                (3, vec!["2", "y"]),
+                (4, vec!["3", "z"]),
+                (5, vec!["4", "t"]),
+            ]
+        );
+    }
+
+    #[test]
+    fn ragged_rows_say_so() {
+        let table = read_table(b"a\tb\n1\n1\t2\t3\n1\t2\t\t\n1\t2\n").unwrap();
+        let ragged: Vec<_> = table.rows().map(|row| row.ragged()).collect();
+        assert_eq!(ragged, [Some(1), Some(3), None, None]);
+    }
+
+    #[test]
+    fn headers_are_all_different() {
+        let table = read_table(b"nom;nom;;d;\n1;2;3;4;\n").unwrap();
+        assert_eq!(table.headers(), ["nom", "nom (2)", "colonne 3", "d"]);
+        assert_eq!(table.row(0).unwrap().ragged(), None);
+    }
+
+    #[test]
+    fn a_file_without_a_row_is_still_a_table() {
+        assert!(read_table(b"a;b\n").unwrap().is_empty());
+        assert_eq!(read_table(b" \n\n").unwrap_err(), FileError::Empty);
+        let wide = ";x".repeat(501);
+        assert_eq!(
+            read_table(wide.as_bytes()).unwrap_err(),
+            FileError::TooManyColumns { limit: 500 }
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = read_table(&bytes);
+        }
+
+        #[test]
+        fn quoted_cells_come_back(cells in proptest::collection::vec(
+            proptest::collection::vec("[a-zé;\"\n\r, ]{0,6}", 3), 1..8,
+        )) {
+            let mut file = String::from("a;b;c\n");
+            for row in &cells {
+                let quoted: Vec<_> =
+                    row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+                file.push_str(&quoted.join(";"));
+                file.push('\n');
+            }
+            let table = read_table(file.as_bytes()).unwrap();
+            let read: Vec<Vec<&str>> = rows(&table).into_iter().map(|(_, cells)| cells).collect();
+            let expected: Vec<_> = cells
+                .iter()
+                .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
+                .cloned()
+                .collect();
+            prop_assert_eq!(read, expected);
+        }
+
+        #[test]
+        fn without_quotes_each_line_is_a_row(lines in proptest::collection::vec("[a-z;]{0,12}", 1..40)) {
+            let mut file = String::from("a;b;c\n");
+            for line in &lines {
+                file.push_str(line);
+                file.push('\n');
+            }
+            let filled = lines.iter().filter(|line| line.bytes().any(|b| b != b';')).count();
+            prop_assert_eq!(read_table(file.as_bytes()).unwrap().len(), filled);
+        }
+    }
+}
