@@ -1,0 +1,145 @@
+// Everything works without this file; it makes the same pages quicker to use.
+import 'htmx.org/dist/htmx.esm.js'
+
+const shortcuts = () => document.documentElement.dataset.shortcuts !== 'off'
+const typing = (element) => element.closest('input, textarea, select, [contenteditable]') !== null
+
+/** "/" goes to the search box, Escape leaves it; arrows and Home/End walk the rows of a list. */
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+  const target = event.target instanceof Element ? event.target : document.body
+
+  if (event.key === '/' && shortcuts() && !typing(target)) {
+    const search = document.querySelector('[data-search]')
+    if (search) {
+      event.preventDefault()
+      search.focus()
+      search.select()
+    }
+    return
+  }
+  if (event.key === 'Escape') {
+    const open = target.closest('details[data-menu][open]') ?? document.querySelector('details[data-menu][open]')
+    if (open) {
+      open.open = false
+      open.querySelector('summary').focus()
+    } else if (target.matches('[data-search]')) {
+      target.blur()
+    }
+    return
+  }
+  walkList(event, target)
+})
+
+function walkList(event, target) {
+  const move = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key]
+  if (move === undefined) return
+  const entering = target === document.body || target.matches('[data-search]')
+  const list = target.closest('[data-list]') ?? (entering ? document.querySelector('[data-list]') : null)
+  if (!list || (typing(target) && !entering)) return
+  if (target.matches('[data-search]') && event.key !== 'ArrowDown') return
+  if (target.closest('details[open]')) return
+  const rows = [...list.querySelectorAll('[data-row-link]')].filter((row) => row.offsetParent !== null)
+  if (rows.length === 0) return
+  const here = rows.indexOf(target.closest('[data-row]')?.querySelector('[data-row-link]'))
+  // From outside the list only "down" enters it, so that the page still scrolls with the others.
+  if (here < 0 && event.key !== 'ArrowDown') return
+  event.preventDefault()
+  rows[Math.max(0, Math.min(rows.length - 1, here + move))].focus()
+}
+
+/** One menu open at a time; a click elsewhere closes it. */
+document.addEventListener('click', (event) => {
+  for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+    if (!menu.contains(event.target)) menu.open = false
+  }
+})
+
+/** A confirmation stays as long as it says (ten seconds), longer while it is pointed at or focused. */
+function armToast(toast) {
+  if (toast.dataset.armed) return
+  toast.dataset.armed = 'yes'
+  let left = Number(toast.dataset.toast || 10) * 1000
+  let since
+  let timer
+  const run = () => {
+    since = performance.now()
+    clearTimeout(timer)
+    timer = setTimeout(() => toast.remove(), left)
+  }
+  const hold = () => {
+    clearTimeout(timer)
+    left = Math.max(2000, left - (performance.now() - since))
+  }
+  for (const name of ['pointerenter', 'focusin']) toast.addEventListener(name, hold)
+  for (const name of ['pointerleave', 'focusout']) toast.addEventListener(name, run)
+  toast.querySelector('[data-close]')?.addEventListener('click', () => toast.remove())
+  run()
+}
+
+/** How many rows are ticked; the style sheet shows the bar of bulk acts. */
+function countTicks(form) {
+  const boxes = [...form.querySelectorAll('[data-tick]')]
+  const ticked = boxes.filter((box) => box.checked).length
+  const all = form.querySelector('[data-tick-all]')
+  if (all) {
+    all.checked = ticked > 0 && ticked === boxes.length
+    all.indeterminate = ticked > 0 && ticked < boxes.length
+  }
+  const count = form.querySelector('[data-bulk-count]')
+  if (count) count.textContent = String(ticked)
+}
+
+document.addEventListener('change', (event) => {
+  const box = event.target
+  if (box.matches('[data-tick-all]')) {
+    for (const other of box.form.querySelectorAll('[data-tick]')) other.checked = box.checked
+    countTicks(box.form)
+  } else if (box.matches('[data-tick]')) {
+    countTicks(box.form)
+  } else if (box.matches('[data-drop] input[type=file]')) {
+    nameFile(box)
+  } else if (box.matches('[data-submit-on-change]')) {
+    box.form.requestSubmit()
+  }
+})
+
+function nameFile(input) {
+  const label = input.closest('[data-drop]').querySelector('[data-drop-name]')
+  const file = input.files[0]
+  if (label && file) label.textContent = `${file.name} · ${(file.size / 1024).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 0 })} ko`
+}
+
+for (const name of ['dragover', 'dragleave', 'drop']) {
+  document.addEventListener(name, (event) => {
+    const zone = event.target instanceof Element ? event.target.closest('[data-drop]') : null
+    if (!zone) return
+    event.preventDefault()
+    zone.classList.toggle('is-over', name === 'dragover')
+    if (name === 'drop' && event.dataTransfer.files.length > 0) {
+      const input = zone.querySelector('input[type=file]')
+      input.files = event.dataTransfer.files
+      nameFile(input)
+    }
+  })
+}
+
+document.addEventListener('click', (event) => {
+  const target = event.target instanceof Element ? event.target : document.body
+  if (target.closest('[data-print]')) window.print()
+  const copy = target.closest('[data-copy]')
+  if (copy) {
+    const source = document.getElementById(copy.dataset.copy)
+    navigator.clipboard?.writeText(source.value ?? source.textContent).then(() => {
+      copy.classList.add('is-done')
+    })
+  }
+})
+
+/** What a new piece of page needs, on load and after each htmx swap. */
+function arm() {
+  for (const toast of document.querySelectorAll('[data-toast]')) armToast(toast)
+  for (const form of document.querySelectorAll('form[data-bulk-form]')) countTicks(form)
+}
+document.addEventListener('DOMContentLoaded', arm)
+document.addEventListener('htmx:after:swap', arm)
