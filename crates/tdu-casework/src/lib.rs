@@ -1,1 +1,75 @@
-//! What staff and systems do: one function per act
+//! What staff and systems do: one async function per act.
+//!
+//! The only writer. An act checks access, loads, asks the domain, and writes facts and journal line
+//! in one transaction. Pages, the API, the command line and the clock all call these functions.
+
+mod acts;
+mod clock;
+mod compute;
+mod error;
+mod frame;
+mod imports;
+mod intake;
+mod keys;
+mod learners;
+mod rebuild;
+mod seeing;
+mod setup;
+mod signin;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tdu_store::Store;
+use tokio::sync::RwLock;
+use uuid::Uuid;
+
+pub use acts::Undo;
+pub use clock::{Clock, IdSource};
+pub use error::CaseworkError;
+pub use frame::Frame;
+pub use imports::{
+    ImportKind, ImportReport, ImportState, ImportView, MAX_FILE_BYTES, Preview, Progress,
+};
+pub use intake::{Counts, Outcome};
+pub use keys::ApiClient;
+pub use learners::{Answered, MAX_ITEMS};
+pub use rebuild::Rebuilt;
+pub use seeing::{Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry};
+pub use setup::{NewAccount, OrganisationLine};
+pub use signin::{SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn};
+
+/// Everything acts need: the store, the clock, what is known of each territory.
+#[derive(Debug, Clone)]
+pub struct Casework {
+    store: Store,
+    clock: Clock,
+    ids: IdSource,
+    frames: Arc<RwLock<HashMap<Uuid, Arc<Frame>>>>,
+}
+
+impl Casework {
+    /// Casework on a store.
+    #[must_use]
+    pub fn new(store: Store, clock: Clock) -> Self {
+        let ids = IdSource::new(clock.clone());
+        Self {
+            store,
+            clock,
+            ids,
+            frames: Arc::default(),
+        }
+    }
+
+    /// The clock that acts read.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The store, for the operator's commands.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+}

@@ -22,6 +22,8 @@ coded! {
         DetailsCompleted = "details_completed",
         /// Staff recorded the outcome of the diploma.
         DiplomaRecorded = "diploma_recorded",
+        /// Staff handed the person over to a colleague.
+        PersonHandedOver = "person_handed_over",
         /// Staff put a warning off.
         SignalPostponed = "signal_postponed",
         /// Staff took an act back.
@@ -43,6 +45,9 @@ coded! {
     }
 }
 
+/// What became of a field: the field, its text before, its text after.
+pub type Change = (Field, Option<String>, Option<String>);
+
 /// What an act says beyond its code. Kept apart from the journal's line, which holds its digest,
 /// so that erasing a person leaves the line whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +63,7 @@ pub enum Payload {
         /// The system.
         system: SourceSystem,
         /// Field, before, after.
-        changes: Vec<(Field, Option<String>, Option<String>)>,
+        changes: Vec<Change>,
     },
     /// A contact.
     ContactRecorded {
@@ -68,12 +73,17 @@ pub enum Payload {
     /// Details completed by staff.
     DetailsCompleted {
         /// Field, before, after.
-        changes: Vec<(Field, Option<String>, Option<String>)>,
+        changes: Vec<Change>,
     },
     /// The diploma's outcome.
     DiplomaRecorded {
-        /// Obtained or not.
-        obtained: bool,
+        /// Field, before, after.
+        changes: Vec<Change>,
+    },
+    /// The person handed over to a colleague.
+    PersonHandedOver {
+        /// Field, before, after.
+        changes: Vec<Change>,
     },
     /// A warning put off.
     SignalPostponed {
@@ -99,6 +109,7 @@ impl Payload {
             Self::ContactRecorded { .. } => ActCode::ContactRecorded,
             Self::DetailsCompleted { .. } => ActCode::DetailsCompleted,
             Self::DiplomaRecorded { .. } => ActCode::DiplomaRecorded,
+            Self::PersonHandedOver { .. } => ActCode::PersonHandedOver,
             Self::SignalPostponed { .. } => ActCode::SignalPostponed,
             Self::ActUndone { .. } => ActCode::ActUndone,
         }

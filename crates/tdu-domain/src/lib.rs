@@ -17,3 +17,4 @@ pub mod routing;
 pub mod signal;
 pub mod status;
 pub mod text;
+pub mod training;

@@ -144,25 +144,36 @@ pub struct StageSince {
 }
 
 impl PathwayFacts {
-    /// Adds what one source says.
-    pub fn add(&mut self, system: SourceSystem, facts: &SourceFacts) {
-        self.birth_date = self.birth_date.or(facts.birth_date);
-        self.has_phone |= facts.phone.is_some();
-        self.has_commune |= facts.commune.is_some();
-        match system {
-            SourceSystem::Milo => self.files.push(MissionLocaleFile::of(facts)),
-            SourceSystem::Erp | SourceSystem::Sifa => {
-                if let Some(training) = Training::of(facts) {
-                    let key =
-                        |training: &Training| (training.enrolment.start, training.enrolment.end);
-                    let at = self
-                        .trainings
-                        .partition_point(|other| key(other) <= key(&training));
-                    self.trainings.insert(at, training);
+    /// Gathers what every source of a person says. A diploma declared by staff counts for the latest
+    /// session when the CFA's dossier does not tell it.
+    #[must_use]
+    pub fn of<'a>(sources: impl IntoIterator<Item = (SourceSystem, &'a SourceFacts)>) -> Self {
+        let mut all = Self::default();
+        let mut declared = None;
+        for (system, facts) in sources {
+            all.birth_date = all.birth_date.or(facts.birth_date);
+            all.has_phone |= facts.phone.is_some();
+            all.has_commune |= facts.commune.is_some();
+            match system {
+                SourceSystem::Milo => all.files.push(MissionLocaleFile::of(facts)),
+                SourceSystem::Erp | SourceSystem::Sifa => all.trainings.extend(Training::of(facts)),
+                SourceSystem::Staff => {
+                    declared = facts
+                        .diploma_obtained
+                        .map(|obtained| (obtained, facts.diploma_on))
+                        .or(declared);
                 }
             }
-            SourceSystem::Staff => {}
         }
+        all.trainings
+            .sort_by_key(|training| (training.enrolment.start, training.enrolment.end));
+        if let Some(latest) = all.trainings.last_mut()
+            && let Some((obtained, on)) = declared
+            && latest.diploma.is_none()
+        {
+            (latest.diploma, latest.diploma_on) = (Some(obtained), on);
+        }
+        all
     }
 
     /// The dossier of the latest session.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::civil::Date;
-use sea_orm::Value;
+use sea_orm::{ConnectionTrait, Value};
 use tdu_domain::journal::ContactMeans;
 use tdu_domain::organisation::Network;
 use tdu_domain::pathway::Stage;
@@ -14,7 +14,7 @@ use tdu_domain::status::{NationalStatus, Step};
 use uuid::Uuid;
 
 use crate::caseload::{self, CaseloadRow};
-use crate::engine::{Row, date_value, keys};
+use crate::engine::{Row, Session, date_value, keys};
 use crate::error::StoreError;
 use crate::territory::{Territory, Transaction};
 
@@ -122,6 +122,31 @@ impl Transaction {
             .await
     }
 
+    /// The digests of what is computed, for people within a range of keys (first excluded, last included).
+    pub async fn digests(
+        &self,
+        after: Option<Uuid>,
+        last: Uuid,
+    ) -> Result<HashMap<Uuid, i64>, StoreError> {
+        let sql = "SELECT person, digest FROM pathway WHERE person > $1 AND person <= $2";
+        let values = vec![after.unwrap_or_default().into(), last.into()];
+        let rows = self
+            .session()
+            .all("read digests", sql, values, |row| {
+                Ok((row.take()?, row.take()?))
+            })
+            .await?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// What is kept as computed about these people, in full.
+    pub async fn computed(
+        &self,
+        people: &[Uuid],
+    ) -> Result<HashMap<Uuid, ComputedPerson>, StoreError> {
+        computed_of(&self.session(), people).await
+    }
+
     /// What staff recorded about these people.
     pub async fn staff_facts(
         &self,
@@ -215,78 +240,67 @@ impl Territory {
         Ok(gather(contacts, postponed))
     }
 
-    /// The digests of what is computed, for people within a range of keys (first excluded, last included).
-    pub async fn digests(
-        &self,
-        after: Option<Uuid>,
-        last: Uuid,
-    ) -> Result<HashMap<Uuid, i64>, StoreError> {
-        let sql = "SELECT person, digest FROM pathway WHERE person > $1 AND person <= $2";
-        let values = vec![after.unwrap_or_default().into(), last.into()];
-        let rows = self
-            .engine
-            .reader()
-            .all("read digests", sql, values, |row| {
-                Ok((row.take()?, row.take()?))
-            })
-            .await?;
-        Ok(rows.into_iter().collect())
-    }
-
     /// What is kept as computed about these people, in full.
     pub async fn computed(
         &self,
         people: &[Uuid],
     ) -> Result<HashMap<Uuid, ComputedPerson>, StoreError> {
-        let (reader, ids) = (self.engine.reader(), keys(people.iter().copied()));
-        let sql = "SELECT person, stage, stage_since, national_status, national_since, placement FROM pathway \
-                   WHERE person IN ({})";
-        let pathways = reader
-            .all_in("read pathways", sql, &[], &ids, pathway)
-            .await?;
-        let sql = "SELECT person, code, severity, owner, since, due, cause_on FROM signal WHERE person IN ({}) \
-                   ORDER BY person, urgency, code";
-        let signals = reader
-            .all_in("read signals", sql, &[], &ids, |row| {
-                Ok((row.take()?, signal(row)?))
-            })
-            .await?;
-        let columns = caseload::COLUMNS.join(", ");
-        let sql =
-            format!("SELECT {columns} FROM caseload WHERE person IN ({{}}) ORDER BY organisation");
-        let rows = reader
-            .all_in("read caseloads", &sql, &[], &ids, caseload::read)
-            .await?;
-        let mut computed: HashMap<Uuid, ComputedPerson> = pathways
-            .into_iter()
-            .map(|pathway| {
-                (
-                    pathway.person,
-                    ComputedPerson {
-                        pathway,
-                        signals: Vec::new(),
-                        caseload: Vec::new(),
-                    },
-                )
-            })
-            .collect();
-        for (person, signal) in signals {
-            if let Some(computed) = computed.get_mut(&person) {
-                computed.signals.push(signal);
-            }
-        }
-        for row in rows {
-            if let Some(computed) = computed.get_mut(&row.person) {
-                computed.caseload.push(row);
-            }
-        }
-        for person in computed.values_mut() {
-            person
-                .signals
-                .sort_by_key(|signal| (signal.urgency(), signal.code));
-        }
-        Ok(computed)
+        computed_of(&self.engine.reader(), people).await
     }
+}
+
+async fn computed_of<C: ConnectionTrait>(
+    session: &Session<'_, C>,
+    people: &[Uuid],
+) -> Result<HashMap<Uuid, ComputedPerson>, StoreError> {
+    let ids = keys(people.iter().copied());
+    let sql = "SELECT person, stage, stage_since, national_status, national_since, placement FROM pathway \
+               WHERE person IN ({})";
+    let pathways = session
+        .all_in("read pathways", sql, &[], &ids, pathway)
+        .await?;
+    let sql = "SELECT person, code, severity, owner, since, due, cause_on FROM signal WHERE person IN ({}) \
+               ORDER BY person, urgency, code";
+    let signals = session
+        .all_in("read signals", sql, &[], &ids, |row| {
+            Ok((row.take()?, signal(row)?))
+        })
+        .await?;
+    let columns = caseload::COLUMNS.join(", ");
+    let sql =
+        format!("SELECT {columns} FROM caseload WHERE person IN ({{}}) ORDER BY organisation");
+    let rows = session
+        .all_in("read caseloads", &sql, &[], &ids, caseload::read)
+        .await?;
+    let mut computed: HashMap<Uuid, ComputedPerson> = pathways
+        .into_iter()
+        .map(|pathway| {
+            (
+                pathway.person,
+                ComputedPerson {
+                    pathway,
+                    signals: Vec::new(),
+                    caseload: Vec::new(),
+                },
+            )
+        })
+        .collect();
+    for (person, signal) in signals {
+        if let Some(computed) = computed.get_mut(&person) {
+            computed.signals.push(signal);
+        }
+    }
+    for row in rows {
+        if let Some(computed) = computed.get_mut(&row.person) {
+            computed.caseload.push(row);
+        }
+    }
+    for person in computed.values_mut() {
+        person
+            .signals
+            .sort_by_key(|signal| (signal.urgency(), signal.code));
+    }
+    Ok(computed)
 }
 
 const CONTACTS_OF: &str =

@@ -98,41 +98,31 @@ impl Transaction {
         system: SourceSystem,
         external_ids: &[String],
     ) -> Result<Vec<SourceRecord>, StoreError> {
-        let sql =
-            format!("{RECORD} WHERE organisation = $1 AND system = $2 AND external_id IN ({{}})");
-        let before = [organisation.into(), system.code().into()];
-        self.session()
-            .all_in(
-                "find source records",
-                &sql,
-                &before,
-                &texts(external_ids),
-                record,
-            )
-            .await
-    }
-
-    /// Whether a system of an organisation ever spoke.
-    pub async fn has_sources(
-        &self,
-        organisation: Uuid,
-        system: SourceSystem,
-    ) -> Result<bool, StoreError> {
-        let found = self
-            .session()
-            .one(
-                "look for source records",
-                "SELECT 1 FROM source_record WHERE organisation = $1 AND system = $2 LIMIT 1",
-                vec![organisation.into(), system.code().into()],
-                |_| Ok(()),
-            )
-            .await?;
-        Ok(found.is_some())
+        by_external_id(&self.session(), organisation, system, external_ids).await
     }
 
     /// Every source of these people.
     pub async fn sources_of(&self, people: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
         sources_of(&self.session(), people).await
+    }
+
+    /// A page of every source of the territory, in order of person, after a person: for recomputing.
+    pub async fn sources_after(
+        &self,
+        after: Option<Uuid>,
+        people: u32,
+    ) -> Result<Vec<SourceRecord>, StoreError> {
+        let sql = format!(
+            "{RECORD} WHERE person IN (SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT {people}) ORDER BY person, id"
+        );
+        self.session()
+            .all(
+                "read source records",
+                &sql,
+                vec![after.unwrap_or_default().into()],
+                record,
+            )
+            .await
     }
 
     /// People who share a comparison key, an INE or an i-milo number with those given.
@@ -231,24 +221,14 @@ impl Territory {
         sources_of(&self.engine.reader(), people).await
     }
 
-    /// A page of every source of the territory, in order of person, after a person: for recomputing.
-    pub async fn sources_after(
+    /// The records an organisation's system already has under these identifiers.
+    pub async fn sources_by_external_id(
         &self,
-        after: Option<Uuid>,
-        people: u32,
+        organisation: Uuid,
+        system: SourceSystem,
+        external_ids: &[String],
     ) -> Result<Vec<SourceRecord>, StoreError> {
-        let sql = format!(
-            "{RECORD} WHERE person IN (SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT {people}) ORDER BY person, id"
-        );
-        self.engine
-            .reader()
-            .all(
-                "read source records",
-                &sql,
-                vec![after.unwrap_or_default().into()],
-                record,
-            )
-            .await
+        by_external_id(&self.engine.reader(), organisation, system, external_ids).await
     }
 
     /// A source record as it was received.
@@ -270,6 +250,34 @@ impl Territory {
             .await?
             .unwrap_or(0))
     }
+}
+
+/// An organisation that never spoke has no records: the identifiers are not even looked for.
+async fn by_external_id<C: ConnectionTrait>(
+    session: &Session<'_, C>,
+    organisation: Uuid,
+    system: SourceSystem,
+    external_ids: &[String],
+) -> Result<Vec<SourceRecord>, StoreError> {
+    let before = [organisation.into(), system.code().into()];
+    let any = "SELECT 1 FROM source_record WHERE organisation = $1 AND system = $2 LIMIT 1";
+    if session
+        .one("look for source records", any, before.to_vec(), |_| Ok(()))
+        .await?
+        .is_none()
+    {
+        return Ok(Vec::new());
+    }
+    let sql = format!("{RECORD} WHERE organisation = $1 AND system = $2 AND external_id IN ({{}})");
+    session
+        .all_in(
+            "find source records",
+            &sql,
+            &before,
+            &texts(external_ids),
+            record,
+        )
+        .await
 }
 
 async fn sources_of<C: ConnectionTrait>(

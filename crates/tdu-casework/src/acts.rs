@@ -1,0 +1,424 @@
+//! What staff do about a person: each act writes facts and one journal line, and can be taken back.
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use tdu_domain::access::{Actor, Right, Scope};
+use tdu_domain::calendar::plus_days;
+use tdu_domain::codes::{CommuneCode, Email, Phone};
+use tdu_domain::facts::{Field, Given, SourcePatch};
+use tdu_domain::journal::{ActCode, Change, ContactMeans, Payload};
+use tdu_domain::organisation::SourceSystem;
+use tdu_domain::signal::SignalCode;
+use tdu_store::{JournalLine, NewSource, StaffFacts, Transaction};
+use uuid::Uuid;
+
+use crate::compute::compute;
+use crate::frame::Frame;
+use crate::intake::{Sender, identified, understand};
+use crate::{Casework, CaseworkError};
+
+/// How to take an act back: the line it wrote in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Undo {
+    /// The person it was about.
+    pub person: Uuid,
+    /// Its journal line.
+    pub line: Uuid,
+}
+
+/// Minutes during which an act can be taken back by whoever did it.
+const UNDO_MINUTES: i64 = 30;
+/// Days for which a warning can be put off at most.
+const LONGEST_POSTPONEMENT: i32 = 31;
+
+impl Casework {
+    /// Records a contact with a young person.
+    pub async fn record_contact(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        on: Date,
+        means: ContactMeans,
+    ) -> Result<Undo, CaseworkError> {
+        let act = self.begin(actor, person).await?;
+        if on > act.frame.today() {
+            return Err(CaseworkError::Invalid {
+                field: "on",
+                problem: "date-in-future",
+            });
+        }
+        if on < plus_days(act.frame.today(), -366) {
+            return Err(CaseworkError::Invalid {
+                field: "on",
+                problem: "date-too-old",
+            });
+        }
+        let line = self.ids.next();
+        act.transaction
+            .add_contact(line, person, actor.organisation.id, on, means)
+            .await?;
+        self.finish(act, actor, line, on, &Payload::ContactRecorded { means })
+            .await
+    }
+
+    /// Completes or corrects what is known of how to reach a young person. What is absent stays.
+    pub async fn complete_details(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        phone: Option<&str>,
+        email: Option<&str>,
+        commune: Option<&str>,
+    ) -> Result<Undo, CaseworkError> {
+        let given = |text: Option<&str>| {
+            text.map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+        };
+        let patch = SourcePatch {
+            phone: parsed(given(phone), "phone", "phone-format", |text| {
+                Phone::parse(text).ok()
+            })?,
+            email: parsed(given(email), "email", "email-format", |text| {
+                Email::parse(text).ok()
+            })?,
+            commune: parsed(given(commune), "commune", "commune-unknown", |text| {
+                CommuneCode::parse(text).ok()
+            })?,
+            ..SourcePatch::default()
+        };
+        if let Some(code) = patch.commune.value() {
+            let frame = self.frame_of(actor.organisation.id).await?;
+            if frame.communes.get(code).is_none() {
+                return Err(CaseworkError::Invalid {
+                    field: "commune",
+                    problem: "commune-unknown",
+                });
+            }
+        }
+        if patch == SourcePatch::default() {
+            return Err(CaseworkError::Invalid {
+                field: "phone",
+                problem: "nothing-given",
+            });
+        }
+        self.declare(actor, person, patch, |changes| Payload::DetailsCompleted {
+            changes,
+        })
+        .await
+    }
+
+    /// Records whether the diploma was obtained.
+    pub async fn record_diploma(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        obtained: bool,
+        on: Option<Date>,
+    ) -> Result<Undo, CaseworkError> {
+        let frame = self.frame_of(actor.organisation.id).await?;
+        if on.is_some_and(|on| on > frame.today()) {
+            return Err(CaseworkError::Invalid {
+                field: "on",
+                problem: "date-in-future",
+            });
+        }
+        let patch = SourcePatch {
+            diploma_obtained: Given::Value(obtained),
+            diploma_on: on.map_or(Given::Absent, Given::Value),
+            ..SourcePatch::default()
+        };
+        self.declare(actor, person, patch, |changes| Payload::DiplomaRecorded {
+            changes,
+        })
+        .await
+    }
+
+    /// Hands a person over to a colleague of the organisation.
+    pub async fn hand_over(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        counsellor: &str,
+    ) -> Result<Undo, CaseworkError> {
+        let counsellor = counsellor.trim();
+        if counsellor.is_empty() || counsellor.chars().count() > 120 {
+            return Err(CaseworkError::Invalid {
+                field: "counsellor",
+                problem: "nothing-given",
+            });
+        }
+        let patch = SourcePatch {
+            counsellor: Given::Value(counsellor.to_owned()),
+            ..SourcePatch::default()
+        };
+        self.declare(actor, person, patch, |changes| Payload::PersonHandedOver {
+            changes,
+        })
+        .await
+    }
+
+    /// Puts a warning off, for the actor's organisation only.
+    pub async fn postpone(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        signal: SignalCode,
+        days: i32,
+    ) -> Result<Undo, CaseworkError> {
+        if !(1..=LONGEST_POSTPONEMENT).contains(&days) {
+            return Err(CaseworkError::Invalid {
+                field: "days",
+                problem: "postponement-length",
+            });
+        }
+        let act = self.begin(actor, person).await?;
+        let until = plus_days(act.frame.today(), days);
+        act.transaction
+            .postpone(person, actor.organisation.id, signal, Some(until))
+            .await?;
+        let (line, today) = (self.ids.next(), act.frame.today());
+        self.finish(
+            act,
+            actor,
+            line,
+            today,
+            &Payload::SignalPostponed { signal, until },
+        )
+        .await
+    }
+
+    /// Takes back one of the actor's own recent acts.
+    pub async fn undo(&self, actor: &Actor, undo: Undo) -> Result<(), CaseworkError> {
+        let act = self.begin(actor, undo.person).await?;
+        let journal = act.frame.territory.journal_of(undo.person).await?;
+        let entry = journal
+            .iter()
+            .find(|entry| entry.id == undo.line && entry.actor == Some(actor.account))
+            .ok_or(CaseworkError::NotFound("act"))?;
+        let undone = |line: Uuid| {
+            journal.iter().any(|entry| matches!(&entry.payload, Some(Payload::ActUndone { line: other }) if *other == line))
+        };
+        if undone(undo.line) || self.clock().now() - entry.recorded_at > UNDO_MINUTES * 60_000 {
+            return Err(CaseworkError::Conflict("undo-too-late"));
+        }
+        match &entry.payload {
+            Some(Payload::ContactRecorded { .. }) => {
+                act.transaction
+                    .remove_contact(undo.line, actor.organisation.id)
+                    .await?;
+            }
+            Some(Payload::SignalPostponed { signal, .. }) => {
+                act.transaction
+                    .postpone(undo.person, actor.organisation.id, *signal, None)
+                    .await?;
+            }
+            Some(
+                Payload::DetailsCompleted { changes }
+                | Payload::DiplomaRecorded { changes }
+                | Payload::PersonHandedOver { changes },
+            ) => {
+                let later = journal.iter().any(|other| {
+                    other.id > entry.id
+                        && other.organisation == entry.organisation
+                        && other.act == entry.act
+                        && !undone(other.id)
+                });
+                if later {
+                    return Err(CaseworkError::Conflict("undo-too-late"));
+                }
+                self.declare_in(&act, actor, before(changes)).await?;
+            }
+            _ => return Err(CaseworkError::Conflict("undo-impossible")),
+        }
+        let (line, today) = (self.ids.next(), act.frame.today());
+        self.finish(
+            act,
+            actor,
+            line,
+            today,
+            &Payload::ActUndone { line: undo.line },
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// A fact told by staff: kept as a source of its own, one per organisation and person.
+    async fn declare(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        patch: SourcePatch,
+        payload: impl FnOnce(Vec<Change>) -> Payload,
+    ) -> Result<Undo, CaseworkError> {
+        let act = self.begin(actor, person).await?;
+        let changes = self.declare_in(&act, actor, patch).await?;
+        if changes.is_empty() {
+            return Err(CaseworkError::Conflict("nothing-changes"));
+        }
+        let (line, today) = (self.ids.next(), act.frame.today());
+        self.finish(act, actor, line, today, &payload(changes))
+            .await
+    }
+
+    async fn declare_in(
+        &self,
+        act: &Act,
+        actor: &Actor,
+        patch: SourcePatch,
+    ) -> Result<Vec<Change>, CaseworkError> {
+        let (organisation, system) = (actor.organisation.id, SourceSystem::Staff);
+        let external_id = act.person.to_string();
+        let ids = [external_id.clone()];
+        let existing = act
+            .transaction
+            .sources_by_external_id(organisation, system, &ids)
+            .await?
+            .pop();
+        let sender = Sender {
+            organisation,
+            system,
+            actor: None,
+            import: None,
+        };
+        let now = self.clock().now();
+        let first = existing.is_none();
+        let (mut record, mut changes) =
+            understand(&sender, existing, external_id, patch, now, &self.ids);
+        record.person = act.person;
+        if first {
+            changes = record
+                .source
+                .facts
+                .known()
+                .into_iter()
+                .map(|(field, text)| (field, None, Some(text)))
+                .collect();
+        }
+        if !changes.is_empty() {
+            let raw = serde_json::to_string(&changes)?;
+            act.transaction
+                .put_sources(&[NewSource {
+                    record,
+                    raw,
+                    import: None,
+                }])
+                .await?;
+        }
+        Ok(changes)
+    }
+
+    async fn begin(&self, actor: &Actor, person: Uuid) -> Result<Act, CaseworkError> {
+        let scope: Scope = actor.scope(Right::ActOnPeople)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        frame
+            .territory
+            .person(&scope, person)
+            .await?
+            .ok_or(CaseworkError::NotFound("person"))?;
+        let transaction = frame.territory.begin().await?;
+        Ok(Act {
+            frame,
+            transaction,
+            person,
+        })
+    }
+
+    /// Writes the journal, recomputes the person, and makes it all durable.
+    async fn finish(
+        &self,
+        act: Act,
+        actor: &Actor,
+        line: Uuid,
+        occurred_on: Date,
+        payload: &Payload,
+    ) -> Result<Undo, CaseworkError> {
+        let Act {
+            frame,
+            transaction,
+            person,
+        } = act;
+        let code: ActCode = payload.code();
+        let payload = serde_json::to_string(payload)?;
+        let entry = JournalLine {
+            id: line,
+            recorded_at: self.clock().now(),
+            occurred_on,
+            actor: Some(actor.account),
+            actor_name: Some(actor.name.clone()),
+            organisation: actor.organisation.id,
+            person,
+            act: code,
+            digest: Sha256::digest(&payload).into(),
+            payload: Some(payload),
+        };
+        transaction.append(&[entry]).await?;
+        refresh(&frame, &transaction, person).await?;
+        transaction.commit().await?;
+        Ok(Undo { person, line })
+    }
+}
+
+struct Act {
+    frame: std::sync::Arc<Frame>,
+    transaction: Transaction,
+    person: Uuid,
+}
+
+/// Recomputes one person within a transaction.
+async fn refresh(
+    frame: &Frame,
+    transaction: &Transaction,
+    person: Uuid,
+) -> Result<(), CaseworkError> {
+    let sources = transaction.sources_of(&[person]).await?;
+    let staff: StaffFacts = transaction
+        .staff_facts(&[person])
+        .await?
+        .remove(&person)
+        .unwrap_or_default();
+    let computed = compute(frame, person, &sources, &staff, frame.today());
+    transaction
+        .update_people(&[identified(person, &sources)])
+        .await?;
+    transaction.put_computed(&[computed], false).await?;
+    Ok(())
+}
+
+fn parsed<T>(
+    text: Option<String>,
+    field: &'static str,
+    problem: &'static str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Given<T>, CaseworkError> {
+    match text {
+        None => Ok(Given::Absent),
+        Some(text) => parse(&text)
+            .map(Given::Value)
+            .ok_or(CaseworkError::Invalid { field, problem }),
+    }
+}
+
+/// The patch that restores what staff said before.
+fn before(changes: &[Change]) -> SourcePatch {
+    fn given<T>(text: Option<&String>, parse: impl Fn(&str) -> Option<T>) -> Given<T> {
+        text.and_then(|text| parse(text))
+            .map_or(Given::Null, Given::Value)
+    }
+    let mut patch = SourcePatch::default();
+    for (field, before, _) in changes {
+        let before = before.as_ref();
+        match field {
+            Field::Phone => patch.phone = given(before, |text| Phone::parse(text).ok()),
+            Field::Email => patch.email = given(before, |text| Email::parse(text).ok()),
+            Field::Commune => patch.commune = given(before, |text| CommuneCode::parse(text).ok()),
+            Field::Counsellor => patch.counsellor = given(before, |text| Some(text.to_owned())),
+            Field::DiplomaObtained => {
+                patch.diploma_obtained = given(before, |text| Some(text == "oui"))
+            }
+            Field::DiplomaOn => patch.diploma_on = given(before, |text| text.parse().ok()),
+            _ => {}
+        }
+    }
+    patch
+}

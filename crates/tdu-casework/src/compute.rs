@@ -1,0 +1,297 @@
+//! From facts to what is shown: pathway, warnings, caseloads. Pure.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use tdu_domain::calendar::age_on;
+use tdu_domain::facts::SourceFacts;
+use tdu_domain::merge::{DatedSource, merged};
+use tdu_domain::organisation::{Network, SourceSystem};
+use tdu_domain::pathway::{PathwayFacts, Stage};
+use tdu_domain::routing::{Commune, Placement};
+use tdu_domain::signal::Signal;
+use tdu_domain::text::fold;
+use tdu_domain::training::trade_name;
+use tdu_store::{
+    CaseloadRow, ComputedPerson, NO_URGENCY, PathwayRow, Relation, SourceRecord, StaffFacts,
+};
+use uuid::Uuid;
+
+use crate::frame::Frame;
+
+/// Age from which a Mission Locale no longer accompanies, unless disabled.
+const MISSION_LOCALE_UNTIL: i16 = 26;
+
+/// The facts a pathway is computed from.
+pub(crate) fn pathway_facts(
+    frame: &Frame,
+    sources: &[SourceRecord],
+    staff: &StaffFacts,
+) -> PathwayFacts {
+    let mut facts = PathwayFacts::of(
+        sources
+            .iter()
+            .map(|record| (record.source.system, &record.source.facts)),
+    );
+    facts.contacted_on = staff.contacted_on;
+    facts.has_commune = commune_of(frame, &shown(sources)).is_some();
+    facts
+}
+
+/// Computes everything about one person from all their sources.
+pub(crate) fn compute(
+    frame: &Frame,
+    person: Uuid,
+    sources: &[SourceRecord],
+    staff: &StaffFacts,
+    today: Date,
+) -> ComputedPerson {
+    let facts = pathway_facts(frame, sources, staff);
+    let shown = shown(sources);
+    let stage = facts.stage(today);
+    let known_since = sources.iter().map(|record| record.source.received_at).min();
+    let signals = facts.signals(today, known_since.map(|instant| frame.day_of(instant)));
+    let placement = placement(frame, &shown);
+    let pathway = PathwayRow {
+        person,
+        stage: stage.stage,
+        stage_since: stage.since,
+        national: PathwayRow::national_of(facts.national_step(today)),
+        placement: placement.clone(),
+    };
+    let caseload = Caseload {
+        frame,
+        person,
+        sources,
+        staff,
+        shown: &shown,
+        signals: &signals,
+        placement,
+        today,
+    };
+    let caseload = caseload.rows(stage.stage);
+    ComputedPerson {
+        pathway,
+        signals,
+        caseload,
+    }
+}
+
+/// The facts shown of a person.
+pub(crate) fn shown(sources: &[SourceRecord]) -> Cow<'_, SourceFacts> {
+    match sources {
+        [only] => Cow::Borrowed(&only.source.facts),
+        several => Cow::Owned(merged(several.iter().map(|record| &record.source))),
+    }
+}
+
+fn commune_of<'f>(frame: &'f Frame, facts: &SourceFacts) -> Option<Cow<'f, Commune>> {
+    match &facts.commune {
+        Some(code) => Some(match frame.communes.get(code) {
+            Some(commune) => Cow::Borrowed(commune),
+            None => Cow::Owned(Commune {
+                code: code.clone(),
+                name: facts
+                    .commune_name
+                    .clone()
+                    .unwrap_or_else(|| code.to_string()),
+                postcodes: Vec::new(),
+                population: 0,
+                mission_locale: None,
+            }),
+        }),
+        None => frame
+            .communes
+            .resolve(facts.postcode.as_ref(), facts.commune_name.as_deref())
+            .map(Cow::Borrowed),
+    }
+}
+
+fn placement(frame: &Frame, facts: &SourceFacts) -> Placement {
+    match commune_of(frame, facts) {
+        Some(commune) => commune
+            .mission_locale
+            .map_or(Placement::OutsideTerritory, Placement::Covered),
+        None => frame.communes.place(None, facts.postcode.as_ref()),
+    }
+}
+
+struct Caseload<'a> {
+    frame: &'a Frame,
+    person: Uuid,
+    sources: &'a [SourceRecord],
+    staff: &'a StaffFacts,
+    shown: &'a SourceFacts,
+    signals: &'a [Signal],
+    placement: Placement,
+    today: Date,
+}
+
+impl Caseload<'_> {
+    fn rows(&self, stage: Stage) -> Vec<CaseloadRow> {
+        let mut holders: Vec<(Uuid, Relation)> = self
+            .sources
+            .iter()
+            .filter(|record| record.source.system != SourceSystem::Staff)
+            .map(|record| (record.organisation, Relation::Source))
+            .collect();
+        if let Some(mission_locale) = self.called_by_residence(stage) {
+            holders.push((mission_locale, Relation::Residence));
+        }
+        holders.sort_unstable();
+        holders.dedup_by_key(|holder| holder.0);
+        let Some(first) = holders.first().copied() else {
+            return Vec::new();
+        };
+        let common = self.common(first, stage);
+        let row = |(organisation, relation): (Uuid, Relation)| {
+            let network = self
+                .frame
+                .network(organisation)
+                .unwrap_or(Network::MissionLocale);
+            let most_urgent = |owner: Network| {
+                let active = |signal: &&Signal| {
+                    signal.owner == owner && !self.postponed(organisation, signal)
+                };
+                self.signals
+                    .iter()
+                    .filter(active)
+                    .map(Signal::urgency)
+                    .min()
+                    .unwrap_or(NO_URGENCY)
+            };
+            CaseloadRow {
+                organisation,
+                relation,
+                counsellor: self.counsellor(organisation),
+                urgency: most_urgent(network),
+                waiting: most_urgent(network.other()),
+                ..common.clone()
+            }
+        };
+        holders.into_iter().map(row).collect()
+    }
+
+    fn common(&self, (organisation, relation): (Uuid, Relation), stage: Stage) -> CaseloadRow {
+        let facts = self.shown;
+        let commune = commune_of(self.frame, facts);
+        let birth_name = facts.birth_name.as_deref().unwrap_or_default();
+        let used_name = facts.used_name.as_deref();
+        let first_name = facts.first_name.as_deref().unwrap_or_default();
+        let mut search_key = String::new();
+        for name in [
+            used_name.unwrap_or(birth_name),
+            first_name,
+            if used_name.is_some() { birth_name } else { "" },
+        ] {
+            let key = fold(name);
+            if !key.is_empty() {
+                search_key.push(' ');
+                search_key.push_str(&key);
+            }
+        }
+        let latest_training = self.latest(|record| record.source.facts.training_start.is_some());
+        let mission_locale = self
+            .latest(|record| record.source.system == SourceSystem::Milo)
+            .map(|record| record.organisation)
+            .or(match self.placement {
+                Placement::Covered(mission_locale) => Some(mission_locale),
+                _ => None,
+            });
+        let wanted = facts
+            .wanted_trades
+            .as_ref()
+            .and_then(|trades| trades.first());
+        let trade = latest_training
+            .and_then(|record| record.source.facts.training_label.clone())
+            .or_else(|| {
+                wanted.map(|code| trade_name(code).map_or_else(|| code.to_string(), str::to_owned))
+            });
+        CaseloadRow {
+            organisation,
+            person: self.person,
+            relation,
+            counsellor: None,
+            last_name: used_name.unwrap_or(birth_name).to_owned(),
+            first_name: first_name.to_owned(),
+            search_key,
+            birth_date: facts.birth_date,
+            commune: commune.as_ref().map(|commune| commune.code.clone()),
+            commune_name: commune
+                .map(|commune| commune.name.clone())
+                .or_else(|| facts.commune_name.clone()),
+            trade,
+            cfa: latest_training.map(|record| record.organisation),
+            mission_locale,
+            rqth: facts.rqth,
+            stage,
+            signals: self
+                .signals
+                .iter()
+                .fold(0, |bits, signal| bits | signal.code.bit()),
+            urgency: NO_URGENCY,
+            waiting: NO_URGENCY,
+            newest: self.signals.iter().filter_map(|signal| signal.since).max(),
+            due: self.signals.iter().filter_map(|signal| signal.due).min(),
+        }
+    }
+
+    /// The record that speaks of the latest session, or spoke last.
+    fn latest(&self, which: impl Fn(&SourceRecord) -> bool) -> Option<&SourceRecord> {
+        self.sources
+            .iter()
+            .filter(|record| which(record))
+            .max_by_key(|record| {
+                (
+                    record.source.facts.training_start,
+                    record.updated_at,
+                    record.id,
+                )
+            })
+    }
+
+    fn counsellor(&self, organisation: Uuid) -> Option<String> {
+        self.latest(|record| {
+            record.organisation == organisation && record.source.facts.counsellor.is_some()
+        })
+        .and_then(|record| record.source.facts.counsellor.clone())
+    }
+
+    fn postponed(&self, organisation: Uuid, signal: &Signal) -> bool {
+        self.staff.postponed.iter().any(|(by, code, until)| {
+            *by == organisation && *code == signal.code && *until > self.today
+        })
+    }
+
+    /// The Mission Locale of the residence is called when a learner needs help and none follows them.
+    fn called_by_residence(&self, stage: Stage) -> Option<Uuid> {
+        let needs_help = matches!(
+            stage,
+            Stage::SearchingInTraining
+                | Stage::TrainingAfterRupture
+                | Stage::BrokenLooking
+                | Stage::BrokenSupported
+                | Stage::Left
+        );
+        let followed = self
+            .sources
+            .iter()
+            .any(|record| record.source.system == SourceSystem::Milo);
+        let within_age = self
+            .shown
+            .birth_date
+            .is_none_or(|birth| age_on(birth, self.today) < MISSION_LOCALE_UNTIL);
+        let eligible = within_age || self.shown.rqth == Some(true);
+        match self.placement {
+            Placement::Covered(mission_locale) if needs_help && !followed && eligible => {
+                Some(mission_locale)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The sources of a person as the domain merges them.
+pub(crate) fn dated(sources: &[SourceRecord]) -> Vec<DatedSource> {
+    sources.iter().map(|record| record.source.clone()).collect()
+}

@@ -1,0 +1,42 @@
+//! Why an act was refused or failed.
+
+use tdu_domain::access::Denied;
+use tdu_exchange::FileError;
+use tdu_store::StoreError;
+
+/// Why an act was refused or failed.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseworkError {
+    /// The role does not give the right.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// It does not exist, or not for this actor: both look alike.
+    #[error("no such {0}")]
+    NotFound(&'static str),
+    /// The file cannot be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// What was entered is not acceptable: a field and the key of the sentence that says why.
+    #[error("the field {field} is not acceptable: {problem}")]
+    Invalid {
+        /// The field.
+        field: &'static str,
+        /// Key of the sentence.
+        problem: &'static str,
+    },
+    /// The act does not fit the state of things: the key of the sentence that says why.
+    #[error("not possible now: {0}")]
+    Conflict(&'static str),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something that cannot be kept or read back as JSON.
+    #[error("a value could not be written or read as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The password could not be hashed.
+    #[error("the password could not be hashed: {0}")]
+    Password(String),
+    /// A background task stopped.
+    #[error("a background task stopped: {0}")]
+    Task(String),
+}

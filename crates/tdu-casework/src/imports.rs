@@ -1,0 +1,560 @@
+//! Files: received, mapped, previewed, confirmed, run, reported. A run that stops resumes.
+
+use serde::{Deserialize, Serialize};
+use tdu_domain::access::{Actor, Right};
+use tdu_domain::merge::Millis;
+use tdu_domain::organisation::{Network, SourceSystem};
+use tdu_domain::person::SchoolYear;
+use tdu_exchange::issue::Issue;
+use tdu_exchange::learner::{LearnerFormat, parse_items, parse_table, recognise};
+use tdu_exchange::table::{Table, read_table};
+use tdu_exchange::youth::{self, Mapping, Suggestion};
+use tdu_exchange::{Delivery, FileError, Notice, Row, sifa};
+use tdu_store::{ImportError, ImportRow};
+use uuid::Uuid;
+
+use crate::frame::Frame;
+use crate::intake::{Counts, PART, Sender, classify};
+use crate::learners::{check_establishments, count, incoming, parse_in_background, school_year_of};
+use crate::{Casework, CaseworkError};
+
+/// Largest file accepted.
+pub const MAX_FILE_BYTES: usize = 200 * 1024 * 1024;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportKind {
+    /// Learners of a CFA.
+    Learners,
+    /// Young people of a Mission Locale.
+    Youths,
+}
+
+impl ImportKind {
+    /// What a network imports.
+    #[must_use]
+    pub fn of(network: Network) -> Self {
+        match network {
+            Network::Cfa => Self::Learners,
+            Network::MissionLocale => Self::Youths,
+        }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Learners => "learners",
+            Self::Youths => "youths",
+        }
+    }
+
+    fn from_code(code: &str) -> Self {
+        if code == "youths" {
+            Self::Youths
+        } else {
+            Self::Learners
+        }
+    }
+}
+
+/// Where an import stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportState {
+    /// Received, waiting for its columns or its confirmation.
+    Waiting,
+    /// Running.
+    Running,
+    /// Ended: every row was taken in or kept aside.
+    Done,
+    /// Given up before it ran.
+    Cancelled,
+}
+
+impl ImportState {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    fn from_code(code: &str) -> Self {
+        match code {
+            "running" => Self::Running,
+            "done" => Self::Done,
+            "cancelled" => Self::Cancelled,
+            _ => Self::Waiting,
+        }
+    }
+}
+
+/// What a run tells. `counts.total() == done` at every moment.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ImportReport {
+    /// Rows of the file.
+    pub rows: u64,
+    /// Rows dealt with so far.
+    pub done: u64,
+    /// What became of them.
+    pub counts: Counts,
+    /// Values set aside without refusing their row.
+    pub warnings: u64,
+    /// The first of those.
+    #[serde(skip)]
+    pub first_warnings: Vec<Issue>,
+    /// What is to be said of the whole file.
+    pub notices: Vec<Notice>,
+}
+
+/// An import, as pages and the command line show it.
+#[derive(Debug, Clone)]
+pub struct ImportView {
+    /// Key.
+    pub id: Uuid,
+    /// The organisation.
+    pub organisation: Uuid,
+    /// What is imported.
+    pub kind: ImportKind,
+    /// Name of the file.
+    pub file_name: String,
+    /// Where it stands.
+    pub state: ImportState,
+    /// When it started.
+    pub started_at: Millis,
+    /// When it ended.
+    pub ended_at: Option<Millis>,
+    /// Its column mapping, for young people.
+    pub mapping: Option<Mapping>,
+    /// What it tells so far.
+    pub report: ImportReport,
+}
+
+/// What an import would do, without doing it.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// What would become of each row.
+    pub report: ImportReport,
+    /// Rows in error, in order, the first of them at most.
+    pub errors: Vec<(u32, Vec<Issue>)>,
+}
+
+/// Told after each part of a run: rows done, rows in all.
+pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
+
+/// Errors shown in a preview.
+const SHOWN: usize = 200;
+
+impl ImportView {
+    fn of(row: ImportRow) -> Result<Self, CaseworkError> {
+        Ok(Self {
+            id: row.id,
+            organisation: row.organisation,
+            kind: ImportKind::from_code(&row.kind),
+            file_name: row.file_name,
+            state: ImportState::from_code(&row.state),
+            started_at: row.started_at,
+            ended_at: row.ended_at,
+            mapping: row
+                .mapping
+                .as_deref()
+                .map(serde_json::from_str)
+                .transpose()?,
+            report: serde_json::from_str(&row.report)?,
+        })
+    }
+
+    fn row(&self, actor: Option<Uuid>) -> Result<ImportRow, CaseworkError> {
+        Ok(ImportRow {
+            id: self.id,
+            organisation: self.organisation,
+            kind: self.kind.code().to_owned(),
+            file_name: self.file_name.clone(),
+            state: self.state.code().to_owned(),
+            actor,
+            started_at: self.started_at,
+            ended_at: self.ended_at,
+            mapping: self
+                .mapping
+                .as_ref()
+                .map(serde_json::to_string)
+                .transpose()?,
+            report: serde_json::to_string(&self.report)?,
+        })
+    }
+}
+
+impl Casework {
+    /// Receives a file: nothing enters yet. A Mission Locale's columns are mapped as it saved them
+    /// before, else as their names suggest.
+    pub async fn receive_file(
+        &self,
+        actor: &Actor,
+        file_name: &str,
+        content: Vec<u8>,
+    ) -> Result<ImportView, CaseworkError> {
+        actor.scope(Right::Import)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        if content.is_empty() {
+            return Err(CaseworkError::Invalid {
+                field: "file",
+                problem: "file-empty",
+            });
+        }
+        if content.len() > MAX_FILE_BYTES {
+            return Err(CaseworkError::Invalid {
+                field: "file",
+                problem: "file-too-large",
+            });
+        }
+        let kind = ImportKind::of(actor.organisation.network);
+        let saved = self.saved_mapping(actor.organisation.id).await?;
+        let (content, mapping) = parse_in_background(move || -> Result<_, FileError> {
+            let mapping = match kind {
+                ImportKind::Youths => {
+                    let table = read_table(&content)?;
+                    let suggested = youth::suggest_for(&table).mapping;
+                    let fits = saved.filter(|saved| fits(saved, &table));
+                    Some(fits.unwrap_or(suggested))
+                }
+                ImportKind::Learners => None,
+            };
+            Ok((content, mapping))
+        })
+        .await??;
+        let view = ImportView {
+            id: self.ids.next(),
+            organisation: actor.organisation.id,
+            kind,
+            file_name: file_name.to_owned(),
+            state: ImportState::Waiting,
+            started_at: self.clock().now(),
+            ended_at: None,
+            mapping,
+            report: ImportReport::default(),
+        };
+        let transaction = frame.territory.begin().await?;
+        transaction
+            .put_import(&view.row(Some(actor.account))?)
+            .await?;
+        transaction.keep_file(view.id, &content).await?;
+        transaction.commit().await?;
+        Ok(view)
+    }
+
+    /// The imports of the actor's organisation, newest first.
+    pub async fn imports(&self, actor: &Actor) -> Result<Vec<ImportView>, CaseworkError> {
+        actor.scope(Right::Import)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        frame
+            .territory
+            .imports(actor.organisation.id, 100)
+            .await?
+            .into_iter()
+            .map(ImportView::of)
+            .collect()
+    }
+
+    /// One import of the actor's organisation.
+    pub async fn import(&self, actor: &Actor, id: Uuid) -> Result<ImportView, CaseworkError> {
+        actor.scope(Right::Import)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let row = frame.territory.import(actor.organisation.id, id).await?;
+        ImportView::of(row.ok_or(CaseworkError::NotFound("import"))?)
+    }
+
+    /// The columns of a waiting file and what is suggested for each, with the first rows.
+    pub async fn import_columns(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+    ) -> Result<(Table, Suggestion), CaseworkError> {
+        let import = self.import(actor, id).await?;
+        let content = self.kept_file(&import).await?;
+        parse_in_background(move || -> Result<_, FileError> {
+            let table = read_table(&content)?;
+            let suggestion = youth::suggest_for(&table);
+            Ok((table, suggestion))
+        })
+        .await?
+        .map_err(CaseworkError::from)
+    }
+
+    /// Sets the mapping of a waiting import, and keeps it for the organisation's next files.
+    pub async fn map_columns(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        mapping: Mapping,
+    ) -> Result<(), CaseworkError> {
+        let mut import = self.import(actor, id).await?;
+        if import.state != ImportState::Waiting {
+            return Err(CaseworkError::Conflict("import-already-run"));
+        }
+        if !mapping.missing().is_empty() {
+            return Err(CaseworkError::Invalid {
+                field: "mapping",
+                problem: "mapping-incomplete",
+            });
+        }
+        let saved = serde_json::to_string(&mapping)?;
+        import.mapping = Some(mapping);
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let transaction = frame.territory.begin().await?;
+        transaction
+            .put_import(&import.row(Some(actor.account))?)
+            .await?;
+        transaction.commit().await?;
+        self.store()
+            .save_column_mapping(actor.organisation.id, &saved, self.clock().now())
+            .await?;
+        Ok(())
+    }
+
+    /// What an import would do: created, updated, unchanged, in error. Writes nothing.
+    pub async fn preview(&self, actor: &Actor, id: Uuid) -> Result<Preview, CaseworkError> {
+        let import = self.import(actor, id).await?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let (delivery, system) = self.read_delivery(&frame, &import).await?;
+        let sender = Sender {
+            organisation: import.organisation,
+            system,
+            actor: None,
+            import: Some(id),
+        };
+        let mut report = report_of(&delivery);
+        for part in delivery.rows.chunks(PART) {
+            let outcomes = classify(&frame.territory, &sender, &incoming(part)).await?;
+            add(&mut report, part, count(part, &outcomes));
+        }
+        let errors = delivery
+            .refused()
+            .take(SHOWN)
+            .map(|(row, issues)| (row.position, issues.to_vec()))
+            .collect();
+        report.first_warnings = delivery
+            .rows
+            .iter()
+            .flat_map(|row| &row.warnings)
+            .take(SHOWN)
+            .cloned()
+            .collect();
+        Ok(Preview { report, errors })
+    }
+
+    /// Gives a waiting import up.
+    pub async fn cancel_import(&self, actor: &Actor, id: Uuid) -> Result<(), CaseworkError> {
+        let mut import = self.import(actor, id).await?;
+        if import.state != ImportState::Waiting {
+            return Err(CaseworkError::Conflict("import-already-run"));
+        }
+        import.state = ImportState::Cancelled;
+        import.ended_at = Some(self.clock().now());
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let transaction = frame.territory.begin().await?;
+        transaction
+            .put_import(&import.row(Some(actor.account))?)
+            .await?;
+        transaction.drop_file(id).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Confirms a waiting import: from now on it runs, here or after a restart. Returns false when it
+    /// was confirmed before.
+    pub async fn confirm_import(&self, actor: &Actor, id: Uuid) -> Result<bool, CaseworkError> {
+        let mut import = self.import(actor, id).await?;
+        match import.state {
+            ImportState::Waiting => {}
+            ImportState::Running | ImportState::Done => return Ok(false),
+            ImportState::Cancelled => return Err(CaseworkError::Conflict("import-already-run")),
+        }
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let (delivery, _) = self.read_delivery(&frame, &import).await?;
+        import.state = ImportState::Running;
+        import.report = report_of(&delivery);
+        let transaction = frame.territory.begin().await?;
+        transaction
+            .put_import(&import.row(Some(actor.account))?)
+            .await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Runs a confirmed import to its end, from where it stopped. Each part is one transaction, with
+    /// the count of rows done, so that a stop loses nothing and repeats nothing.
+    pub async fn run_import(
+        &self,
+        organisation: Uuid,
+        id: Uuid,
+        progress: Progress<'_>,
+    ) -> Result<ImportView, CaseworkError> {
+        let frame = self.frame_of(organisation).await?;
+        let row = frame
+            .territory
+            .import(organisation, id)
+            .await?
+            .ok_or(CaseworkError::NotFound("import"))?;
+        let account = row.actor;
+        let mut import = ImportView::of(row)?;
+        if import.state != ImportState::Running {
+            return Err(CaseworkError::Conflict("import-not-confirmed"));
+        }
+        let (delivery, system) = self.read_delivery(&frame, &import).await?;
+        let sender = Sender {
+            organisation,
+            system,
+            actor: None,
+            import: Some(id),
+        };
+        let done = usize::try_from(import.report.done)
+            .unwrap_or(usize::MAX)
+            .min(delivery.rows.len());
+        for part in delivery.rows[done..].chunks(PART) {
+            let transaction = frame.territory.begin().await?;
+            let outcomes = self
+                .receive(&frame, &transaction, &sender, incoming(part))
+                .await?;
+            transaction.keep_aside(id, &kept_aside(part)?).await?;
+            add(&mut import.report, part, count(part, &outcomes));
+            transaction.put_import(&import.row(account)?).await?;
+            transaction.commit().await?;
+            progress(import.report.done, import.report.rows);
+        }
+        import.state = ImportState::Done;
+        import.ended_at = Some(self.clock().now());
+        let transaction = frame.territory.begin().await?;
+        transaction.put_import(&import.row(account)?).await?;
+        transaction.drop_file(id).await?;
+        transaction.commit().await?;
+        Ok(import)
+    }
+
+    /// The confirmed imports that a stopped process left unfinished: organisation and key.
+    pub async fn unfinished_imports(&self) -> Result<Vec<(Uuid, Uuid)>, CaseworkError> {
+        let mut unfinished = Vec::new();
+        for row in self.store().territories().await? {
+            let frame = self.frame(row.id).await?;
+            let running = frame
+                .territory
+                .imports_in_state(ImportState::Running.code())
+                .await?;
+            unfinished.extend(
+                running
+                    .into_iter()
+                    .map(|import| (import.organisation, import.id)),
+            );
+        }
+        Ok(unfinished)
+    }
+
+    /// The rows an import kept aside, with their issues.
+    pub async fn import_errors(&self, actor: &Actor, id: Uuid) -> Result<Vec<Row>, CaseworkError> {
+        self.import(actor, id).await?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let errors = frame.territory.import_errors(id).await?;
+        errors
+            .into_iter()
+            .map(|error| {
+                Ok(Row {
+                    position: u32::try_from(error.line).unwrap_or_default(),
+                    raw: error.raw,
+                    outcome: Err(serde_json::from_str(&error.issues)?),
+                    warnings: Vec::new(),
+                })
+            })
+            .collect()
+    }
+
+    async fn saved_mapping(&self, organisation: Uuid) -> Result<Option<Mapping>, CaseworkError> {
+        let saved = self.store().column_mapping(organisation).await?;
+        Ok(saved.as_deref().map(serde_json::from_str).transpose()?)
+    }
+
+    async fn kept_file(&self, import: &ImportView) -> Result<Vec<u8>, CaseworkError> {
+        let frame = self.frame_of(import.organisation).await?;
+        let content = frame.territory.import_file(import.id).await?;
+        content.ok_or(CaseworkError::Conflict("import-already-run"))
+    }
+
+    async fn read_delivery(
+        &self,
+        frame: &Frame,
+        import: &ImportView,
+    ) -> Result<(Delivery, SourceSystem), CaseworkError> {
+        let content = self.kept_file(import).await?;
+        let (kind, mapping) = (import.kind, import.mapping.clone());
+        // The rules that depend on the day are those of the day the file was received.
+        let today = frame.day_of(import.started_at);
+        let (mut delivery, system) = parse_in_background(move || -> Result<_, FileError> {
+            Ok(match kind {
+                ImportKind::Youths => {
+                    let table = read_table(&content)?;
+                    (
+                        youth::parse(&table, &mapping.unwrap_or_default(), today)?,
+                        SourceSystem::Milo,
+                    )
+                }
+                ImportKind::Learners => match recognise(&content) {
+                    LearnerFormat::Json => (parse_items(&content, today, None)?, SourceSystem::Erp),
+                    LearnerFormat::Table => (parse_table(&content, today)?, SourceSystem::Erp),
+                    LearnerFormat::Sifa => {
+                        let year = SchoolYear::parse(&school_year_of(today))
+                            .map_err(|_| FileError::Empty)?;
+                        (sifa::parse(&content, year, today)?, SourceSystem::Sifa)
+                    }
+                },
+            })
+        })
+        .await??;
+        if kind == ImportKind::Learners {
+            check_establishments(frame, import.organisation, &mut delivery);
+        }
+        Ok((delivery, system))
+    }
+}
+
+/// A saved mapping fits a table when the table has every column that it needs.
+fn fits(saved: &Mapping, table: &Table) -> bool {
+    saved
+        .mapped()
+        .filter(|(_, target)| target.is_required())
+        .all(|(header, _)| table.headers().iter().any(|known| known == header))
+}
+
+fn report_of(delivery: &Delivery) -> ImportReport {
+    ImportReport {
+        rows: delivery.rows.len() as u64,
+        notices: delivery.notices.clone(),
+        ..ImportReport::default()
+    }
+}
+
+fn add(report: &mut ImportReport, part: &[Row], counts: Counts) {
+    report.done += part.len() as u64;
+    report.counts.created += counts.created;
+    report.counts.updated += counts.updated;
+    report.counts.unchanged += counts.unchanged;
+    report.counts.failed += counts.failed;
+    report.warnings += part
+        .iter()
+        .map(|row| row.warnings.len() as u64)
+        .sum::<u64>();
+}
+
+fn kept_aside(part: &[Row]) -> Result<Vec<ImportError>, CaseworkError> {
+    part.iter()
+        .filter_map(|row| Some((row, row.outcome.as_ref().err()?)))
+        .map(|(row, issues)| {
+            Ok(ImportError {
+                line: i64::from(row.position),
+                raw: row.raw.clone(),
+                issues: serde_json::to_string(issues)?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! API keys: made once, shown once, kept as a digest.
+
+use sha2::{Digest, Sha256};
+use tdu_domain::access::{Actor, Right};
+use tdu_domain::organisation::Organisation;
+use tdu_store::ApiKey;
+use uuid::Uuid;
+
+use crate::clock::secret;
+use crate::{Casework, CaseworkError};
+
+/// What a valid key opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiClient {
+    /// The key's row.
+    pub key: Uuid,
+    /// The organisation it writes for.
+    pub organisation: Organisation,
+    /// Key of its territory.
+    pub territory: Uuid,
+}
+
+/// Beginning of every key, so that a leaked one is recognised.
+const PREFIX: &str = "tdu_";
+/// A key's last use is noted at most this often, in milliseconds.
+const NOTED_EVERY: i64 = 60_000;
+
+impl Casework {
+    /// Makes a key for an organisation. The text returned is shown once and kept nowhere.
+    pub async fn make_api_key(
+        &self,
+        organisation: Uuid,
+        label: &str,
+    ) -> Result<String, CaseworkError> {
+        let label = label.trim();
+        if label.is_empty() || label.chars().count() > 80 {
+            return Err(CaseworkError::Invalid {
+                field: "label",
+                problem: "label-length",
+            });
+        }
+        let text = format!("{PREFIX}{}", hex(&secret::<32>()));
+        let key = ApiKey {
+            id: self.ids.next(),
+            organisation,
+            label: label.to_owned(),
+            created_at: self.clock().now(),
+            used_at: None,
+            revoked_at: None,
+        };
+        self.store().add_api_key(&key, &digest(&text)).await?;
+        Ok(text)
+    }
+
+    /// The keys of the actor's organisation.
+    pub async fn api_keys(&self, actor: &Actor) -> Result<Vec<ApiKey>, CaseworkError> {
+        actor.scope(Right::ManageKeys)?;
+        Ok(self.store().api_keys(actor.organisation.id).await?)
+    }
+
+    /// Makes a key for the actor's organisation.
+    pub async fn make_own_api_key(
+        &self,
+        actor: &Actor,
+        label: &str,
+    ) -> Result<String, CaseworkError> {
+        actor.scope(Right::ManageKeys)?;
+        self.make_api_key(actor.organisation.id, label).await
+    }
+
+    /// Revokes a key of the actor's organisation, at once.
+    pub async fn revoke_api_key(&self, actor: &Actor, id: Uuid) -> Result<(), CaseworkError> {
+        actor.scope(Right::ManageKeys)?;
+        if self
+            .store()
+            .revoke_api_key(actor.organisation.id, id, self.clock().now())
+            .await?
+        {
+            Ok(())
+        } else {
+            Err(CaseworkError::NotFound("key"))
+        }
+    }
+
+    /// What a key opens, if it is one.
+    pub async fn api_client(&self, text: &str) -> Result<Option<ApiClient>, CaseworkError> {
+        if !text.starts_with(PREFIX) {
+            return Ok(None);
+        }
+        let Some(key) = self.store().api_key(&digest(text)).await? else {
+            return Ok(None);
+        };
+        let Some((organisation, territory)) = self.store().organisation(key.organisation).await?
+        else {
+            return Ok(None);
+        };
+        let now = self.clock().now();
+        if key.used_at.is_none_or(|used| now - used > NOTED_EVERY) {
+            self.store().touch_api_key(key.id, now).await?;
+        }
+        Ok(Some(ApiClient {
+            key: key.id,
+            organisation,
+            territory,
+        }))
+    }
+}
+
+/// Keys and session tokens are 256 random bits: a plain digest cannot be reversed.
+pub(crate) fn digest(text: &str) -> Vec<u8> {
+    Sha256::digest(text).to_vec()
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

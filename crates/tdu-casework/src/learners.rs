@@ -1,0 +1,136 @@
+//! Learners, by API and by file: establishments checked, then received.
+
+use jiff::civil::Date;
+use tdu_domain::codes::Uai;
+use tdu_domain::organisation::SourceSystem;
+use tdu_exchange::issue::Issue;
+use tdu_exchange::learner::parse_items;
+use tdu_exchange::{Delivery, Row};
+use uuid::Uuid;
+
+use crate::frame::Frame;
+use crate::intake::{Counts, Incoming, Outcome, Sender};
+use crate::keys::ApiClient;
+use crate::{Casework, CaseworkError};
+
+/// Items per call of the API.
+pub const MAX_ITEMS: usize = 2_000;
+
+/// The answer to a call of the API.
+#[derive(Debug)]
+pub struct Answered {
+    /// Every item received, in order, with its errors.
+    pub rows: Vec<Row>,
+    /// How many became what.
+    pub counts: Counts,
+}
+
+impl Casework {
+    /// Receives a call of the learner API: at most [`MAX_ITEMS`] items, all in one transaction.
+    pub async fn deliver_learners(
+        &self,
+        client: &ApiClient,
+        body: Vec<u8>,
+    ) -> Result<Answered, CaseworkError> {
+        let frame = self.frame(client.territory).await?;
+        let today = frame.today();
+        let parsed =
+            parse_in_background(move || parse_items(&body, today, Some(MAX_ITEMS))).await?;
+        let mut delivery = parsed?;
+        check_establishments(&frame, client.organisation.id, &mut delivery);
+        let sender = Sender {
+            organisation: client.organisation.id,
+            system: SourceSystem::Erp,
+            actor: None,
+            import: None,
+        };
+        let transaction = frame.territory.begin().await?;
+        let outcomes = self
+            .receive(&frame, &transaction, &sender, incoming(&delivery.rows))
+            .await?;
+        transaction.commit().await?;
+        Ok(Answered {
+            counts: count(&delivery.rows, &outcomes),
+            rows: delivery.rows,
+        })
+    }
+}
+
+/// Refuses the items of establishments that are unknown, or not the sender's.
+pub(crate) fn check_establishments(frame: &Frame, organisation: Uuid, delivery: &mut Delivery) {
+    for row in &mut delivery.rows {
+        let Ok(record) = &row.outcome else { continue };
+        let mut issues = Vec::new();
+        let mut check = |column: &str, uai: Option<&Uai>, must_be_own: bool| {
+            let Some(uai) = uai else { return };
+            match frame.establishments.get(uai) {
+                None => issues.push(Issue::unknown_establishment(
+                    row.position,
+                    column,
+                    uai.as_str(),
+                )),
+                Some(owner) if must_be_own && *owner != organisation => {
+                    issues.push(Issue::foreign_establishment(
+                        row.position,
+                        column,
+                        uai.as_str(),
+                    ));
+                }
+                Some(_) => {}
+            }
+        };
+        check(
+            "etablissement_responsable_uai",
+            record.patch.responsible_uai.value(),
+            false,
+        );
+        check(
+            "etablissement_formateur_uai",
+            record.patch.trainer_uai.value(),
+            true,
+        );
+        if !issues.is_empty() {
+            row.outcome = Err(issues);
+        }
+    }
+}
+
+/// The rows that were understood, on their way in.
+pub(crate) fn incoming(rows: &[Row]) -> Vec<Incoming> {
+    rows.iter()
+        .filter_map(|row| {
+            let record = row.outcome.as_ref().ok()?;
+            Some(Incoming {
+                external_id: record.external_id.clone(),
+                patch: record.patch.clone(),
+                raw: row.raw.clone(),
+            })
+        })
+        .collect()
+}
+
+/// Counts every row: those understood by their outcome, the others as failed.
+pub(crate) fn count(rows: &[Row], outcomes: &[Outcome]) -> Counts {
+    let failed = rows.iter().filter(|row| row.outcome.is_err()).count() as u64;
+    let mut counts = Counts {
+        failed,
+        ..Counts::default()
+    };
+    outcomes.iter().for_each(|outcome| counts.add(*outcome));
+    counts
+}
+
+/// The school year in which a day falls: it turns on 1 August.
+pub(crate) fn school_year_of(day: Date) -> String {
+    let first = day.year() - i16::from(day.month() < 8);
+    format!("{first}-{}", first + 1)
+}
+
+/// Parses off the threads that answer requests.
+pub(crate) async fn parse_in_background<T: Send + 'static>(
+    parse: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, CaseworkError> {
+    tokio::task::spawn_blocking(parse)
+        .await
+        .map_err(|error| CaseworkError::Task(error.to_string()))
+}

@@ -1,0 +1,378 @@
+//! What staff see: desks, lists, people. Always within a scope.
+
+use jiff::civil::Date;
+use tdu_domain::access::{Actor, Right};
+use tdu_domain::calendar::{day_before, plus_days};
+use tdu_domain::facts::{Field, SourceFacts};
+use tdu_domain::journal::{ActCode, Payload};
+use tdu_domain::merge::{Conflict, Millis, conflicts};
+use tdu_domain::organisation::{Organisation, SourceSystem};
+use tdu_domain::pathway::{Milestone, Training};
+use tdu_domain::routing::{Commune, Placement};
+use tdu_domain::status::StatusTimeline;
+use tdu_store::{
+    CaseloadRow, ComputedPerson, DeskCounts, DeskGroup, DeskLine, DeskQuery, FacetCount,
+    PeopleFilter, PeoplePage, Relation, SavedView, Sort,
+};
+use uuid::Uuid;
+
+use crate::compute::{dated, pathway_facts, shown};
+use crate::{Casework, CaseworkError};
+
+/// People a desk shows in each group.
+const DESK_LINES: u32 = 40;
+/// People a page shows.
+pub const PAGE: u32 = 50;
+/// People an export may hold.
+const EXPORT: u32 = 1_000_000;
+
+/// A desk: today's work.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// Today.
+    pub today: Date,
+    /// Counts, beyond what is shown.
+    pub counts: DeskCounts,
+    /// To do by this network, most urgent first.
+    pub to_do: Vec<DeskLine>,
+    /// Waiting for the other network.
+    pub waiting: Vec<DeskLine>,
+    /// New since yesterday.
+    pub new: Vec<DeskLine>,
+    /// Whether it shows only the people the actor follows.
+    pub mine: bool,
+}
+
+/// A list of people, with what can be chosen.
+#[derive(Debug, Clone)]
+pub struct PeopleView {
+    /// The page.
+    pub page: PeoplePage,
+    /// The counts.
+    pub facets: Vec<FacetCount>,
+    /// The views the account saved.
+    pub saved: Vec<SavedView>,
+}
+
+/// An organisation that accompanies a person.
+#[derive(Debug, Clone)]
+pub struct Companion {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// Why it sees the person.
+    pub relation: Relation,
+    /// Who follows the person there.
+    pub counsellor: Option<String>,
+}
+
+/// One source of a person.
+#[derive(Debug, Clone)]
+pub struct SourceView {
+    /// Its key.
+    pub id: Uuid,
+    /// The system.
+    pub system: SourceSystem,
+    /// The organisation.
+    pub organisation: Option<Organisation>,
+    /// The identifier there.
+    pub external_id: String,
+    /// When it first spoke.
+    pub received_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+    /// What it says.
+    pub facts: SourceFacts,
+    /// When it told each field that changed since.
+    pub changed_at: std::collections::BTreeMap<Field, Millis>,
+}
+
+/// A line of a person's timeline.
+#[derive(Debug, Clone)]
+pub struct TimelineEntry {
+    /// Its key, to take it back.
+    pub line: Uuid,
+    /// The day it happened.
+    pub on: Date,
+    /// When it was recorded.
+    pub recorded_at: Millis,
+    /// The act.
+    pub act: ActCode,
+    /// What it says.
+    pub payload: Option<Payload>,
+    /// Who acted.
+    pub actor: Option<String>,
+    /// For which organisation.
+    pub organisation: Option<Organisation>,
+}
+
+/// A person, as an organisation that accompanies them sees them.
+#[derive(Debug, Clone)]
+pub struct PersonView {
+    /// Today.
+    pub today: Date,
+    /// Key.
+    pub id: Uuid,
+    /// Everything computed.
+    pub computed: ComputedPerson,
+    /// The caseload row of the actor's organisation.
+    pub card: CaseloadRow,
+    /// The facts shown.
+    pub facts: SourceFacts,
+    /// Who accompanies.
+    pub companions: Vec<Companion>,
+    /// The dossiers of CFAs, oldest first.
+    pub trainings: Vec<Training>,
+    /// The national timeline of the latest.
+    pub national: StatusTimeline,
+    /// The moments of the pathway.
+    pub milestones: Vec<Milestone>,
+    /// Each source.
+    pub sources: Vec<SourceView>,
+    /// Where sources disagree, by index of source.
+    pub conflicts: Vec<Conflict>,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// The communes possible for an ambiguous postcode.
+    pub possible_communes: Vec<Commune>,
+}
+
+impl Casework {
+    /// The desk of the actor: of their own people when their name is known to the organisation's
+    /// files and `everyone` is not asked for.
+    pub async fn desk(&self, actor: &Actor, everyone: bool) -> Result<Desk, CaseworkError> {
+        let scope = actor.scope(Right::SeePeople)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let today = frame.today();
+        let yesterday = day_before(today).unwrap_or(today);
+        let counsellor = actor.portfolio.clone().filter(|_| !everyone);
+        let territory = &frame.territory;
+        let group = async |group| {
+            let query = DeskQuery {
+                counsellor: counsellor.clone(),
+                group,
+                limit: DESK_LINES,
+            };
+            territory.desk(&scope, &query).await
+        };
+        Ok(Desk {
+            today,
+            counts: territory
+                .desk_counts(&scope, counsellor.as_deref(), yesterday)
+                .await?,
+            to_do: group(DeskGroup::ToDo).await?,
+            waiting: group(DeskGroup::Waiting).await?,
+            new: group(DeskGroup::NewSince(yesterday)).await?,
+            mine: counsellor.is_some(),
+        })
+    }
+
+    /// A page of people, its counts, and the saved views. Pages count from 0.
+    pub async fn people(
+        &self,
+        actor: &Actor,
+        filter: &PeopleFilter,
+        sort: Sort,
+        page: u32,
+    ) -> Result<PeopleView, CaseworkError> {
+        let scope = actor.scope(Right::SeePeople)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        Ok(PeopleView {
+            page: frame
+                .territory
+                .people(&scope, filter, sort, page.saturating_mul(PAGE), PAGE)
+                .await?,
+            facets: frame.territory.facets(&scope, filter).await?,
+            saved: self
+                .store()
+                .saved_views(actor.account, actor.organisation.id)
+                .await?,
+        })
+    }
+
+    /// Everyone a list shows, for taking away.
+    pub async fn export_people(
+        &self,
+        actor: &Actor,
+        filter: &PeopleFilter,
+        sort: Sort,
+    ) -> Result<Vec<CaseloadRow>, CaseworkError> {
+        let scope = actor.scope(Right::ExportPeople)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let page = frame
+            .territory
+            .people(&scope, filter, sort, 0, EXPORT)
+            .await?;
+        tracing::info!(
+            account = %actor.account,
+            organisation = %actor.organisation.id,
+            rows = page.rows.len(),
+            "people exported"
+        );
+        Ok(page.rows)
+    }
+
+    /// Saves a list's filters under a name.
+    pub async fn save_view(
+        &self,
+        actor: &Actor,
+        name: &str,
+        query: &str,
+    ) -> Result<(), CaseworkError> {
+        actor.scope(Right::SeePeople)?;
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > 60 {
+            return Err(CaseworkError::Invalid {
+                field: "name",
+                problem: "label-length",
+            });
+        }
+        let view = SavedView {
+            id: self.ids.next(),
+            name: name.to_owned(),
+            query: query.to_owned(),
+        };
+        Ok(self
+            .store()
+            .save_view(actor.account, actor.organisation.id, &view)
+            .await?)
+    }
+
+    /// Removes a saved view.
+    pub async fn remove_view(&self, actor: &Actor, id: Uuid) -> Result<(), CaseworkError> {
+        actor.scope(Right::SeePeople)?;
+        Ok(self.store().remove_view(actor.account, id).await?)
+    }
+
+    /// The people whose residence leads to several Missions Locales, with the communes possible.
+    pub async fn to_assign(
+        &self,
+        actor: &Actor,
+    ) -> Result<Vec<(CaseloadRow, Vec<Commune>)>, CaseworkError> {
+        let scope = actor.scope(Right::AssignResidence)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let people = frame.territory.to_assign(&scope, 200).await?;
+        let ids: Vec<Uuid> = people.iter().map(|(row, _)| row.person).collect();
+        let sources = frame.territory.sources_of(&ids).await?;
+        let possible = |person: Uuid| {
+            let of_person: Vec<_> = sources
+                .iter()
+                .filter(|record| record.person == person)
+                .cloned()
+                .collect();
+            shown(&of_person)
+                .postcode
+                .as_ref()
+                .map(|postcode| {
+                    frame
+                        .communes
+                        .of_postcode(postcode)
+                        .cloned()
+                        .collect::<Vec<_>>()
+                })
+                .unwrap_or_default()
+        };
+        Ok(people
+            .into_iter()
+            .map(|(row, _)| (possible(row.person), row))
+            .map(|(communes, row)| (row, communes))
+            .collect())
+    }
+
+    /// A person of the actor's caseload; anyone else is not found.
+    pub async fn person(&self, actor: &Actor, id: Uuid) -> Result<PersonView, CaseworkError> {
+        let scope = actor.scope(Right::SeePeople)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let computed = frame
+            .territory
+            .person(&scope, id)
+            .await?
+            .ok_or(CaseworkError::NotFound("person"))?;
+        let sources = frame.territory.sources_of(&[id]).await?;
+        let journal = frame.territory.journal_of(id).await?;
+        let today = frame.today();
+        let facts = shown(&sources).into_owned();
+        let pathway = pathway_facts(&frame, &sources, &tdu_store::StaffFacts::default());
+        let organisation = |id: Uuid| frame.organisations.get(&id).cloned();
+        let card = computed
+            .caseload
+            .iter()
+            .find(|row| row.organisation == actor.organisation.id)
+            .cloned();
+        let companions = computed
+            .caseload
+            .iter()
+            .filter_map(|row| {
+                let (relation, counsellor) = (row.relation, row.counsellor.clone());
+                Some(Companion {
+                    organisation: organisation(row.organisation)?,
+                    relation,
+                    counsellor,
+                })
+            })
+            .collect();
+        let possible_communes = match (&computed.pathway.placement, &facts.postcode) {
+            (Placement::Ambiguous(_), Some(postcode)) => {
+                frame.communes.of_postcode(postcode).cloned().collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut timeline: Vec<TimelineEntry> = journal
+            .into_iter()
+            .map(|entry| TimelineEntry {
+                line: entry.id,
+                on: entry.occurred_on,
+                recorded_at: entry.recorded_at,
+                act: entry.act,
+                payload: entry.payload,
+                actor: entry.actor_name,
+                organisation: organisation(entry.organisation),
+            })
+            .collect();
+        timeline.reverse();
+        Ok(PersonView {
+            today,
+            id,
+            card: card.ok_or(CaseworkError::NotFound("person"))?,
+            companions,
+            national: pathway
+                .current_training()
+                .map(|training| StatusTimeline::of(&training.enrolment))
+                .unwrap_or_default(),
+            milestones: pathway.milestones(today),
+            trainings: pathway.trainings,
+            conflicts: conflicts(&dated(&sources)),
+            sources: sources
+                .into_iter()
+                .map(|record| SourceView {
+                    id: record.id,
+                    system: record.source.system,
+                    organisation: organisation(record.organisation),
+                    external_id: record.external_id,
+                    received_at: record.source.received_at,
+                    updated_at: record.updated_at,
+                    facts: record.source.facts,
+                    changed_at: record.source.changed_at,
+                })
+                .collect(),
+            computed,
+            facts,
+            timeline,
+            possible_communes,
+        })
+    }
+
+    /// The bounds of birth for ages, both included: youngest age, oldest age.
+    #[must_use]
+    pub fn born_between(
+        today: Date,
+        youngest: Option<i16>,
+        oldest: Option<i16>,
+    ) -> (Option<Date>, Option<Date>) {
+        let years_ago =
+            |years: i16| tdu_domain::calendar::plus_months(today, -12 * i32::from(years));
+        (
+            oldest.map(|age| plus_days(years_ago(age.saturating_add(1)), 1)),
+            youngest.map(years_ago),
+        )
+    }
+}

@@ -1,0 +1,176 @@
+//! What an operator sets up: territories, organisations, communes, accounts.
+
+use tdu_domain::access::Role;
+use tdu_domain::codes::{Email, Siret, Uai};
+use tdu_domain::organisation::{Network, Organisation};
+use tdu_domain::routing::Commune;
+use tdu_store::{Account, Establishment, TerritoryRow};
+use uuid::Uuid;
+
+use crate::learners::parse_in_background;
+use crate::signin::hash;
+use crate::{Casework, CaseworkError};
+
+/// Fewest characters of a password.
+const PASSWORD_LENGTH: usize = 12;
+
+/// An organisation to set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationLine {
+    /// Network.
+    pub network: Network,
+    /// Code in its network.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Its establishment, for a CFA.
+    pub establishment: Option<(Uai, Option<Siret>)>,
+}
+
+/// An account to set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAccount {
+    /// E-mail.
+    pub email: String,
+    /// Name shown.
+    pub name: String,
+    /// Password, in clear, forgotten at once.
+    pub password: String,
+    /// Code of the organisation.
+    pub organisation: String,
+    /// Role there.
+    pub role: Role,
+    /// Name under which the organisation's files know this person.
+    pub portfolio: Option<String>,
+}
+
+impl Casework {
+    /// Registers a territory and makes its database. Returns its key; a known code is left as it is.
+    pub async fn set_up_territory(
+        &self,
+        code: &str,
+        name: &str,
+        time_zone: &str,
+    ) -> Result<Uuid, CaseworkError> {
+        if let Some(known) = self.territory_of_code(code).await? {
+            return Ok(known.id);
+        }
+        let row = TerritoryRow {
+            id: self.ids.next(),
+            code: code.to_owned(),
+            name: name.to_owned(),
+            time_zone: time_zone.to_owned(),
+        };
+        self.store().territory(&row).await?;
+        self.store().add_territory(&row).await?;
+        Ok(row.id)
+    }
+
+    /// The territory of a code.
+    pub async fn territory_of_code(
+        &self,
+        code: &str,
+    ) -> Result<Option<TerritoryRow>, CaseworkError> {
+        Ok(self
+            .store()
+            .territories()
+            .await?
+            .into_iter()
+            .find(|row| row.code == code))
+    }
+
+    /// Adds or updates organisations and their establishments.
+    pub async fn set_up_organisations(
+        &self,
+        territory: Uuid,
+        lines: &[OrganisationLine],
+    ) -> Result<(), CaseworkError> {
+        for line in lines {
+            let organisation = Organisation {
+                id: self.ids.next(),
+                network: line.network,
+                code: line.code.clone(),
+                name: line.name.clone(),
+            };
+            let id = self
+                .store()
+                .put_organisation(territory, &organisation)
+                .await?;
+            if let Some((uai, siret)) = line.establishment.clone() {
+                self.store()
+                    .put_establishment(&Establishment {
+                        uai,
+                        siret,
+                        organisation: id,
+                    })
+                    .await?;
+            }
+        }
+        self.forget_frames().await;
+        Ok(())
+    }
+
+    /// Adds or updates communes; each names the code of the Mission Locale that covers it, if any.
+    pub async fn set_up_communes(
+        &self,
+        territory: Uuid,
+        communes: Vec<(Commune, Option<String>)>,
+    ) -> Result<(), CaseworkError> {
+        let frame = self.frame(territory).await?;
+        let known: std::collections::HashMap<&str, Uuid> = frame
+            .organisations
+            .values()
+            .map(|organisation| (organisation.code.as_str(), organisation.id))
+            .collect();
+        let rows: Vec<Commune> = communes
+            .into_iter()
+            .map(|(commune, code)| match code {
+                None => Ok(commune),
+                Some(code) => match known.get(code.as_str()) {
+                    Some(id) => Ok(Commune {
+                        mission_locale: Some(*id),
+                        ..commune
+                    }),
+                    None => Err(CaseworkError::NotFound("organisation")),
+                },
+            })
+            .collect::<Result<_, _>>()?;
+        let transaction = frame.territory.begin().await?;
+        transaction.put_communes(&rows).await?;
+        transaction.commit().await?;
+        self.forget_frames().await;
+        Ok(())
+    }
+
+    /// Adds an account, or changes its password, and makes it a member of an organisation.
+    pub async fn set_up_account(&self, new: NewAccount) -> Result<Uuid, CaseworkError> {
+        let email = Email::parse(&new.email).map_err(|_| CaseworkError::Invalid {
+            field: "email",
+            problem: "email-format",
+        })?;
+        if new.password.chars().count() < PASSWORD_LENGTH {
+            return Err(CaseworkError::Invalid {
+                field: "password",
+                problem: "password-length",
+            });
+        }
+        let organisation = self.store().organisation_of_code(&new.organisation).await?;
+        let (organisation, _) = organisation.ok_or(CaseworkError::NotFound("organisation"))?;
+        let password = new.password;
+        let password_hash = parse_in_background(move || hash(&password)).await??;
+        let account = Account {
+            id: self.ids.next(),
+            email: email.to_string(),
+            name: new.name,
+            password_hash,
+        };
+        let id = self
+            .store()
+            .put_account(&account, self.clock().now())
+            .await?;
+        self.store()
+            .put_membership(id, organisation.id, new.role, new.portfolio.as_deref())
+            .await?;
+        Ok(id)
+    }
+}
