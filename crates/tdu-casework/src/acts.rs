@@ -414,7 +414,7 @@ fn before(changes: &[Change]) -> SourcePatch {
             Field::Commune => patch.commune = given(before, |text| CommuneCode::parse(text).ok()),
             Field::Counsellor => patch.counsellor = given(before, |text| Some(text.to_owned())),
             Field::DiplomaObtained => {
-                patch.diploma_obtained = given(before, |text| Some(text == "oui"))
+                patch.diploma_obtained = given(before, |text| Some(text == "oui"));
             }
             Field::DiplomaOn => patch.diploma_on = given(before, |text| text.parse().ok()),
             _ => {}

@@ -5,7 +5,8 @@ use tdu_domain::access::{Actor, Right};
 use tdu_domain::merge::Millis;
 use tdu_domain::organisation::{Network, SourceSystem};
 use tdu_domain::person::SchoolYear;
-use tdu_exchange::issue::Issue;
+use tdu_exchange::errors_file::{RefusedRow, items_json, table_csv};
+use tdu_exchange::issue::{Issue, Lang};
 use tdu_exchange::learner::{LearnerFormat, parse_items, parse_table, recognise};
 use tdu_exchange::table::{Table, read_table};
 use tdu_exchange::youth::{self, Mapping, Suggestion};
@@ -109,6 +110,19 @@ pub struct ImportReport {
     pub first_warnings: Vec<Issue>,
     /// What is to be said of the whole file.
     pub notices: Vec<Notice>,
+    /// The columns of a table that are kept; none for JSON items.
+    pub columns: Vec<String>,
+}
+
+/// The rows in error as a file, to correct and send again.
+#[derive(Debug, Clone)]
+pub struct ErrorsFile {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub content: Vec<u8>,
 }
 
 /// An import, as pages and the command line show it.
@@ -470,6 +484,47 @@ impl Casework {
             .collect()
     }
 
+    /// The rows an import kept aside, as a file of the same kind: correct it, send it again.
+    pub async fn import_errors_file(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        lang: Lang,
+    ) -> Result<ErrorsFile, CaseworkError> {
+        let import = self.import(actor, id).await?;
+        let rows = self.import_errors(actor, id).await?;
+        let refused: Vec<RefusedRow<'_>> = rows
+            .iter()
+            .map(|row| RefusedRow {
+                position: row.position,
+                raw: &row.raw,
+                issues: row
+                    .outcome
+                    .as_ref()
+                    .err()
+                    .map(Vec::as_slice)
+                    .unwrap_or_default(),
+            })
+            .collect();
+        let stem = import
+            .file_name
+            .rsplit_once('.')
+            .map_or(import.file_name.as_str(), |(stem, _)| stem);
+        Ok(if import.report.columns.is_empty() {
+            ErrorsFile {
+                name: format!("{stem}.erreurs.json"),
+                media_type: "application/json",
+                content: items_json(&refused, lang),
+            }
+        } else {
+            ErrorsFile {
+                name: format!("{stem}.erreurs.csv"),
+                media_type: "text/csv; charset=utf-8",
+                content: table_csv(&import.report.columns, &refused, lang),
+            }
+        })
+    }
+
     async fn saved_mapping(&self, organisation: Uuid) -> Result<Option<Mapping>, CaseworkError> {
         let saved = self.store().column_mapping(organisation).await?;
         Ok(saved.as_deref().map(serde_json::from_str).transpose()?)
@@ -530,6 +585,7 @@ fn report_of(delivery: &Delivery) -> ImportReport {
     ImportReport {
         rows: delivery.rows.len() as u64,
         notices: delivery.notices.clone(),
+        columns: delivery.columns.clone(),
         ..ImportReport::default()
     }
 }

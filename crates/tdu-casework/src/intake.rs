@@ -374,15 +374,15 @@ pub(crate) fn understand(
         return (record, Vec::new());
     };
     let before = record.source.facts.clone();
-    let changed = record.source.facts.apply(patch);
-    if changed.is_empty() {
+    let fields = record.source.facts.apply(patch);
+    if fields.is_empty() {
         return (record, Vec::new());
     }
     record.updated_at = now;
     record
         .source
         .changed_at
-        .extend(changed.iter().map(|field| (*field, now)));
+        .extend(fields.iter().map(|field| (*field, now)));
     let text = |facts: &SourceFacts| {
         facts
             .known()
@@ -390,7 +390,7 @@ pub(crate) fn understand(
             .collect::<HashMap<Field, String>>()
     };
     let (mut before, mut after) = (text(&before), text(&record.source.facts));
-    let changes = changed
+    let changes = fields
         .iter()
         .map(|field| (*field, before.remove(field), after.remove(field)))
         .collect();

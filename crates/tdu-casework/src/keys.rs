@@ -113,5 +113,10 @@ pub(crate) fn digest(text: &str) -> Vec<u8> {
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .iter()
+        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+            text.push_str(&format!("{byte:02x}"));
+            text
+        })
 }

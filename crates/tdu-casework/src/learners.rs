@@ -116,7 +116,9 @@ pub(crate) fn count(rows: &[Row], outcomes: &[Outcome]) -> Counts {
         failed,
         ..Counts::default()
     };
-    outcomes.iter().for_each(|outcome| counts.add(*outcome));
+    for outcome in outcomes {
+        counts.add(*outcome);
+    }
     counts
 }
 

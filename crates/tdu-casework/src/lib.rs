@@ -36,8 +36,12 @@ pub use keys::ApiClient;
 pub use learners::{Answered, MAX_ITEMS};
 pub use rebuild::Rebuilt;
 pub use seeing::{Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry};
-pub use setup::{NewAccount, OrganisationLine};
+pub use setup::NewAccount;
 pub use signin::{SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn};
+pub use tdu_store::{
+    CaseloadRow, ComputedPerson, DeskCounts, DeskLine, Facet, FacetCount, Membership, NO_URGENCY,
+    PeopleFilter, PeoplePage, Relation, SavedView, Sort,
+};
 
 /// Everything acts need: the store, the clock, what is known of each territory.
 #[derive(Debug, Clone)]

@@ -1,9 +1,10 @@
 //! What an operator sets up: territories, organisations, communes, accounts.
 
 use tdu_domain::access::Role;
-use tdu_domain::codes::{Email, Siret, Uai};
-use tdu_domain::organisation::{Network, Organisation};
+use tdu_domain::codes::Email;
+use tdu_domain::organisation::Organisation;
 use tdu_domain::routing::Commune;
+use tdu_exchange::territory_tables::{CommuneLine, OrganisationLine};
 use tdu_store::{Account, Establishment, TerritoryRow};
 use uuid::Uuid;
 
@@ -13,19 +14,6 @@ use crate::{Casework, CaseworkError};
 
 /// Fewest characters of a password.
 const PASSWORD_LENGTH: usize = 12;
-
-/// An organisation to set up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrganisationLine {
-    /// Network.
-    pub network: Network,
-    /// Code in its network.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Its establishment, for a CFA.
-    pub establishment: Option<(Uai, Option<Siret>)>,
-}
 
 /// An account to set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +102,7 @@ impl Casework {
     pub async fn set_up_communes(
         &self,
         territory: Uuid,
-        communes: Vec<(Commune, Option<String>)>,
+        communes: Vec<CommuneLine>,
     ) -> Result<(), CaseworkError> {
         let frame = self.frame(territory).await?;
         let known: std::collections::HashMap<&str, Uuid> = frame
@@ -124,12 +112,12 @@ impl Casework {
             .collect();
         let rows: Vec<Commune> = communes
             .into_iter()
-            .map(|(commune, code)| match code {
-                None => Ok(commune),
+            .map(|line| match line.mission_locale {
+                None => Ok(line.commune),
                 Some(code) => match known.get(code.as_str()) {
                     Some(id) => Ok(Commune {
                         mission_locale: Some(*id),
-                        ..commune
+                        ..line.commune
                     }),
                     None => Err(CaseworkError::NotFound("organisation")),
                 },

@@ -382,3 +382,93 @@ impl FactText for Vec<RomeCode> {
         codes.join(", ")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_delivery_leaves_clears_or_sets() {
+        let mut facts = SourceFacts {
+            birth_name: Some("Ba".to_owned()),
+            excluded_on: Some(date(2026, 9, 1)),
+            rqth: Some(false),
+            ..SourceFacts::default()
+        };
+        let patch = SourcePatch {
+            birth_name: Given::Absent,
+            excluded_on: Given::Null,
+            exclusion_cause: Given::Null,
+            rqth: Given::Value(true),
+            ..SourcePatch::default()
+        };
+        let changed = facts.apply(patch.clone());
+        assert_eq!(changed, [Field::Rqth, Field::ExcludedOn]);
+        assert_eq!(
+            facts.apply(patch),
+            [],
+            "the same delivery twice changes nothing"
+        );
+        assert_eq!(
+            facts.known(),
+            [
+                (Field::BirthName, "Ba".to_owned()),
+                (Field::Rqth, "oui".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn facts_are_kept_as_json_without_what_is_unknown() {
+        let facts = SourceFacts {
+            birth_date: Some(date(2008, 3, 31)),
+            wanted_trades: Some(vec![RomeCode::parse("G1602").unwrap()]),
+            ..SourceFacts::default()
+        };
+        let json = serde_json::to_string(&facts).unwrap();
+        assert_eq!(
+            json,
+            r#"{"birth_date":"2008-03-31","wanted_trades":["G1602"]}"#
+        );
+        assert_eq!(serde_json::from_str::<SourceFacts>(&json).unwrap(), facts);
+    }
+
+    #[test]
+    fn a_slot_without_a_start_is_no_contract() {
+        let facts = SourceFacts {
+            contract_1_end: Some(date(2027, 8, 31)),
+            contract_3_start: Some(date(2026, 9, 1)),
+            ..SourceFacts::default()
+        };
+        let starts: Vec<Date> = facts
+            .contracts()
+            .iter()
+            .map(|contract| contract.start)
+            .collect();
+        assert_eq!(starts, [date(2026, 9, 1)]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_last_word_wins(words in proptest::collection::vec(0..3_u8, 0..12)) {
+            let mut facts = SourceFacts::default();
+            let mut expected = None;
+            for (at, word) in words.iter().enumerate() {
+                let address = match word {
+                    0 => Given::Absent,
+                    1 => Given::Null,
+                    _ => Given::Value(at.to_string()),
+                };
+                match &address {
+                    Given::Absent => {}
+                    Given::Null => expected = None,
+                    Given::Value(value) => expected = Some(value.clone()),
+                }
+                facts.apply(SourcePatch { address, ..SourcePatch::default() });
+                prop_assert_eq!(&facts.address, &expected);
+            }
+        }
+    }
+}

@@ -189,3 +189,66 @@ impl FactText for SchoolYear {
         self.to_string()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("2026-2027", Some("2026-2027"))]
+    #[case(" 2026 / 2027 ", Some("2026-2027"))]
+    #[case("2026-2026", Some("2026-2026"))]
+    #[case("2026-2028", None)]
+    #[case("2027-2026", None)]
+    #[case("26-27", None)]
+    #[case("2026", None)]
+    #[case("+202-+203", None)]
+    #[case("1026-1027", None)]
+    fn school_years(#[case] given: &str, #[case] expected: Option<&str>) {
+        let year = SchoolYear::parse(given).ok().map(|year| year.to_string());
+        assert_eq!(year.as_deref(), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn a_school_year_comes_back(first in 1990..2100_i16, length in 0..=1_i16) {
+            let text = format!("{first}-{}", first + length);
+            let year = SchoolYear::parse(&text).unwrap();
+            prop_assert_eq!(year.to_string(), text);
+            prop_assert_eq!((year.first(), year.last()), (first, first + length));
+        }
+
+        #[test]
+        fn any_text_is_a_school_year_or_an_error(text in "\\PC{0,16}") {
+            let _ = SchoolYear::parse(&text);
+        }
+    }
+
+    #[test]
+    fn coded_values_come_back() {
+        assert!(
+            Sex::ALL
+                .iter()
+                .all(|v| Sex::from_code(v.code()) == Some(*v))
+        );
+        assert!(
+            SchoolLevel::ALL
+                .iter()
+                .all(|v| SchoolLevel::from_code(v.code()) == Some(*v))
+        );
+        assert!(
+            Mobility::ALL
+                .iter()
+                .all(|v| Mobility::from_code(v.code()) == Some(*v))
+        );
+        assert!(
+            FileStatus::ALL
+                .iter()
+                .all(|v| FileStatus::from_code(v.code()) == Some(*v))
+        );
+        assert!(SchoolLevel::ALL.is_sorted());
+        assert_eq!(Sex::from_code("X"), None);
+    }
+}

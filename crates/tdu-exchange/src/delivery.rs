@@ -37,6 +37,9 @@ pub struct Record {
 pub struct Delivery {
     /// One entry for each item or each line that is not blank.
     pub rows: Vec<Row>,
+    /// In a table, the columns that are kept, under the sender's names and in the order of the
+    /// file; empty for JSON. They are the headers of the errors file.
+    pub columns: Vec<String>,
     /// What was not read, by name.
     pub notices: Vec<Notice>,
 }

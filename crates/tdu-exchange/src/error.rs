@@ -153,3 +153,34 @@ impl FileError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_what_to_do() {
+        let errors = [
+            FileError::Empty,
+            FileError::NotText,
+            FileError::Encrypted,
+            FileError::UnsupportedFormat("XLS"),
+            FileError::UnreadableWorkbook("no end of central directory".to_owned()),
+            FileError::TooLarge { limit: 536_870_912 },
+            FileError::TooManyRows { limit: 1_000_000 },
+            FileError::TooManyColumns { limit: 500 },
+            FileError::TooManyItems {
+                found: 2_001,
+                limit: 2_000,
+            },
+            FileError::MissingColumns(vec!["Prénom".to_owned(), "Date de naissance".to_owned()]),
+            FileError::NotAnArray,
+            FileError::NotJson { line: 3, column: 7 },
+        ];
+        let told: Vec<String> = errors
+            .iter()
+            .map(|error| format!("{}\n  {}\n  {error}", error.code(), error.message(Lang::Fr)))
+            .collect();
+        insta::assert_snapshot!(told.join("\n"));
+    }
+}

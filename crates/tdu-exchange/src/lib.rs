@@ -24,6 +24,7 @@ mod notice;
 mod reading;
 pub mod sifa;
 pub mod table;
+pub mod territory_tables;
 mod text;
 pub mod youth;
 

@@ -47,25 +47,35 @@ pub(crate) fn is_nir_name(name: &str) -> bool {
 /// Whether the text has the shape of a NIR: 13 or 15 digits with a plausible sex, month and
 /// department.
 pub(crate) fn looks_like_nir(text: &str) -> bool {
-    significant(text).is_some_and(|digits| has_nir_shape(&digits))
+    significant(text).is_some_and(|(code, length)| has_nir_shape(&code[..length]))
 }
 
 /// Whether the text is a whole NIR: the shape, 15 characters and the right control key.
 pub(crate) fn is_nir(text: &str) -> bool {
-    significant(text).is_some_and(|d| d.len() == 15 && has_nir_shape(&d) && has_right_key(&d))
+    significant(text)
+        .is_some_and(|(code, length)| length == 15 && has_nir_shape(&code) && has_right_key(&code))
 }
 
-/// The characters without the separators, if there are 13 or 15 of them.
-fn significant(text: &str) -> Option<Vec<u8>> {
-    if text.len() < 13 || text.len() > 40 {
+/// The characters without the separators, if there are 13 or 15 of them and all may be a NIR's.
+fn significant(text: &str) -> Option<([u8; 15], usize)> {
+    let mut code = [0; 15];
+    let mut length = 0;
+    if text.len() < 13 {
         return None;
     }
-    let kept: Vec<u8> = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '/' | '_'))
-        .map(|c| u8::try_from(c).unwrap_or(b'?').to_ascii_uppercase())
-        .collect();
-    matches!(kept.len(), 13 | 15).then_some(kept)
+    for c in text.chars() {
+        match c {
+            '0'..='9' | 'A' | 'B' | 'a' | 'b' => {
+                // All four are ASCII.
+                *code.get_mut(length)? = (c as u8).to_ascii_uppercase();
+                length += 1;
+            }
+            '.' | '-' | '/' | '_' => {}
+            c if c.is_whitespace() => {}
+            _ => return None,
+        }
+    }
+    matches!(length, 13 | 15).then_some((code, length))
 }
 
 fn has_nir_shape(code: &[u8]) -> bool {

@@ -98,3 +98,38 @@ impl Notice {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices_are_plain_and_kept_as_json() {
+        let name = || "Repère".to_owned();
+        let notices = [
+            Notice::RefusedColumn(name()),
+            Notice::LeftOutColumn(name()),
+            Notice::UnknownColumn(name()),
+            Notice::MissingMappedColumn(name()),
+            Notice::BlankLines(1),
+            Notice::BlankLines(2),
+            Notice::OtherSheets(vec!["A".to_owned(), "B".to_owned()]),
+            Notice::Duplicates(1),
+            Notice::Duplicates(2),
+            Notice::ReadAsWindows1252,
+        ];
+        let told: Vec<String> = notices
+            .iter()
+            .map(|notice| {
+                let json = serde_json::to_string(notice).unwrap();
+                assert_eq!(serde_json::from_str::<Notice>(&json).unwrap(), *notice);
+                format!(
+                    "{json}\n  {}\n  {}",
+                    notice.message(Lang::Fr),
+                    notice.message(Lang::En)
+                )
+            })
+            .collect();
+        insta::assert_snapshot!(told.join("\n"));
+    }
+}

@@ -10,6 +10,7 @@ use tdu_domain::person::Sex;
 
 use crate::dates::{self, DateResult};
 use crate::issue::{Issue, IssueCode};
+use crate::nir::is_nir;
 use crate::text::{MAX_TEXT, clean};
 
 /// What a sender says of a field, before it is understood.
@@ -106,6 +107,9 @@ impl Reading {
         }
         if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT {
             return self.unreadable(cell.label, Some(&text), IssueCode::TooLong, fault);
+        }
+        if is_nir(&text) {
+            return self.unreadable(cell.label, None, IssueCode::SocialSecurityNumber, fault);
         }
         match parse(&text) {
             Ok(value) => Given::Value(value),
@@ -212,8 +216,6 @@ impl Reading {
         code: IssueCode,
         fault: Fault,
     ) -> Given<T> {
-        // What should never have been sent is not shown again.
-        let value = value.filter(|_| code != IssueCode::SocialSecurityNumber);
         match fault {
             Fault::Refuse => self.error(label, value, code),
             Fault::Clear | Fault::Skip => self.warn(label, value, code),

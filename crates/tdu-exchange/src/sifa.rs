@@ -113,6 +113,7 @@ pub fn parse(bytes: &[u8], school_year: SchoolYear, today: Date) -> Result<Deliv
         .collect();
     let mut delivery = Delivery {
         rows,
+        columns: COLUMNS.map(str::to_owned).to_vec(),
         notices: table.notices().to_vec(),
     };
     delivery.refuse_duplicates("INE");
@@ -136,30 +137,32 @@ fn is_header(row: TableRow<'_>) -> bool {
         && row.get(1).trim().eq_ignore_ascii_case(COLUMNS[1])
 }
 
-/// Whether the line has the 47 columns, and nothing after them that is not an explanation.
-fn is_whole(row: TableRow<'_>, explained: bool) -> bool {
+/// Why the line cannot be read: it needs the 47 columns, and nothing after them but an explanation.
+fn refusal(row: TableRow<'_>, explained: bool) -> Option<Issue> {
     let blank_after = || (COLUMNS.len()..row.len()).all(|at| row.get(at).trim().is_empty());
-    row.len() >= COLUMNS.len() && (explained || blank_after())
+    if row.len() >= COLUMNS.len() && (explained || blank_after()) {
+        return row.ambiguity();
+    }
+    let mut issue = Issue::of_row(row.line(), IssueCode::WrongSifaColumns);
+    issue.value = Some(format!("{} / {}", row.len(), COLUMNS.len()));
+    Some(issue)
 }
 
 fn parse_row(row: TableRow<'_>, explained: bool, school_year: SchoolYear, today: Date) -> Row {
     let position = row.line();
-    let kept = COLUMNS
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !looks_like_nir(row.get(*at)))
-        .map(|(at, name)| (at, *name));
-    let raw = row.json(kept);
-    let (outcome, warnings) = if is_whole(row, explained) {
-        Line {
+    let beyond = if explained {
+        COLUMNS.len() + ADDED_COLUMNS.len()
+    } else {
+        COLUMNS.len()
+    };
+    let raw = row.json(COLUMNS.into_iter().enumerate(), beyond);
+    let (outcome, warnings) = match refusal(row, explained) {
+        Some(issue) => (Err(vec![issue]), Vec::new()),
+        None => Line {
             row,
             reading: Reading::new(position, Style::Sifa),
         }
-        .read(school_year, today)
-    } else {
-        let mut issue = Issue::of_row(position, IssueCode::WrongSifaColumns);
-        issue.value = Some(format!("{} / {}", row.len(), COLUMNS.len()));
-        (Err(vec![issue]), Vec::new())
+        .read(school_year, today),
     };
     Row {
         position,
@@ -335,3 +338,6 @@ fn external_id(patch: &SourcePatch, school_year: SchoolYear) -> Option<String> {
     );
     Some(format!("{key}@{school_year}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use crate::error::FileError;
 use crate::errors_file::{ADDED_COLUMNS, FORMULA_SIGNS};
 use crate::issue::{Issue, IssueCode};
-use crate::nir::looks_like_nir;
+use crate::nir::{is_nir, looks_like_nir};
 use crate::notice::Notice;
 use crate::text::{clean, push_json_string};
 
@@ -43,6 +43,7 @@ struct Span {
     line: u32,
     first: u32,
     count: u32,
+    ambiguous: bool,
 }
 
 /// One row of a [`Table`].
@@ -88,6 +89,11 @@ impl Table {
     #[must_use]
     pub fn headers(&self) -> &[String] {
         &self.headers
+    }
+
+    /// The number of columns of the file: the headers, and those of our own errors file.
+    pub(crate) fn width(&self) -> usize {
+        self.headers.len() + self.added
     }
 
     /// How many rows there are, header and blank lines apart.
@@ -172,7 +178,12 @@ impl Table {
         if self.spans.len() > MAX_ROWS {
             return Err(FileError::TooManyRows { limit: MAX_ROWS });
         }
-        self.spans.push(Span { line, first, count });
+        self.spans.push(Span {
+            line,
+            first,
+            count,
+            ambiguous: false,
+        });
         Ok(true)
     }
 
@@ -268,7 +279,7 @@ impl<'t> TableRow<'t> {
     /// do not count.
     #[must_use]
     pub fn ragged(&self) -> Option<usize> {
-        let expected = self.table.headers.len() + self.table.added;
+        let expected = self.table.width();
         let found = self.span.count as usize;
         if found == expected {
             return None;
@@ -277,31 +288,52 @@ impl<'t> TableRow<'t> {
         (found < expected || filled > expected).then_some(filled.max(found.min(expected)))
     }
 
-    /// The issue of a ragged row.
-    pub(crate) fn ragged_issue(&self) -> Option<Issue> {
-        self.ragged().map(|found| {
+    /// Why the row cannot be read at all: its quotes may mean two things, or it is ragged.
+    pub(crate) fn refusal(&self) -> Option<Issue> {
+        self.ambiguity().or_else(|| {
+            let found = self.ragged()?;
             let mut issue = Issue::of_row(self.line(), IssueCode::RaggedRow);
-            issue.value = Some(format!("{found} / {}", self.table.headers.len()));
-            issue
+            issue.value = Some(format!("{found} / {}", self.table.width()));
+            Some(issue)
         })
     }
 
-    /// The row as a compact JSON object of the columns that are kept; cells that are blank are
-    /// left out.
-    pub(crate) fn json(&self, kept: impl Iterator<Item = (usize, &'t str)>) -> String {
+    /// The issue of quotes that may mean two things.
+    pub(crate) fn ambiguity(&self) -> Option<Issue> {
+        self.span
+            .ambiguous
+            .then(|| Issue::of_row(self.line(), IssueCode::AmbiguousQuotes))
+    }
+
+    /// The row as a compact JSON object of the columns that are kept, and of the cells from column
+    /// `beyond` on, which belong to no column. Blank cells and social security numbers are left
+    /// out; in a ragged row, whose cells may be out of place, so is all that looks like one.
+    pub(crate) fn json(
+        &self,
+        kept: impl Iterator<Item = (usize, &'t str)>,
+        beyond: usize,
+    ) -> String {
+        let is_secret: fn(&str) -> bool = match self.ragged() {
+            Some(_) => looks_like_nir,
+            None => is_nir,
+        };
         let mut out = String::with_capacity(32 + self.len() * 24);
-        out.push('{');
+        let mut push = |name: &str, cell: &str| {
+            if !cell.trim().is_empty() && !is_secret(cell) {
+                out.push(if out.is_empty() { '{' } else { ',' });
+                push_json_string(&mut out, name);
+                out.push(':');
+                push_json_string(&mut out, cell);
+            }
+        };
         for (column, name) in kept {
-            let cell = self.get(column);
-            if cell.trim().is_empty() {
-                continue;
-            }
-            if out.len() > 1 {
-                out.push(',');
-            }
-            push_json_string(&mut out, name);
-            out.push(':');
-            push_json_string(&mut out, cell);
+            push(name, self.get(column));
+        }
+        for column in beyond..self.len() {
+            push(&format!("colonne {}", column + 1), self.get(column));
+        }
+        if out.is_empty() {
+            out.push('{');
         }
         out.push('}');
         out

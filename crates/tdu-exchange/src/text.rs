@@ -8,8 +8,8 @@ use unicode_normalization::char::is_combining_mark;
 /// The longest text taken from a cell, in characters.
 pub(crate) const MAX_TEXT: usize = 1_000;
 
-/// Trimmed, with inner runs of blanks made one space and control characters removed. Accents,
-/// hyphens and case stay as written. Borrowed when nothing changes.
+/// Trimmed, with inner runs of blanks made one space, and control and invisible characters removed.
+/// Accents, hyphens and case stay as written. Borrowed when nothing changes.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if is_clean(text) {
@@ -21,7 +21,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
             if !cleaned.ends_with(' ') && !cleaned.is_empty() {
                 cleaned.push(' ');
             }
-        } else if !c.is_control() {
+        } else if !c.is_control() && !is_invisible(c) {
             cleaned.push(c);
         }
     }
@@ -31,11 +31,23 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
+/// Soft hyphens, zero-width characters and byte order marks, which copying brings along.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
 fn is_clean(text: &str) -> bool {
     let mut after_space = false;
     for b in text.bytes() {
-        // 0xC2 leads the no-break space and the C1 controls, 0xE2 and 0xE3 the other blanks.
-        if b < 0x20 || b == 0x7f || matches!(b, 0xc2 | 0xe1..=0xe3) || (after_space && b == b' ') {
+        // These bytes lead the no-break space, the C1 controls, the other blanks, the invisibles.
+        if b < 0x20
+            || b == 0x7f
+            || matches!(b, 0xc2 | 0xe1..=0xe3 | 0xef)
+            || (after_space && b == b' ')
+        {
             return false;
         }
         after_space = b == b' ';
@@ -46,28 +58,34 @@ fn is_clean(text: &str) -> bool {
 /// Lower-case words without accents, separated by one space: `"N° Sécu."` gives `"n secu"`.
 pub(crate) fn fold_words(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'œ' | 'Œ' => folded.push_str("oe"),
-            'æ' | 'Æ' => folded.push_str("ae"),
-            // Signs that NFD keeps apart but that people type as a letter or not at all.
-            '\'' | '’' | '°' | 'º' | '.' => {
-                if !folded.ends_with(' ') && !folded.is_empty() && c != '.' {
-                    folded.push(' ');
-                }
-            }
-            c if c.is_alphanumeric() => folded.extend(c.to_lowercase()),
-            _ => {
-                if !folded.ends_with(' ') && !folded.is_empty() {
-                    folded.push(' ');
-                }
-            }
-        }
+    if text.is_ascii() {
+        text.chars().for_each(|c| fold_char(&mut folded, c));
+    } else {
+        text.nfd()
+            .filter(|c| !is_combining_mark(*c))
+            .for_each(|c| fold_char(&mut folded, c));
     }
     if folded.ends_with(' ') {
         folded.pop();
     }
     folded
+}
+
+fn fold_char(folded: &mut String, c: char) {
+    match c {
+        'a'..='z' | '0'..='9' => folded.push(c),
+        'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+        'œ' | 'Œ' => folded.push_str("oe"),
+        'æ' | 'Æ' => folded.push_str("ae"),
+        // "C.P." is one word.
+        '.' => {}
+        c if c.is_alphanumeric() && c != 'º' => folded.extend(c.to_lowercase()),
+        _ => {
+            if !folded.ends_with(' ') && !folded.is_empty() {
+                folded.push(' ');
+            }
+        }
+    }
 }
 
 /// The same without any separator: `"Date_de Naissance"` gives `"datedenaissance"`.
@@ -122,7 +140,7 @@ mod tests {
     fn cleaning_keeps_the_name() {
         assert_eq!(clean("  Le  Guen\u{a0}-  Élodie\t\0 "), "Le Guen - Élodie");
         assert!(matches!(clean("Anne-Zoé"), Cow::Borrowed("Anne-Zoé")));
-        assert_eq!(clean("\u{feff}\u{0}"), "\u{feff}");
+        assert_eq!(clean("\u{feff}An\u{ad}a\u{200b} \u{0}"), "Ana");
     }
 
     #[test]

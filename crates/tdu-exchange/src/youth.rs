@@ -39,6 +39,11 @@ pub fn parse(table: &Table, mapping: &Mapping, today: Date) -> Result<Delivery, 
             .par_iter()
             .map(|row| plan.parse(table, *row, today))
             .collect(),
+        columns: plan
+            .kept
+            .iter()
+            .map(|&at| table.headers()[at].clone())
+            .collect(),
         notices: plan.notices(table, mapping),
     };
     let label = plan.of_target[YouthColumn::FileNumber as usize]
@@ -109,8 +114,8 @@ impl Plan {
             .kept
             .iter()
             .map(|&at| (at, table.headers()[at].as_str()));
-        let raw = row.json(kept);
-        let (outcome, warnings) = match row.ragged_issue() {
+        let raw = row.json(kept, table.width());
+        let (outcome, warnings) = match row.refusal() {
             Some(issue) => (Err(vec![issue]), Vec::new()),
             None => row::read(
                 |target| {

@@ -314,6 +314,7 @@ impl Territory {
             .all("count people by facet", &sql, values.0, read)
             .await?;
         counts.extend(self.signal_counts(scope, filter).await?);
+        counts.retain(|count| count.people > 0);
         Ok(counts)
     }
 
@@ -348,11 +349,7 @@ impl Territory {
             .reader()
             .one("count people by signal", &sql, values.0, read)
             .await?;
-        Ok(counts
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|count| count.people > 0)
-            .collect())
+        Ok(counts.unwrap_or_default())
     }
 
     /// The people of a scope whose residence leads to several Missions Locales, oldest knowledge first.

@@ -1,1 +1,286 @@
-//! The application under test, on both engines
+//! The application under test, on both engines, with builders that speak the users' language.
+//!
+//! Development only: everything here panics when it fails, as tests do.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "tests fail by panicking"
+)]
+
+mod builders;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use sea_orm::{ConnectionTrait, Database};
+use tdu_casework::{ApiClient, Casework, Clock, ImportView, NewAccount};
+use tdu_domain::access::{Actor, Role};
+use tdu_domain::routing::Commune;
+use tdu_exchange::territory_tables::{CommuneLine, OrganisationLine, organisations};
+use tdu_store::{Store, StoreAddress};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub use builders::{Learner, Youth, youths_csv};
+
+/// Variable that holds the address of the tests' PostgreSQL server.
+pub const POSTGRES: &str = "TDU_TEST_POSTGRES_URL";
+/// Code of the first Mission Locale.
+pub const MONTREUIL: &str = "99001S00";
+/// Code of the second Mission Locale.
+pub const VERSAILLES: &str = "99002S00";
+/// UAI of the first CFA.
+pub const BOBIGNY: &str = "0990001N";
+/// UAI of the second CFA.
+pub const MEAUX: &str = "0990002P";
+/// Password of every account made here.
+pub const PASSWORD: &str = "un mot de passe long";
+
+const ORGANISATIONS: &str = "kind;code;name;uai;siret
+mission_locale;99001S00;Mission locale de démonstration – Montreuil;;
+mission_locale;99002S00;Mission locale de démonstration – Versailles;;
+cfa;0990001N;CFA de démonstration – Bobigny;0990001N;
+cfa;0990002P;CFA de démonstration – Meaux;0990002P;
+";
+
+/// A database engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// A SQLite file in a folder of its own.
+    Sqlite,
+    /// A database of its own on the tests' PostgreSQL server.
+    Postgres,
+}
+
+/// A whole application with a small territory: two Missions Locales, two CFAs, four communes of which
+/// two share a postcode.
+#[derive(Debug)]
+pub struct TestApp {
+    /// The acts.
+    pub casework: Casework,
+    /// Key of the territory.
+    pub territory: Uuid,
+    /// Where it is kept.
+    pub address: StoreAddress,
+    clock: Clock,
+    folder: TempDir,
+}
+
+impl TestApp {
+    /// An application whose today is given.
+    pub async fn new(engine: Engine, today: Date) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let address = match engine {
+            Engine::Sqlite => StoreAddress::Folder(folder.path().to_owned()),
+            Engine::Postgres => StoreAddress::Postgres(new_postgres_database().await),
+        };
+        let noon = today
+            .at(12, 0, 0, 0)
+            .to_zoned(TimeZone::get("Europe/Paris").unwrap())
+            .unwrap();
+        let clock = Clock::fixed(noon.timestamp());
+        let casework = Casework::new(Store::open(address.clone()).await.unwrap(), clock.clone());
+        let territory = casework
+            .set_up_territory("demo-idf", "Démonstration", "Europe/Paris")
+            .await
+            .unwrap();
+        let app = Self {
+            casework,
+            territory,
+            address,
+            clock,
+            folder,
+        };
+        let lines: Vec<OrganisationLine> = organisations(ORGANISATIONS.as_bytes()).unwrap();
+        app.casework
+            .set_up_organisations(territory, &lines)
+            .await
+            .unwrap();
+        app.casework
+            .set_up_communes(territory, communes())
+            .await
+            .unwrap();
+        app
+    }
+
+    /// The folder of a SQLite application's files.
+    #[must_use]
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Moves the clock to noon of another day.
+    pub fn set_today(&self, today: Date) {
+        let noon = today
+            .at(12, 0, 0, 0)
+            .to_zoned(TimeZone::get("Europe/Paris").unwrap())
+            .unwrap();
+        let Clock::Fixed(instant) = &self.clock else {
+            return;
+        };
+        instant.store(
+            noon.timestamp().as_millisecond(),
+            std::sync::atomic::Ordering::Relaxed,
+        );
+    }
+
+    /// Moves the clock forward.
+    pub fn wait_minutes(&self, minutes: i64) {
+        let Clock::Fixed(instant) = &self.clock else {
+            return;
+        };
+        instant.fetch_add(minutes * 60_000, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    /// Opens the store again, as another process would.
+    pub async fn reopened(&self) -> Casework {
+        Casework::new(
+            Store::open(self.address.clone()).await.unwrap(),
+            self.clock.clone(),
+        )
+    }
+
+    /// A member of an organisation, with an account of its own.
+    pub async fn member(&self, organisation: &str, role: Role) -> Actor {
+        self.member_following(organisation, role, None).await
+    }
+
+    /// A member whose people the organisation's files name.
+    pub async fn member_following(
+        &self,
+        organisation: &str,
+        role: Role,
+        portfolio: Option<&str>,
+    ) -> Actor {
+        let email = format!(
+            "{}@{}.example",
+            role.code().replace('_', "-"),
+            organisation.to_lowercase()
+        );
+        let account = NewAccount {
+            email: email.clone(),
+            name: format!("Membre de {organisation}"),
+            password: PASSWORD.to_owned(),
+            organisation: organisation.to_owned(),
+            role,
+            portfolio: portfolio.map(str::to_owned),
+        };
+        let account = self.casework.set_up_account(account).await.unwrap();
+        let (organisation, _) = self
+            .casework
+            .store()
+            .organisation_of_code(organisation)
+            .await
+            .unwrap()
+            .unwrap();
+        Actor {
+            account,
+            name: "Membre".to_owned(),
+            organisation,
+            role,
+            portfolio: portfolio.map(str::to_owned),
+        }
+    }
+
+    /// The client of a new API key.
+    pub async fn client(&self, uai: &str) -> ApiClient {
+        let (organisation, _) = self
+            .casework
+            .store()
+            .organisation_of_code(uai)
+            .await
+            .unwrap()
+            .unwrap();
+        let key = self
+            .casework
+            .make_api_key(organisation.id, "essai")
+            .await
+            .unwrap();
+        self.casework.api_client(&key).await.unwrap().unwrap()
+    }
+
+    /// Delivers learners through the API of a CFA; every item must be accepted.
+    pub async fn deliver(&self, uai: &str, learners: &[Learner]) {
+        let items: Vec<serde_json::Value> =
+            learners.iter().map(|learner| learner.item(uai)).collect();
+        let body = serde_json::to_vec(&items).unwrap();
+        let answered = self
+            .casework
+            .deliver_learners(&self.client(uai).await, body)
+            .await
+            .unwrap();
+        assert_eq!(answered.counts.failed, 0, "{:?}", answered.rows);
+    }
+
+    /// Imports a Mission Locale's file to its end.
+    pub async fn import_youths(&self, code: &str, youths: &[Youth]) -> ImportView {
+        let actor = self.member(code, Role::Administrator).await;
+        self.import_file(&actor, "jeunes.csv", youths_csv(youths).into_bytes())
+            .await
+    }
+
+    /// Imports any file to its end.
+    pub async fn import_file(&self, actor: &Actor, name: &str, content: Vec<u8>) -> ImportView {
+        let import = self
+            .casework
+            .receive_file(actor, name, content)
+            .await
+            .unwrap();
+        self.casework
+            .confirm_import(actor, import.id)
+            .await
+            .unwrap();
+        self.casework
+            .run_import(actor.organisation.id, import.id, &|_, _| {})
+            .await
+            .unwrap()
+    }
+}
+
+fn communes() -> Vec<CommuneLine> {
+    let table = "insee;name;postcodes;population;mission_locale_code
+93048;Montreuil;93100;110000;99001S00
+93066;Saint-Denis;93200 93210;112000;99001S00
+77001;Achères-la-Forêt;77760;1100;99001S00
+77056;Buthiers;77760;700;99002S00
+";
+    let lines = tdu_exchange::territory_tables::communes(table.as_bytes()).unwrap();
+    assert!(lines.iter().all(|line: &CommuneLine| matches!(
+        &line.commune,
+        Commune {
+            mission_locale: None,
+            ..
+        }
+    )));
+    lines
+}
+
+/// Makes a database on the tests' server and returns its address.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests' server is named by the environment"
+)]
+async fn new_postgres_database() -> String {
+    let server = std::env::var(POSTGRES).unwrap_or_else(|_| {
+        panic!("{POSTGRES} is not set: run the tests with `make test` or `scripts/with-postgres`")
+    });
+    let name = format!("tdu_test_{}", Uuid::new_v4().simple());
+    let connection = Database::connect(&server)
+        .await
+        .expect("the tests' PostgreSQL server answers");
+    connection
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+    let (base, parameters) = server
+        .split_once('?')
+        .map_or((server.as_str(), ""), |(base, rest)| (base, rest));
+    let at = base.rfind('/').expect("a database in the address");
+    let parameters = if parameters.is_empty() {
+        String::new()
+    } else {
+        format!("?{parameters}")
+    };
+    format!("{}/{name}{parameters}", &base[..at])
+}

@@ -55,6 +55,11 @@ issue_codes! {
         fr: "La ligne n’a pas le même nombre de cellules que l’en-tête.", "Vérifiez les séparateurs et les guillemets de la ligne.";
         en: "The line does not have as many cells as the header.", "Check the separators and the quotes of the line.";
     }
+    /// A quoted cell crosses lines that are each whole: one record, or several and two stray quotes.
+    AmbiguousQuotes = "ambiguous_quotes" {
+        fr: "Un guillemet ouvert sur cette ligne n’est fermé que plus bas, et les lignes entre les deux sont complètes.", "Supprimez les guillemets isolés, ou retirez les retours à la ligne de la cellule.";
+        en: "A quote opened on this line is only closed further down, and the lines in between are whole.", "Delete the stray quotes, or remove the line breaks from the cell.";
+    }
     /// A line of a SIFA file does not have 47 columns.
     WrongSifaColumns = "wrong_sifa_columns" {
         fr: "La ligne n’a pas les 47 colonnes du fichier SIFA.", "Exportez de nouveau le fichier SIFA sans en modifier les colonnes.";
@@ -284,5 +289,40 @@ issue_codes! {
     DuplicateInDelivery = "duplicate_in_delivery" {
         fr: "Cet identifiant est déjà donné plus haut dans le même envoi.", "Gardez une seule ligne par personne.";
         en: "This identifier was already given above in the same delivery.", "Keep one line for each person.";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_says_what_and_what_to_do_in_both_languages() {
+        let mut told = String::new();
+        for code in IssueCode::ALL {
+            told.push_str(code.as_str());
+            for lang in [Lang::Fr, Lang::En] {
+                told.push_str(&format!(
+                    "\n  {}\n    → {}",
+                    code.rule(lang),
+                    code.remedy(lang)
+                ));
+            }
+            told.push('\n');
+        }
+        insta::assert_snapshot!(told);
+    }
+
+    #[test]
+    fn names_are_stable_and_distinct() {
+        let names: HashSet<_> = IssueCode::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(names.len(), IssueCode::ALL.len());
+        for code in IssueCode::ALL {
+            let json = serde_json::to_string(code).unwrap();
+            assert_eq!(json, format!("\"{}\"", code.as_str()));
+            assert_eq!(serde_json::from_str::<IssueCode>(&json).unwrap(), *code);
+        }
     }
 }

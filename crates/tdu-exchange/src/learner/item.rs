@@ -12,7 +12,6 @@ use super::fields::LAST_SITUATIONS;
 use crate::delivery::Record;
 use crate::identity::stable_key;
 use crate::issue::{Issue, IssueCode};
-use crate::nir::is_nir;
 use crate::reading::{Cell, Fault, Reading, Said, Style};
 
 /// What gives the fields of one learner.
@@ -78,13 +77,7 @@ impl<S: Source> Learner<'_, S> {
 
     fn identifier(&mut self) -> Given<String> {
         let cell = self.source.cell("id_erp_apprenant");
-        let identifier = self.reading.value(&cell, Fault::Refuse, |text| {
-            if is_nir(text) {
-                Err(IssueCode::SocialSecurityNumber)
-            } else {
-                Ok(text.to_owned())
-            }
-        });
+        let identifier = self.reading.text(&cell);
         match self.source.style() {
             Style::Json => self.reading.required(&cell, identifier),
             Style::Table | Style::Sifa => identifier,
@@ -102,12 +95,9 @@ impl<S: Source> Learner<'_, S> {
         let cell = self.source.cell("sexe_apprenant");
         patch.sex = self.reading.sex(&cell, Fault::Refuse);
         let cell = self.source.cell("ine_apprenant");
-        patch.ine = self.reading.value(&cell, Fault::Clear, |text| {
-            if is_nir(text) {
-                return Err(IssueCode::SocialSecurityNumber);
-            }
-            Ine::parse(text).map_err(|_| IssueCode::BadIne)
-        });
+        patch.ine = self
+            .reading
+            .code(&cell, Fault::Clear, IssueCode::BadIne, Ine::parse);
         patch.has_nir = self.has_nir();
         patch.rqth = self.boolean("rqth_apprenant");
         patch.rqth_since = self.date("date_rqth_apprenant");

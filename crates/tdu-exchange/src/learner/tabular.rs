@@ -37,6 +37,11 @@ pub fn parse_table(bytes: &[u8], today: Date) -> Result<Delivery, FileError> {
     let table = read_table(bytes)?;
     let columns = Columns::of(&table)?;
     let mut delivery = Delivery {
+        columns: columns
+            .kept
+            .iter()
+            .map(|&at| table.headers()[at].clone())
+            .collect(),
         notices: columns.notices(&table),
         ..Delivery::default()
     };
@@ -123,8 +128,8 @@ impl Columns {
             .kept
             .iter()
             .map(|&at| (at, table.headers()[at].as_str()));
-        let raw = row.json(kept);
-        if let Some(issue) = row.ragged_issue() {
+        let raw = row.json(kept, table.width());
+        if let Some(issue) = row.refusal() {
             return Row {
                 position: row.line(),
                 raw,

@@ -39,13 +39,13 @@ fn with(changes: Value) -> Map<String, Value> {
     item
 }
 
-fn parse(items: Vec<Map<String, Value>>) -> Delivery {
-    let body = serde_json::to_vec(&items).unwrap();
+fn parse(items: &[Map<String, Value>]) -> Delivery {
+    let body = serde_json::to_vec(items).unwrap();
     parse_items(&body, TODAY, Some(MAX_ITEMS)).unwrap()
 }
 
 fn parse_one(item: Map<String, Value>) -> crate::Row {
-    parse(vec![item]).rows.remove(0)
+    parse(&[item]).rows.remove(0)
 }
 
 fn codes(issues: &[Issue]) -> Vec<(&str, IssueCode)> {
@@ -237,7 +237,7 @@ fn codes_of(issues: &[Issue]) -> Vec<IssueCode> {
 #[test]
 fn the_social_security_number_is_never_kept() {
     let nir = "269054958815780";
-    let delivery = parse(vec![
+    let delivery = parse(&[
         with(json!({"nir_apprenant": nir})),
         with(json!({"nir_apprenant": "", "id_erp_apprenant": "b"})),
         with(json!({"num_secu": nir, "x": {"y": nir}, "id_erp_apprenant": "c"})),
@@ -293,7 +293,7 @@ fn the_trace_is_the_text_received() {
 
 #[test]
 fn a_repeated_identifier_is_refused_naming_the_first() {
-    let delivery = parse(vec![
+    let delivery = parse(&[
         minimal(),
         with(json!({"annee_scolaire": "2025-2026"})),
         with(json!({"nom_apprenant": "Autre"})),
@@ -333,7 +333,7 @@ fn what_is_not_a_list_of_items_is_refused() {
 
 #[test]
 fn the_answer_echoes_the_item_with_its_errors() {
-    let delivery = parse(vec![with(json!({
+    let delivery = parse(&[with(json!({
         "nir_apprenant": "269054958815780",
         "email_contact": "gaston",
         "siret_employeur": "12",

@@ -4,7 +4,8 @@
 //! mistake would swallow the lines that follow, and their young people with them: when a quoted
 //! cell crosses lines and the record does not have the expected number of cells, or is never
 //! closed cleanly, the quotes of its first line are read as ordinary characters and the next line is a
-//! record of its own.
+//! record of its own. When each line crossed is whole by itself, both readings stand: the record is
+//! marked ambiguous, to be refused and told.
 
 use super::{MAX_COLUMNS, Table};
 use crate::error::FileError;
@@ -26,8 +27,11 @@ pub(super) fn read(text: &str, expected: Option<usize>) -> Result<Table, FileErr
     let mut blank = 0;
     while cursor.at < text.len() {
         let (line, first) = (cursor.line, table.cell_count());
-        cursor.record(&mut table, first, expected)?;
+        let ambiguous = cursor.record(&mut table, first, expected)?;
         if table.end_row(line, first)? {
+            if let Some(span) = table.spans.last_mut() {
+                span.ambiguous = ambiguous;
+            }
             expected = expected.or_else(|| Some((table.cell_count() - first) as usize));
         } else {
             blank += 1;
@@ -76,16 +80,17 @@ struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
+    /// Reads a record; true if its lines could also be records of their own.
     fn record(
         &mut self,
         table: &mut Table,
         first: u32,
         expected: Option<usize>,
-    ) -> Result<(), FileError> {
+    ) -> Result<bool, FileError> {
         let (at, line) = (self.at, self.line);
         let physical = self.physical_line();
         if !physical.contains('"') {
-            return self.split(physical, table, first);
+            return self.split(physical, table).map(|()| false);
         }
         let after = (self.at, self.line);
         (self.at, self.line) = (at, line);
@@ -99,12 +104,19 @@ impl<'t> Cursor<'t> {
             End::NeverClosed => false,
         };
         if whole {
-            return Ok(());
+            return Ok(crossed && self.lines_are_whole(at, found));
         }
         (self.at, self.line) = after;
         table.text.truncate(text_length);
         table.ends.truncate(first as usize);
-        self.split(physical, table, first)
+        self.split(physical, table).map(|()| false)
+    }
+
+    /// Whether each line from `start` has that many cells when quotes are ordinary characters.
+    fn lines_are_whole(&self, start: usize, cells: usize) -> bool {
+        let record = self.text[start..self.at].trim_end_matches(['\n', '\r']);
+        let signs = |line: &str| line.bytes().filter(|b| *b == self.delimiter).count();
+        cells > 1 && record.lines().all(|line| signs(line) + 1 == cells)
     }
 
     /// The text up to the end of the line, whichever way it ends; moves past it.
@@ -129,14 +141,14 @@ impl<'t> Cursor<'t> {
         self.line += 1;
     }
 
-    fn split(&self, line: &str, table: &mut Table, first: u32) -> Result<(), FileError> {
+    fn split(&self, line: &str, table: &mut Table) -> Result<(), FileError> {
         for (count, cell) in line.split(char::from(self.delimiter)).enumerate() {
-            if count > MAX_COLUMNS && !cell.trim().is_empty() {
+            if count <= MAX_COLUMNS {
+                table.push_cell(cell)?;
+            } else if !cell.trim().is_empty() {
                 return Err(FileError::TooManyColumns { limit: MAX_COLUMNS });
             }
-            table.push_cell(cell)?;
         }
-        debug_assert!(table.cell_count() > first);
         Ok(())
     }
 
@@ -245,6 +257,14 @@ mod tests {
                 (5, vec!["4", "t"]),
             ]
         );
+    }
+
+    #[test]
+    fn quotes_that_may_mean_two_things_are_told() {
+        let table = read_table(b"a;b\n\"x;1\ny\";2\n\"p\nq\";3\n").unwrap();
+        let told: Vec<_> = table.rows().map(|row| row.ambiguity().is_some()).collect();
+        assert_eq!(rows(&table)[0], (2, vec!["x;1\ny", "2"]));
+        assert_eq!(told, [true, false]);
     }
 
     #[test]

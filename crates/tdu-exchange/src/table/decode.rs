@@ -87,11 +87,17 @@ fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// More than one control character in a hundred: not a text that a person exported.
 fn is_binary(text: &str) -> bool {
-    let controls = text
-        .chars()
-        .filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\0'))
+    let bytes = text.as_bytes();
+    let low = bytes
+        .iter()
+        .filter(|b| matches!(b, 1..=8 | 11 | 12 | 14..=31 | 127))
         .count();
-    controls > 0 && controls * 100 > text.chars().count()
+    // The controls above ASCII, which Windows-1252 leaves undefined.
+    let high = bytes
+        .windows(2)
+        .filter(|pair| pair[0] == 0xc2 && pair[1] < 0xa0)
+        .count();
+    (low + high) * 100 > bytes.len()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::notice::Notice;
 
 /// Reads the first sheet.
 pub(super) fn read(bytes: &[u8]) -> Result<Table, FileError> {
-    guard(bytes)?;
+    guard(bytes, MAX_BYTES)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
     let mut sheets = workbook.sheet_names().into_iter();
     let Some(sheet) = sheets.next() else {
@@ -136,7 +136,7 @@ fn refused(error: &XlsxError) -> FileError {
 
 /// Inflates every entry once, counting: the sizes a ZIP declares may be lies, and a few kilobytes
 /// may hide gigabytes.
-fn guard(bytes: &[u8]) -> Result<(), FileError> {
+fn guard(bytes: &[u8], limit: u64) -> Result<(), FileError> {
     let unreadable =
         |error: &dyn std::error::Error| FileError::UnreadableWorkbook(error.to_string());
     let mut archive =
@@ -153,11 +153,127 @@ fn guard(bytes: &[u8]) -> Result<(), FileError> {
         let entry = archive
             .by_index(index)
             .map_err(|error| unreadable(&error))?;
-        let mut limited = entry.take(MAX_BYTES + 1 - total);
+        let mut limited = entry.take(limit + 1 - total);
         total += io::copy(&mut limited, &mut io::sink()).map_err(|error| unreadable(&error))?;
-        if total > MAX_BYTES {
-            return Err(FileError::TooLarge { limit: MAX_BYTES });
+        if total > limit {
+            return Err(FileError::TooLarge { limit });
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+    use super::super::read_table;
+    use super::guard;
+    use crate::error::FileError;
+    use crate::notice::Notice;
+
+    #[test]
+    fn numbers_and_dates_are_as_a_person_writes_them() {
+        let mut workbook = Workbook::new();
+        let day = Format::new().set_num_format("dd/mm/yyyy");
+        let sheet = workbook.add_worksheet();
+        for (column, name) in (0..).zip(["dossier", "né le", "siret", "actif", "vu", ""]) {
+            sheet.write(1, column, name).unwrap();
+        }
+        sheet.write(4, 0, 42.0).unwrap();
+        let birth = ExcelDateTime::from_ymd(2008, 3, 31).unwrap();
+        sheet.write_with_format(4, 1, &birth, &day).unwrap();
+        sheet.write(4, 2, 19_750_655_300_019.0).unwrap();
+        sheet.write(4, 3, true).unwrap();
+        let seen = ExcelDateTime::from_ymd(2026, 1, 2)
+            .unwrap()
+            .and_hms(9, 30, 0)
+            .unwrap();
+        sheet.write_with_format(4, 4, &seen, &day).unwrap();
+        sheet.write(5, 0, 1.5).unwrap();
+        workbook.add_worksheet().set_name("notes").unwrap();
+        let table = read_table(&workbook.save_to_buffer().unwrap()).unwrap();
+        assert_eq!(
+            table.headers(),
+            ["dossier", "né le", "siret", "actif", "vu"]
+        );
+        let rows: Vec<(u32, Vec<&str>)> = table
+            .rows()
+            .map(|row| (row.line(), (0..5).map(|at| row.get(at)).collect()))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                (
+                    5,
+                    vec![
+                        "42",
+                        "2008-03-31",
+                        "19750655300019",
+                        "true",
+                        "2026-01-02 09:30:00"
+                    ]
+                ),
+                (6, vec!["1.5", "", "", "", ""]),
+            ]
+        );
+        assert!(table.rows().all(|row| row.ragged().is_none()));
+        assert_eq!(
+            table.notices(),
+            [
+                Notice::BlankLines(3),
+                Notice::OtherSheets(vec!["notes".to_owned()])
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_a_workbook_is_refused() {
+        let unreadable = read_table(b"PK\x03\x04 and nothing else").unwrap_err();
+        assert!(
+            matches!(unreadable, FileError::UnreadableWorkbook(_)),
+            "{unreadable}"
+        );
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write(0, 600, "far").unwrap();
+        assert_eq!(
+            read_table(&workbook.save_to_buffer().unwrap()).unwrap_err(),
+            FileError::TooManyColumns { limit: 500 }
+        );
+        assert_eq!(
+            read_table(&Workbook::new().save_to_buffer().unwrap()).unwrap_err(),
+            FileError::Empty
+        );
+    }
+
+    #[test]
+    fn a_workbook_is_measured_before_it_is_opened() {
+        let mut workbook = Workbook::new();
+        workbook
+            .add_worksheet()
+            .write(0, 0, "x".repeat(30_000))
+            .unwrap();
+        let file = workbook.save_to_buffer().unwrap();
+        assert!(file.len() < 30_000);
+        assert_eq!(
+            guard(&file, 30_000).unwrap_err(),
+            FileError::TooLarge { limit: 30_000 }
+        );
+        assert_eq!(guard(&file, 1_000_000), Ok(()));
+    }
+
+    #[test]
+    fn a_damaged_workbook_never_stops_the_program() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write(0, 0, "dossier").unwrap();
+        sheet.write(1, 0, 1.0).unwrap();
+        let file = workbook.save_to_buffer().unwrap();
+        for at in (0..file.len()).step_by(7) {
+            let mut damaged = file.clone();
+            damaged[at] ^= 0x55;
+            let _ = read_table(&damaged);
+            let _ = read_table(&file[..at]);
+        }
+    }
 }

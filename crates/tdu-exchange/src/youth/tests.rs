@@ -21,7 +21,7 @@ fn parse_file(file: &[u8]) -> Delivery {
 }
 
 /// A file with the four required columns, and the given one.
-fn with_column(header: &str, cell: &str) -> crate::Row {
+fn with_column(header: &str, cell: &str) -> Row {
     let file = format!("N° dossier;Nom;Prénom;DDN;{header}\n1;Ba;Ali;31/03/2008;{cell}\n");
     parse_file(file.as_bytes()).rows.remove(0)
 }
@@ -333,7 +333,7 @@ proptest! {
 
     #[test]
     fn each_line_gives_one_row(cells in proptest::collection::vec(
-        proptest::collection::vec("[ -:<-~é\"]{0,12}", 6), 0..20,
+        proptest::collection::vec("[ !#-:<-~é]{0,12}", 6), 0..20,
     )) {
         let mut file = "N° dossier;Nom;Prénom;DDN;Tél;Niveau\n".to_owned();
         for row in &cells {
@@ -343,9 +343,9 @@ proptest! {
         let table = read_table(file.as_bytes()).unwrap();
         let filled = cells
             .iter()
-            .filter(|row| row.iter().any(|cell| !cell.replace('"', "").trim().is_empty()))
+            .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
             .count();
-        prop_assert!(table.len() >= filled);
+        prop_assert_eq!(table.len(), filled);
         let mapping = suggest(table.headers()).mapping;
         let delivery = parse(&table, &mapping, TODAY).unwrap();
         prop_assert_eq!(delivery.rows.len(), table.len());

@@ -1,0 +1,309 @@
+//! A region's files in, against the floor: the same bytes loaded by the engine's own bulk loader,
+//! without validating, matching, computing or telling anything. `make bench` runs it.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints, and fails by panicking"
+)]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tdu_casework::{Casework, Clock};
+use tdu_domain::access::{Actor, Role};
+use tdu_domain::organisation::Network;
+use tdu_exchange::territory_tables::{communes, organisations};
+use tdu_simulation::Parameters;
+use tdu_store::{Store, StoreAddress};
+use uuid::Uuid;
+
+const YOUTHS: usize = 180_000;
+const LEARNERS: usize = 8_000;
+
+fn main() {
+    // `cargo nextest` and `cargo test --benches` only ask whether it starts.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(run());
+}
+
+async fn run() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    let today = Clock::System.today(&jiff::tz::TimeZone::UTC);
+    let parameters = Parameters {
+        territory: "idf".into(),
+        youths: YOUTHS,
+        learners: LEARNERS,
+        seed: 1,
+        today,
+    };
+    tdu_simulation::simulate(&parameters)
+        .unwrap()
+        .write(&files)
+        .unwrap();
+    println!("{YOUTHS} young people and {LEARNERS} learners of a simulated region, {today}");
+
+    let floor = sqlite_floor(&files, &folder.path().join("floor.sqlite"));
+    let address = StoreAddress::Folder(folder.path().join("store"));
+    measure("SQLite", "sqlite3 .import", floor, address, &files).await;
+
+    match postgres_url() {
+        Some(url) => {
+            let floor = postgres_floor(&files, &url);
+            measure(
+                "PostgreSQL",
+                "COPY",
+                floor,
+                StoreAddress::Postgres(url),
+                &files,
+            )
+            .await;
+        }
+        None => println!("PostgreSQL: not measured, TDU_TEST_POSTGRES_URL is not set"),
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests' server is named by the environment"
+)]
+fn postgres_url() -> Option<String> {
+    std::env::var("TDU_TEST_POSTGRES_URL").ok()
+}
+
+async fn measure(engine: &str, loader: &str, floor: Duration, address: StoreAddress, files: &Path) {
+    let casework = Casework::new(Store::open(address).await.unwrap(), Clock::System);
+    let territory = casework
+        .set_up_territory("bench", "Bench", "Europe/Paris")
+        .await
+        .unwrap();
+    let lines = organisations(&fs::read(files.join("organisations.csv")).unwrap()).unwrap();
+    casework
+        .set_up_organisations(territory, &lines)
+        .await
+        .unwrap();
+    let table = communes(&fs::read(files.join("communes.csv")).unwrap()).unwrap();
+    casework.set_up_communes(territory, table).await.unwrap();
+
+    reset_peak_memory();
+    let began = Instant::now();
+    let mut rows = 0;
+    for line in &lines {
+        rows += import(&casework, &line.code, line.network, files).await;
+    }
+    let took = began.elapsed();
+    assert_eq!(rows, (YOUTHS + LEARNERS) as u64, "counts in = counts out");
+    ratio(
+        &format!("{engine}: import of {rows} rows"),
+        took,
+        &format!("{loader} of the same bytes"),
+        floor,
+        12.0,
+    );
+    println!("    peak memory {} MiB (target 1,024)", peak_memory_mib());
+
+    let frame = casework.frame(territory).await.unwrap();
+    frame.territory.analyse().await.unwrap();
+    frame.territory.checkpoint().await.unwrap();
+    let began = Instant::now();
+    let rebuilt = casework.recompute(territory).await.unwrap();
+    let took = began.elapsed();
+    assert_eq!(
+        rebuilt.changed, 0,
+        "recomputing on the same day changes nothing"
+    );
+    ratio(
+        &format!(
+            "{engine}: every status and warning of {} people recomputed",
+            rebuilt.people
+        ),
+        took,
+        "the target of 2 s",
+        Duration::from_secs(2),
+        1.0,
+    );
+    casework.store().close().await.unwrap();
+}
+
+async fn import(casework: &Casework, code: &str, network: Network, files: &Path) -> u64 {
+    let name = match network {
+        Network::MissionLocale => format!("youths-{code}.csv"),
+        Network::Cfa => format!("learners-{code}.json"),
+    };
+    let (organisation, _) = casework
+        .store()
+        .organisation_of_code(code)
+        .await
+        .unwrap()
+        .unwrap();
+    let actor = Actor {
+        account: Uuid::nil(),
+        name: "bench".into(),
+        organisation,
+        role: Role::Administrator,
+        portfolio: None,
+    };
+    let content = fs::read(files.join(&name)).unwrap();
+    let import = casework.receive_file(&actor, &name, content).await.unwrap();
+    casework.confirm_import(&actor, import.id).await.unwrap();
+    let done = casework
+        .run_import(actor.organisation.id, import.id, &|_, _| {})
+        .await
+        .unwrap();
+    assert_eq!(done.report.counts.total(), done.report.rows);
+    done.report.rows
+}
+
+fn ratio(what: &str, took: Duration, reference: &str, floor: Duration, target: f64) {
+    let times = took.as_secs_f64() / floor.as_secs_f64();
+    let verdict = if times <= target { "met" } else { "NOT MET" };
+    println!(
+        "{what}: {:.2} s = {times:.1} × {reference} ({:.2} s); target at most {target} ×: {verdict}",
+        took.as_secs_f64(),
+        floor.as_secs_f64()
+    );
+}
+
+fn tables(files: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(files)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            path.extension().is_some_and(|found| found == extension)
+                && (name.starts_with("youths-") || name.starts_with("learners-"))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// The separator of a file's header.
+fn separator(path: &Path) -> char {
+    let content = fs::read(path).unwrap();
+    let header = content
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    [';', ',', '\t']
+        .into_iter()
+        .max_by_key(|sign| header.iter().filter(|b| char::from(**b) == *sign).count())
+        .unwrap()
+}
+
+fn sqlite_floor(files: &Path, database: &Path) -> Duration {
+    let mut script = String::from(".mode csv\n");
+    for (at, path) in tables(files, "csv").iter().enumerate() {
+        let sign = match separator(path) {
+            '\t' => "\\t".to_owned(),
+            sign => sign.to_string(),
+        };
+        script += &format!(
+            ".separator \"{sign}\" \"\\n\"\n.import {} youths_{at}\n",
+            path.display()
+        );
+    }
+    script += "CREATE TABLE learners (item TEXT);\n";
+    for path in tables(files, "json") {
+        script += &format!(
+            "INSERT INTO learners SELECT value FROM json_each(CAST(readfile('{}') AS TEXT));\n",
+            path.display()
+        );
+    }
+    let began = Instant::now();
+    pipe(Command::new("sqlite3").arg(database), &script);
+    began.elapsed()
+}
+
+fn postgres_floor(files: &Path, url: &str) -> Duration {
+    let mut script = String::from("CREATE SCHEMA floor;\nSET search_path = floor;\n");
+    for (at, path) in tables(files, "csv").iter().enumerate() {
+        let sign = separator(path);
+        let content = fs::read(path).unwrap();
+        let columns = content
+            .split(|byte| *byte == b'\n')
+            .next()
+            .unwrap_or_default();
+        let columns = columns
+            .iter()
+            .filter(|byte| char::from(**byte) == sign)
+            .count()
+            + 1;
+        let columns: Vec<String> = (0..columns)
+            .map(|column| format!("c{column} text"))
+            .collect();
+        let sign = if sign == '\t' {
+            "E'\\t'".to_owned()
+        } else {
+            format!("'{sign}'")
+        };
+        let encoding = if String::from_utf8(content).is_ok() {
+            "UTF8"
+        } else {
+            "WIN1252"
+        };
+        script += &format!(
+            "CREATE TABLE youths_{at} ({});\n\\copy youths_{at} FROM '{}' WITH (FORMAT csv, HEADER, DELIMITER {sign}, ENCODING '{encoding}')\n",
+            columns.join(", "),
+            path.display()
+        );
+    }
+    script += "CREATE TABLE learners (item text);\n";
+    for path in tables(files, "json") {
+        script += &format!(
+            "\\copy learners FROM '{}' WITH (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02')\n",
+            path.display()
+        );
+    }
+    let began = Instant::now();
+    pipe(
+        Command::new("psql").args(["-q", "-v", "ON_ERROR_STOP=1", url]),
+        &script,
+    );
+    began.elapsed()
+}
+
+fn pipe(command: &mut Command, script: &str) {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(script.as_bytes())
+        .unwrap();
+    assert!(
+        child.wait().unwrap().success(),
+        "the reference loader failed"
+    );
+}
+
+fn reset_peak_memory() {
+    // Where the kernel does not allow it, the peak of the whole process is printed instead.
+    let _ = fs::write("/proc/self/clear_refs", "5");
+}
+
+fn peak_memory_mib() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().nth(1))
+        .and_then(|kib| kib.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
+}

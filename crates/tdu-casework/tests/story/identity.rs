@@ -1,0 +1,122 @@
+//! One record per person, whatever the number of sources.
+
+use jiff::civil::date;
+use rstest::rstest;
+use tdu_domain::access::Role;
+use tdu_domain::facts::Field;
+use tdu_store::Relation;
+use tdu_testkit::{BOBIGNY, Engine, Learner, MEAUX, MONTREUIL, TestApp, VERSAILLES, Youth};
+
+use crate::{only_person, people};
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn both_networks_see_one_person(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    let staff = app.member(BOBIGNY, Role::CfaStaff).await;
+    app.import_youths(MONTREUIL, &[Youth::new("100", "LEVEQUE", "Zoe")])
+        .await;
+    app.wait_minutes(5);
+    app.deliver(BOBIGNY, &[Learner::new("Lévêque", "Zoé")])
+        .await;
+
+    let (here, there) = (
+        only_person(&app, &counsellor).await,
+        only_person(&app, &staff).await,
+    );
+    assert_eq!(here.id, there.id);
+    assert_eq!(here.companions.len(), 2);
+    assert_eq!(
+        here.facts.first_name.as_deref(),
+        Some("Zoé"),
+        "the most recent word is shown"
+    );
+    let conflicts: Vec<Field> = here
+        .conflicts
+        .iter()
+        .map(|conflict| conflict.field)
+        .collect();
+    assert_eq!(conflicts, [Field::Phone]);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn two_sessions_of_one_learner_are_one_person_in_one_delivery(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let staff = app.member(BOBIGNY, Role::CfaStaff).await;
+    let before = Learner::new("Martin", "Zoé")
+        .with("annee_scolaire", "2024-2025")
+        .with("date_entree_formation", "2024-09-02")
+        .with("date_fin_formation", "2026-06-30");
+    app.deliver(BOBIGNY, &[before, Learner::new("Martin", "Zoé")])
+        .await;
+    let seen = only_person(&app, &staff).await;
+    assert_eq!(seen.trainings.len(), 2);
+    assert_eq!(seen.sources.len(), 2);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn the_same_ine_is_the_same_person_under_another_name(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let staff = app.member(MEAUX, Role::CfaStaff).await;
+    app.deliver(
+        BOBIGNY,
+        &[Learner::new("Martin", "Zoé").with("ine_apprenant", "123456789AB")],
+    )
+    .await;
+    app.deliver(
+        MEAUX,
+        &[Learner::new("Durand", "Zoe").with("ine_apprenant", "123456789ab")],
+    )
+    .await;
+    let companions = only_person(&app, &staff).await.companions;
+    let cfas = companions
+        .iter()
+        .filter(|companion| companion.relation == Relation::Source)
+        .count();
+    assert_eq!(
+        (cfas, companions.len()),
+        (2, 3),
+        "both CFAs, and the Mission Locale of the residence"
+    );
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn homonyms_with_different_file_numbers_stay_apart(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    app.import_youths(
+        MONTREUIL,
+        &[
+            Youth::new("100", "Martin", "Zoé"),
+            Youth::new("101", "Martin", "Zoé"),
+        ],
+    )
+    .await;
+    assert_eq!(people(&app, &counsellor).await.len(), 2);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_file_that_moved_to_another_mission_locale_keeps_its_person(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let counsellor = app.member(VERSAILLES, Role::Counsellor).await;
+    app.import_youths(MONTREUIL, &[Youth::new("100", "Martin", "Zoé")])
+        .await;
+    app.import_youths(VERSAILLES, &[Youth::new("100", "Martin-Durand", "Zoé")])
+        .await;
+    assert_eq!(only_person(&app, &counsellor).await.companions.len(), 2);
+}

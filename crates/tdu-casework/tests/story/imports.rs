@@ -1,0 +1,193 @@
+//! Files: previewed, run, interrupted, corrected.
+
+use jiff::civil::date;
+use rstest::rstest;
+use tdu_casework::{Counts, ImportState};
+use tdu_domain::access::Role;
+use tdu_exchange::issue::Lang;
+use tdu_store::ImportRow;
+use tdu_testkit::{BOBIGNY, Engine, MONTREUIL, TestApp, VERSAILLES, Youth, youths_csv};
+
+use crate::people;
+
+fn many(count: usize) -> Vec<Youth> {
+    (0..count)
+        .map(|n| Youth {
+            birth_date: format!("{:02}/05/2007", n % 28 + 1),
+            ..Youth::new(&format!("{n}"), &format!("Nom{n}"), "Zoé")
+        })
+        .collect()
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_preview_writes_nothing_and_tells_what_the_run_then_does(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    let mut youths = many(5);
+    youths[3].birth_date = "31/02/2007".to_owned();
+    let file = youths_csv(&youths).into_bytes();
+    let import = app
+        .casework
+        .receive_file(&counsellor, "jeunes.csv", file.clone())
+        .await
+        .unwrap();
+    let preview = app.casework.preview(&counsellor, import.id).await.unwrap();
+    let expected = Counts {
+        created: 4,
+        failed: 1,
+        ..Counts::default()
+    };
+    assert_eq!(preview.report.counts, expected);
+    assert_eq!(
+        preview.errors[0].0, 5,
+        "the line of the file, its header counted"
+    );
+    assert!(people(&app, &counsellor).await.is_empty());
+
+    let done = app.import_file(&counsellor, "jeunes.csv", file).await;
+    assert_eq!(done.report.counts, expected);
+    assert_eq!(done.state, ImportState::Done);
+    assert_eq!(people(&app, &counsellor).await.len(), 4);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn rows_in_error_come_back_corrected(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    let mut youths = many(3);
+    youths[1].birth_date = "31/02/2007".to_owned();
+    let done = app
+        .import_file(&counsellor, "jeunes.csv", youths_csv(&youths).into_bytes())
+        .await;
+    let aside = app
+        .casework
+        .import_errors_file(&counsellor, done.id, Lang::Fr)
+        .await
+        .unwrap();
+    let text = String::from_utf8(aside.content).unwrap();
+    assert!(text.contains("31/02/2007"), "{text}");
+    let corrected = text.replace("31/02/2007", "28/02/2007");
+    let again = app
+        .import_file(&counsellor, &aside.name, corrected.into_bytes())
+        .await;
+    assert_eq!(
+        again.report.counts,
+        Counts {
+            created: 1,
+            ..Counts::default()
+        }
+    );
+    assert_eq!(people(&app, &counsellor).await.len(), 3);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn the_same_file_twice_changes_nothing(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let first = app.import_youths(MONTREUIL, &many(50)).await;
+    assert_eq!(
+        first.report.counts,
+        Counts {
+            created: 50,
+            ..Counts::default()
+        }
+    );
+    let again = app.import_youths(MONTREUIL, &many(50)).await;
+    assert_eq!(
+        again.report.counts,
+        Counts {
+            unchanged: 50,
+            ..Counts::default()
+        }
+    );
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn an_interrupted_run_goes_on_where_it_stopped(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    let content = youths_csv(&many(9_000)).into_bytes();
+    let import = app
+        .casework
+        .receive_file(&counsellor, "jeunes.csv", content)
+        .await
+        .unwrap();
+    app.casework
+        .confirm_import(&counsellor, import.id)
+        .await
+        .unwrap();
+
+    let organisation = counsellor.organisation.id;
+    let casework = app.casework.clone();
+    let (told, mut first_part) = tokio::sync::mpsc::unbounded_channel();
+    let running = tokio::spawn(async move {
+        let progress = move |done, _| {
+            let _ = told.send(done);
+        };
+        casework
+            .run_import(organisation, import.id, &progress)
+            .await
+    });
+    first_part.recv().await.unwrap();
+    running.abort();
+    let _ = running.await;
+
+    let reopened = app.reopened().await;
+    assert_eq!(
+        reopened.unfinished_imports().await.unwrap(),
+        [(organisation, import.id)]
+    );
+    let done = reopened
+        .run_import(organisation, import.id, &|_, _| {})
+        .await
+        .unwrap();
+    assert_eq!(
+        done.report.counts,
+        Counts {
+            created: 9_000,
+            ..Counts::default()
+        }
+    );
+    assert_eq!(done.report.done, 9_000);
+    let frame = reopened.frame(app.territory).await.unwrap();
+    assert_eq!(frame.territory.count_people().await.unwrap(), 9_000);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn an_import_belongs_to_its_organisation(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let import: ImportRow = {
+        let done = app.import_youths(MONTREUIL, &many(1)).await;
+        let frame = app.casework.frame(app.territory).await.unwrap();
+        frame
+            .territory
+            .import(done.organisation, done.id)
+            .await
+            .unwrap()
+            .unwrap()
+    };
+    let stranger = app.member(VERSAILLES, Role::Counsellor).await;
+    assert!(app.casework.import(&stranger, import.id).await.is_err());
+    assert!(
+        app.casework
+            .import_errors(&stranger, import.id)
+            .await
+            .is_err()
+    );
+    let cfa = app.member(BOBIGNY, Role::CfaStaff).await;
+    assert!(app.casework.imports(&cfa).await.unwrap().is_empty());
+}

@@ -1,0 +1,32 @@
+//! One story, on every engine: what goes in, whose it is, what comes out.
+
+mod acts;
+mod identity;
+mod imports;
+mod journal;
+mod learners;
+mod lists;
+mod routing;
+mod upkeep;
+
+use tdu_casework::PersonView;
+use tdu_domain::access::Actor;
+use tdu_store::{PeopleFilter, Sort};
+use tdu_testkit::TestApp;
+
+/// The page of the only person of a caseload.
+async fn only_person(app: &TestApp, actor: &Actor) -> PersonView {
+    let people = people(app, actor).await;
+    assert_eq!(people.len(), 1, "{people:?}");
+    app.casework.person(actor, people[0].person).await.unwrap()
+}
+
+/// A caseload, by name.
+async fn people(app: &TestApp, actor: &Actor) -> Vec<tdu_store::CaseloadRow> {
+    app.casework
+        .people(actor, &PeopleFilter::default(), Sort::Name, 0)
+        .await
+        .unwrap()
+        .page
+        .rows
+}
