@@ -1,5 +1,6 @@
 //! Files: received, mapped, previewed, confirmed, run, reported. A run that stops resumes.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tdu_domain::access::{Actor, Right};
 use tdu_domain::merge::Millis;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 
 use crate::frame::Frame;
 use crate::intake::{Counts, PART, Sender, classify};
-use crate::learners::{check_establishments, count, incoming, parse_in_background, school_year_of};
+use crate::learners::{check_establishments, count, incoming, parse_in_background};
 use crate::{Casework, CaseworkError};
 
 /// Largest file accepted.
@@ -227,6 +228,7 @@ impl Casework {
         }
         let kind = ImportKind::of(actor.organisation.network);
         let saved = self.saved_mapping(actor.organisation.id).await?;
+        let today = frame.today();
         let (content, mapping) = parse_in_background(move || -> Result<_, FileError> {
             let mapping = match kind {
                 ImportKind::Youths => {
@@ -235,7 +237,10 @@ impl Casework {
                     let fits = saved.filter(|saved| fits(saved, &table));
                     Some(fits.unwrap_or(suggested))
                 }
-                ImportKind::Learners => None,
+                ImportKind::Learners => {
+                    read_learners(&content, today)?;
+                    None
+                }
             };
             Ok((content, mapping))
         })
@@ -366,37 +371,41 @@ impl Casework {
         if import.state != ImportState::Waiting {
             return Err(CaseworkError::Conflict("import-already-run"));
         }
-        import.state = ImportState::Cancelled;
-        import.ended_at = Some(self.clock().now());
         let frame = self.frame_of(actor.organisation.id).await?;
-        let transaction = frame.territory.begin().await?;
-        transaction
-            .put_import(&import.row(Some(actor.account))?)
-            .await?;
-        transaction.drop_file(id).await?;
-        transaction.commit().await?;
-        Ok(())
+        self.end_import(
+            &frame,
+            &mut import,
+            ImportState::Cancelled,
+            Some(actor.account),
+        )
+        .await
     }
 
     /// Confirms a waiting import: from now on it runs, here or after a restart. Returns false when it
     /// was confirmed before.
     pub async fn confirm_import(&self, actor: &Actor, id: Uuid) -> Result<bool, CaseworkError> {
-        let mut import = self.import(actor, id).await?;
+        let import = self.import(actor, id).await?;
         match import.state {
             ImportState::Waiting => {}
             ImportState::Running | ImportState::Done => return Ok(false),
             ImportState::Cancelled => return Err(CaseworkError::Conflict("import-already-run")),
         }
+        if import
+            .mapping
+            .as_ref()
+            .is_some_and(|mapping| !mapping.missing().is_empty())
+        {
+            return Err(CaseworkError::Invalid {
+                field: "mapping",
+                problem: "mapping-incomplete",
+            });
+        }
         let frame = self.frame_of(actor.organisation.id).await?;
-        let (delivery, _) = self.read_delivery(&frame, &import).await?;
-        import.state = ImportState::Running;
-        import.report = report_of(&delivery);
+        let (waiting, running) = (ImportState::Waiting.code(), ImportState::Running.code());
         let transaction = frame.territory.begin().await?;
-        transaction
-            .put_import(&import.row(Some(actor.account))?)
-            .await?;
+        let claimed = transaction.move_import(id, waiting, running).await?;
         transaction.commit().await?;
-        Ok(true)
+        Ok(claimed)
     }
 
     /// Runs a confirmed import to its end, from where it stopped. Each part is one transaction, with
@@ -408,44 +417,61 @@ impl Casework {
         progress: Progress<'_>,
     ) -> Result<ImportView, CaseworkError> {
         let frame = self.frame_of(organisation).await?;
-        let row = frame
-            .territory
-            .import(organisation, id)
-            .await?
-            .ok_or(CaseworkError::NotFound("import"))?;
+        let row = frame.territory.import(organisation, id).await?;
+        let row = row.ok_or(CaseworkError::NotFound("import"))?;
         let account = row.actor;
         let mut import = ImportView::of(row)?;
         if import.state != ImportState::Running {
             return Err(CaseworkError::Conflict("import-not-confirmed"));
         }
-        let (delivery, system) = self.read_delivery(&frame, &import).await?;
+        let (delivery, system) = match self.read_delivery(&frame, &import).await {
+            Ok(read) => read,
+            Err(error) => {
+                // A file that cannot be read will not be read better later.
+                self.end_import(&frame, &mut import, ImportState::Cancelled, account)
+                    .await?;
+                return Err(error);
+            }
+        };
         let sender = Sender {
             organisation,
             system,
             actor: None,
             import: Some(id),
         };
-        let done = usize::try_from(import.report.done)
-            .unwrap_or(usize::MAX)
-            .min(delivery.rows.len());
-        for part in delivery.rows[done..].chunks(PART) {
+        let done = usize::try_from(import.report.done).unwrap_or(usize::MAX);
+        if done == 0 {
+            import.report = report_of(&delivery);
+        }
+        for part in delivery.rows[done.min(delivery.rows.len())..].chunks(PART) {
             let transaction = frame.territory.begin().await?;
-            let outcomes = self
-                .receive(&frame, &transaction, &sender, incoming(part))
-                .await?;
+            let rows = incoming(part);
+            let outcomes = self.receive(&frame, &transaction, &sender, rows).await?;
             transaction.keep_aside(id, &kept_aside(part)?).await?;
             add(&mut import.report, part, count(part, &outcomes));
             transaction.put_import(&import.row(account)?).await?;
             transaction.commit().await?;
             progress(import.report.done, import.report.rows);
         }
-        import.state = ImportState::Done;
+        self.end_import(&frame, &mut import, ImportState::Done, account)
+            .await?;
+        Ok(import)
+    }
+
+    async fn end_import(
+        &self,
+        frame: &Frame,
+        import: &mut ImportView,
+        state: ImportState,
+        account: Option<Uuid>,
+    ) -> Result<(), CaseworkError> {
+        import.state = state;
         import.ended_at = Some(self.clock().now());
         let transaction = frame.territory.begin().await?;
         transaction.put_import(&import.row(account)?).await?;
-        transaction.drop_file(id).await?;
+        transaction.drop_file(import.id).await?;
         transaction.commit().await?;
-        Ok(import)
+        Ok(())
     }
 
     /// The confirmed imports that a stopped process left unfinished: organisation and key.
@@ -554,15 +580,7 @@ impl Casework {
                         SourceSystem::Milo,
                     )
                 }
-                ImportKind::Learners => match recognise(&content) {
-                    LearnerFormat::Json => (parse_items(&content, today, None)?, SourceSystem::Erp),
-                    LearnerFormat::Table => (parse_table(&content, today)?, SourceSystem::Erp),
-                    LearnerFormat::Sifa => {
-                        let year = SchoolYear::parse(&school_year_of(today))
-                            .map_err(|_| FileError::Empty)?;
-                        (sifa::parse(&content, year, today)?, SourceSystem::Sifa)
-                    }
-                },
+                ImportKind::Learners => read_learners(&content, today)?,
             })
         })
         .await??;
@@ -571,6 +589,18 @@ impl Casework {
         }
         Ok((delivery, system))
     }
+}
+
+/// Reads a file of learners, whatever its form.
+fn read_learners(content: &[u8], today: Date) -> Result<(Delivery, SourceSystem), FileError> {
+    Ok(match recognise(content) {
+        LearnerFormat::Json => (parse_items(content, today, None)?, SourceSystem::Erp),
+        LearnerFormat::Table => (parse_table(content, today)?, SourceSystem::Erp),
+        LearnerFormat::Sifa => (
+            sifa::parse(content, SchoolYear::of(today), today)?,
+            SourceSystem::Sifa,
+        ),
+    })
 }
 
 /// A saved mapping fits a table when the table has every column that it needs.

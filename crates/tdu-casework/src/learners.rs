@@ -1,6 +1,5 @@
 //! Learners, by API and by file: establishments checked, then received.
 
-use jiff::civil::Date;
 use tdu_domain::codes::Uai;
 use tdu_domain::organisation::SourceSystem;
 use tdu_exchange::issue::Issue;
@@ -120,12 +119,6 @@ pub(crate) fn count(rows: &[Row], outcomes: &[Outcome]) -> Counts {
         counts.add(*outcome);
     }
     counts
-}
-
-/// The school year in which a day falls: it turns on 1 August.
-pub(crate) fn school_year_of(day: Date) -> String {
-    let first = day.year() - i16::from(day.month() < 8);
-    format!("{first}-{}", first + 1)
 }
 
 /// Parses off the threads that answer requests.

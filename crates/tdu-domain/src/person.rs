@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::CodeError;
@@ -149,6 +150,16 @@ impl SchoolYear {
                 Ok(Self { first, last })
             }
             _ => Err(error),
+        }
+    }
+
+    /// The school year in which a day falls: it turns on 1 August.
+    #[must_use]
+    pub fn of(day: Date) -> Self {
+        let first = day.year() - i16::from(day.month() < 8);
+        Self {
+            first,
+            last: first + 1,
         }
     }
 

@@ -52,13 +52,16 @@ impl Engine {
                         .pragma("busy_timeout", "10000")
                         .pragma("foreign_keys", "ON")
                         .pragma("temp_store", "MEMORY")
-                        .pragma("cache_size", "-65536")
-                        .pragma("mmap_size", "1073741824")
-                        .pragma("journal_size_limit", "67108864");
+                        .pragma("journal_size_limit", "134217728");
                     if read_only {
-                        sqlite.pragma("query_only", "ON")
+                        sqlite
+                            .pragma("query_only", "ON")
+                            .pragma("mmap_size", "268435456")
+                            .pragma("cache_size", "-16384")
                     } else {
                         sqlite
+                            .pragma("wal_autocheckpoint", "16384")
+                            .pragma("cache_size", "-131072")
                     }
                 });
             Database::connect(options)
@@ -152,6 +155,15 @@ impl Engine {
             .begin_with_options(options)
             .await
             .doing("begin a transaction")?;
+        if self.backend() == DbBackend::Postgres {
+            // What is written looks everything up by key. Until a new table is analysed the planner
+            // takes it for empty and reads it whole, once per list of keys.
+            let by_index = "SET LOCAL enable_seqscan = off";
+            transaction
+                .execute_unprepared(by_index)
+                .await
+                .doing("begin a transaction")?;
+        }
         Ok(Write {
             transaction,
             statements: self.statements.clone(),
@@ -280,6 +292,21 @@ impl<'a, C: ConnectionTrait> Session<'a, C> {
             .transpose()
     }
 
+    /// A statement with its list in place of `{}`. On SQLite its parameters must come in order, once each.
+    fn with_list(&self, sql: &str, before: usize, length: usize) -> String {
+        let mut sql = sql.replacen(
+            "{}",
+            &parameters(self.backend(), before, padded_length(length)),
+            1,
+        );
+        if self.backend() == DbBackend::Sqlite {
+            for parameter in 1..=before {
+                sql = sql.replacen(&format!("${parameter}"), "?", 1);
+            }
+        }
+        sql
+    }
+
     /// Every row of a query whose last parameter is a list, asked in parts: `sql` says `IN (…)` with
     /// `{}` in place of the list, `before` are the parameters that come first.
     pub(crate) async fn all_in<T>(
@@ -292,7 +319,7 @@ impl<'a, C: ConnectionTrait> Session<'a, C> {
     ) -> Result<Vec<T>, StoreError> {
         let mut found = Vec::new();
         for part in list.chunks(IN_LIST) {
-            let sql = sql.replacen("{}", &padded_list(before.len(), part.len()), 1);
+            let sql = self.with_list(sql, before.len(), part.len());
             let mut values = before.to_vec();
             values.extend(padded(part));
             found.extend(self.all(doing, &sql, values, &read).await?);
@@ -309,7 +336,7 @@ impl<'a, C: ConnectionTrait> Session<'a, C> {
         list: &[Value],
     ) -> Result<(), StoreError> {
         for part in list.chunks(IN_LIST) {
-            let sql = sql.replacen("{}", &padded_list(before.len(), part.len()), 1);
+            let sql = self.with_list(sql, before.len(), part.len());
             let mut values = before.to_vec();
             values.extend(padded(part));
             self.execute(doing, &sql, values).await?;
@@ -336,10 +363,12 @@ impl<'a, C: ConnectionTrait> Session<'a, C> {
             }
             let sql = if part.len() == per_statement {
                 whole
-                    .get_or_insert_with(|| insert_sql(table, columns, conflict, per_statement))
+                    .get_or_insert_with(|| {
+                        insert_sql(self.backend(), table, columns, conflict, per_statement)
+                    })
                     .clone()
             } else {
-                insert_sql(table, columns, conflict, part.len())
+                insert_sql(self.backend(), table, columns, conflict, part.len())
             };
             self.execute(doing, &sql, part.into_iter().flatten().collect())
                 .await?;
@@ -347,16 +376,17 @@ impl<'a, C: ConnectionTrait> Session<'a, C> {
     }
 }
 
-fn insert_sql(table: &str, columns: &[&str], conflict: &str, rows: usize) -> String {
-    use std::fmt::Write as _;
+fn insert_sql(
+    backend: DbBackend,
+    table: &str,
+    columns: &[&str],
+    conflict: &str,
+    rows: usize,
+) -> String {
     let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
-    let mut parameter = 0;
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..columns.len() {
-            parameter += 1;
-            let _ = write!(sql, "{}${parameter}", if column == 0 { "" } else { ", " });
-        }
+        sql.push_str(&parameters(backend, row * columns.len(), columns.len()));
         sql.push(')');
     }
     sql.push(' ');
@@ -364,16 +394,19 @@ fn insert_sql(table: &str, columns: &[&str], conflict: &str, rows: usize) -> Str
     sql
 }
 
+/// So many parameters, after those that come before. SQLite looks named ones up one by one, in a
+/// time that grows with the square of their number: there they stay anonymous.
+fn parameters(backend: DbBackend, before: usize, count: usize) -> String {
+    let names: Vec<String> = match backend {
+        DbBackend::Sqlite => vec!["?".to_owned(); count],
+        _ => (1..=count).map(|n| format!("${}", before + n)).collect(),
+    };
+    names.join(", ")
+}
+
 /// Lists are padded to a few lengths, so that few statements are prepared.
 fn padded_length(length: usize) -> usize {
     length.next_power_of_two().min(IN_LIST.max(length))
-}
-
-fn padded_list(before: usize, length: usize) -> String {
-    let parameters: Vec<String> = (1..=padded_length(length))
-        .map(|n| format!("${}", before + n))
-        .collect();
-    parameters.join(", ")
 }
 
 fn padded(list: &[Value]) -> impl Iterator<Item = Value> {

@@ -157,6 +157,18 @@ impl Transaction {
         Ok(())
     }
 
+    /// Moves an import from one state to another; tells whether it was in the first. Of two that try,
+    /// one succeeds.
+    pub async fn move_import(&self, id: Uuid, from: &str, to: &str) -> Result<bool, StoreError> {
+        let sql = "UPDATE import SET state = $3 WHERE id = $1 AND state = $2";
+        let values = vec![id.into(), from.into(), to.into()];
+        Ok(self
+            .session()
+            .execute("move an import", sql, values)
+            .await?
+            > 0)
+    }
+
     /// Keeps the file of an import until it is no longer needed.
     pub async fn keep_file(&self, import: Uuid, content: &[u8]) -> Result<(), StoreError> {
         let sql = "INSERT INTO import_file (import, content) VALUES ($1, $2)";
