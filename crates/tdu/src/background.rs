@@ -1,0 +1,39 @@
+//! The clock of the house: what happens without anybody asking.
+
+use std::time::Duration;
+
+use tdu_casework::Casework;
+
+/// How often the date is looked at.
+const LOOKED_AT_EVERY: Duration = Duration::from_secs(300);
+
+/// Takes unfinished imports up again, moves warnings with the day, forgets ended sessions. Runs until
+/// the process ends; a failure is logged and tried again at the next turn.
+pub(crate) async fn run(casework: Casework) {
+    resume_imports(&casework).await;
+    let mut turn = tokio::time::interval(LOOKED_AT_EVERY);
+    loop {
+        turn.tick().await;
+        if let Err(error) = casework.recompute_if_new_day().await {
+            tracing::error!(%error, "the day's recomputing failed");
+        }
+        if let Err(error) = casework.end_old_sessions().await {
+            tracing::error!(%error, "ended sessions could not be forgotten");
+        }
+    }
+}
+
+async fn resume_imports(casework: &Casework) {
+    let unfinished = match casework.unfinished_imports().await {
+        Ok(unfinished) => unfinished,
+        Err(error) => return tracing::error!(%error, "unfinished imports could not be listed"),
+    };
+    for (organisation, import) in unfinished {
+        match casework.run_import(organisation, import, &|_, _| {}).await {
+            Ok(done) => {
+                tracing::info!(%import, rows = done.report.rows, "an import was taken up again and ended")
+            }
+            Err(error) => tracing::error!(%import, %error, "an import could not be taken up again"),
+        }
+    }
+}

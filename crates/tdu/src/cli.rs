@@ -1,0 +1,221 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+/// Trait d'union : un seul parcours pour chaque jeune, suivi par sa Mission Locale et son CFA.
+#[derive(Debug, Parser)]
+#[command(name = "tdu", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// Fichier de configuration (par défaut : tdu.toml, s'il existe).
+    #[arg(long, global = true, value_name = "FICHIER")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Sert les pages et l'API.
+    Serve(ServeArguments),
+    /// Fabrique un territoire de démonstration, l'importe et le sert.
+    Demo(DemoArguments),
+    /// Importe le fichier d'une organisation.
+    Import(ImportArguments),
+    /// Écrit les fichiers qu'un territoire fictif produirait.
+    Simulate(SimulateArguments),
+    /// Calcule le statut national d'apprenants décrits en JSON.
+    Status(StatusArguments),
+    /// Met la base de données à jour.
+    Migrate,
+    /// Recalcule statuts et alertes depuis les faits ; ne change rien si rien ne cloche.
+    Rebuild(RebuildArguments),
+    /// Prépare un territoire : ses organisations, ses communes.
+    Territory(TerritoryArguments),
+    /// Ouvre un compte, ou change son mot de passe.
+    Account(AccountArguments),
+    /// Fabrique une clé d'API pour une organisation.
+    Key(KeyArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// Port d'écoute (0 : un port libre).
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// Port d'écoute (0 : un port libre).
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// Jeunes suivis par les Missions Locales.
+    #[arg(long, default_value_t = 20_000)]
+    pub(crate) youths: usize,
+    /// Apprenants des CFA.
+    #[arg(long, default_value_t = 2_500)]
+    pub(crate) learners: usize,
+    /// Dossier des données de la démonstration.
+    #[arg(long, default_value = "data/demo", value_name = "DOSSIER")]
+    pub(crate) data: PathBuf,
+    /// Efface ce dossier d'abord.
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    /// Graine du tirage : la même donne les mêmes jeunes.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Territoire : idf, ou le code INSEE d'une région ou d'un département.
+    #[arg(long, default_value = "idf")]
+    pub(crate) territory: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    #[command(subcommand)]
+    pub(crate) what: ImportWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportWhat {
+    /// Apprenants d'un CFA : JSON ou tableau au format national, ou fichier SIFA.
+    Learners {
+        /// Le fichier.
+        file: PathBuf,
+        /// UAI du CFA.
+        #[arg(long, value_name = "UAI")]
+        organisation: String,
+        #[command(flatten)]
+        options: ImportOptions,
+    },
+    /// Jeunes d'une Mission Locale : CSV ou XLSX.
+    Youths {
+        /// Le fichier.
+        file: PathBuf,
+        /// Code de la Mission Locale.
+        #[arg(long, value_name = "CODE")]
+        organisation: String,
+        /// Correspondance des colonnes, en JSON ; sinon celle enregistrée, ou suggérée.
+        #[arg(long, value_name = "FICHIER")]
+        mapping: Option<PathBuf>,
+        #[command(flatten)]
+        options: ImportOptions,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportOptions {
+    /// Montre ce qui serait créé, mis à jour, inchangé ou en erreur, sans rien écrire.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Où écrire les lignes en erreur, à corriger puis renvoyer.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Langue des messages : fr ou en.
+    #[arg(long, default_value = "fr")]
+    pub(crate) lang: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SimulateArguments {
+    /// Territoire : idf, ou le code INSEE d'une région ou d'un département.
+    #[arg(long, default_value = "idf")]
+    pub(crate) territory: String,
+    /// Jeunes suivis par les Missions Locales.
+    #[arg(long)]
+    pub(crate) youths: usize,
+    /// Apprenants des CFA.
+    #[arg(long)]
+    pub(crate) learners: usize,
+    /// Graine du tirage.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Jour des fichiers, AAAA-MM-JJ.
+    #[arg(long)]
+    pub(crate) today: Date,
+    /// Dossier où écrire.
+    #[arg(long, value_name = "DOSSIER")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatusArguments {
+    /// Le fichier JSON, ou - pour l'entrée standard.
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RebuildArguments {
+    /// Code du territoire (par défaut : tous).
+    #[arg(long)]
+    pub(crate) territory: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TerritoryArguments {
+    #[command(subcommand)]
+    pub(crate) what: TerritoryWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TerritoryWhat {
+    /// Crée un territoire.
+    Create {
+        /// Code : minuscules, chiffres, tirets.
+        code: String,
+        /// Nom affiché.
+        #[arg(long)]
+        name: String,
+        /// Fuseau horaire.
+        #[arg(long, default_value = "Europe/Paris")]
+        time_zone: String,
+    },
+    /// Ajoute ou met à jour ses organisations : CSV kind;code;name;uai;siret.
+    Organisations {
+        /// Code du territoire.
+        code: String,
+        /// Le fichier.
+        file: PathBuf,
+    },
+    /// Ajoute ou met à jour ses communes : CSV insee;name;postcodes;population;mission_locale_code.
+    Communes {
+        /// Code du territoire.
+        code: String,
+        /// Le fichier.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AccountArguments {
+    /// Adresse électronique.
+    #[arg(long)]
+    pub(crate) email: String,
+    /// Nom affiché aux collègues.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Code de l'organisation.
+    #[arg(long)]
+    pub(crate) organisation: String,
+    /// Rôle : counsellor, `cfa_staff`, administrator ou coordinator.
+    #[arg(long)]
+    pub(crate) role: String,
+    /// Nom sous lequel les fichiers de l'organisation désignent cette personne.
+    #[arg(long)]
+    pub(crate) portfolio: Option<String>,
+    /// Fichier dont la première ligne est le mot de passe (- : entrée standard).
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) password_file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeyArguments {
+    /// Code de l'organisation, ou UAI.
+    #[arg(long)]
+    pub(crate) organisation: String,
+    /// À quoi sert la clé.
+    #[arg(long)]
+    pub(crate) label: String,
+}

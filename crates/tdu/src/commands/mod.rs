@@ -1,0 +1,9 @@
+//! One file per command.
+
+pub(crate) mod demo;
+pub(crate) mod import;
+pub(crate) mod serve;
+pub(crate) mod setup;
+pub(crate) mod simulate;
+pub(crate) mod status;
+pub(crate) mod upkeep;

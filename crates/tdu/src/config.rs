@@ -1,0 +1,76 @@
+//! Configuration: a file, then the environment (`TDU_…`). Nothing else reads either.
+
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+use tdu_store::StoreAddress;
+
+/// What an operator can set.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// Folder of the data, when it is kept in SQLite.
+    pub(crate) data: PathBuf,
+    /// PostgreSQL database, `postgres://…`; SQLite when absent.
+    pub(crate) database_url: Option<String>,
+    /// Address on which pages and API are served.
+    pub(crate) listen: IpAddr,
+    /// Port.
+    pub(crate) port: u16,
+    /// Address that people type, when a proxy stands in front.
+    pub(crate) public_address: Option<String>,
+    /// What is logged: a level, or directives such as `info,tdu_web=debug`.
+    pub(crate) log: String,
+    /// Logs as JSON lines.
+    pub(crate) log_json: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data/main"),
+            database_url: None,
+            listen: IpAddr::from([127, 0, 0, 1]),
+            port: 8080,
+            public_address: None,
+            log: "info".to_owned(),
+            log_json: false,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file (`tdu.toml` when it exists, or the one named) and the environment.
+    pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        figment = match file {
+            Some(named) => figment.merge(Toml::file_exact(named)),
+            None => figment.merge(Toml::file("tdu.toml")),
+        };
+        let known = [
+            "data",
+            "database_url",
+            "listen",
+            "port",
+            "public_address",
+            "log",
+            "log_json",
+        ];
+        figment
+            .merge(Env::prefixed("TDU_").only(&known))
+            .extract()
+            .context("la configuration n'est pas utilisable")
+    }
+
+    /// Where the store is.
+    pub(crate) fn store(&self) -> StoreAddress {
+        match &self.database_url {
+            Some(url) => StoreAddress::Postgres(url.clone()),
+            None => StoreAddress::Folder(self.data.clone()),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Putting the rooms together.
+
+use std::io::Write;
+
+use anyhow::Context;
+use tdu_casework::{Casework, Clock};
+use tdu_domain::access::{Actor, Role};
+use tdu_store::Store;
+use tracing_subscriber::EnvFilter;
+use uuid::Uuid;
+
+use crate::config::Config;
+
+/// Starts the logs, on standard error.
+pub(crate) fn start_logs(config: &Config) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&config.log).context("le réglage « log » n'est pas compris")?;
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if config.log_json {
+        logs.json().init()
+    } else {
+        logs.init()
+    }
+    Ok(())
+}
+
+/// Opens the store and what acts on it.
+pub(crate) async fn open(config: &Config) -> anyhow::Result<Casework> {
+    let store = Store::open(config.store())
+        .await
+        .context("la base de données ne s'ouvre pas")?;
+    Ok(Casework::new(store, Clock::System))
+}
+
+/// The operator, acting on the command line for an organisation.
+pub(crate) async fn operator(casework: &Casework, code: &str) -> anyhow::Result<Actor> {
+    let found = casework.store().organisation_of_code(code).await?;
+    let (organisation, _) =
+        found.with_context(|| format!("aucune organisation n'a le code {code}"))?;
+    Ok(Actor {
+        account: Uuid::nil(),
+        name: "Ligne de commande".to_owned(),
+        organisation,
+        role: Role::Administrator,
+        portfolio: None,
+    })
+}
+
+/// Prints a line on standard output, at once. A reader who has gone is no error.
+pub(crate) fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{line}");
+    let _ = out.flush();
+}
+
+/// Prints a line on standard error.
+pub(crate) fn say_error(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}

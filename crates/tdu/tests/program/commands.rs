@@ -1,0 +1,151 @@
+//! Commands, as an operator types them.
+
+use std::io::Write;
+use std::process::{Output, Stdio};
+
+use jiff::civil::date;
+use rstest::rstest;
+use tdu_store::StoreAddress;
+use tdu_testkit::{BOBIGNY, Engine, MONTREUIL, TestApp, Youth, youths_csv};
+
+use crate::tdu;
+
+fn said(output: &Output) -> (String, String) {
+    (
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
+}
+
+#[test]
+fn status_reads_standard_input() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let mut child = tdu(&StoreAddress::Folder(nowhere.path().to_owned()))
+        .args(["status", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let asked = br#"[{"id":"a","now":"2026-11-22","date_exclusion":null,
+        "formation":{"date_entree":"2026-09-01","date_fin":"2027-08-31"},"contrats":[]}]"#;
+    child.stdin.take().unwrap().write_all(asked).unwrap();
+    let (out, _) = said(&child.wait_with_output().unwrap());
+    assert_eq!(
+        out.trim(),
+        r#"[{"id":"a","statut_en_cours":"INSCRIT","parcours":[{"date":"2026-09-01","statut":"INSCRIT"},{"date":"2026-11-30","statut":"ABANDON"}]}]"#
+    );
+}
+
+#[test]
+fn an_error_is_one_clear_line_and_a_failure() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let output = tdu(&StoreAddress::Folder(nowhere.path().to_owned()))
+        .args(["status", "absent.json"])
+        .output()
+        .unwrap();
+    let (_, err) = said(&output);
+    assert!(!output.status.success());
+    assert_eq!(err.trim().lines().count(), 1, "{err}");
+    assert!(err.contains("absent.json"), "{err}");
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_file_is_tried_then_imported_then_changes_nothing(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("jeunes.csv");
+    let mut youths: Vec<Youth> = (0..30)
+        .map(|n| Youth::new(&n.to_string(), &format!("Nom{n}"), "Zoé"))
+        .collect();
+    youths[7].birth_date = "14/13/2007".to_owned();
+    std::fs::write(&file, youths_csv(&youths)).unwrap();
+    let import = |options: &[&str]| {
+        let path = file.to_str().unwrap();
+        let arguments = ["import", "youths", path, "--organisation", MONTREUIL];
+        said(
+            &tdu(&app.address)
+                .args(arguments)
+                .args(options)
+                .output()
+                .unwrap(),
+        )
+    };
+    let counts = |created, unchanged| {
+        format!("30 lignes : {created} créées, 0 mises à jour, {unchanged} inchangées, 1 en erreur")
+    };
+
+    let (tried, err) = import(&["--dry-run"]);
+    assert!(tried.contains(&counts(29, 0)), "{tried}{err}");
+    assert!(
+        tried.contains("Ligne 9") && tried.contains("14/13/2007"),
+        "{tried}"
+    );
+    let frame = app.casework.frame(app.territory).await.unwrap();
+    assert_eq!(frame.territory.count_people().await.unwrap(), 0);
+
+    assert!(import(&[]).0.contains(&counts(29, 0)));
+    assert!(import(&[]).0.contains(&counts(0, 29)));
+    assert!(folder.path().join("jeunes.erreurs.csv").exists());
+
+    let wrong = tdu(&app.address)
+        .args([
+            "import",
+            "learners",
+            file.to_str().unwrap(),
+            "--organisation",
+            MONTREUIL,
+        ])
+        .output()
+        .unwrap();
+    assert!(said(&wrong).1.contains("n'est pas un CFA"));
+    let key = tdu(&app.address)
+        .args(["key", "--organisation", BOBIGNY, "--label", "ERP"])
+        .output()
+        .unwrap();
+    assert!(
+        app.casework
+            .api_client(said(&key).0.trim())
+            .await
+            .unwrap()
+            .is_some()
+    );
+    let rebuilt = tdu(&app.address).arg("rebuild").output().unwrap();
+    assert!(
+        said(&rebuilt)
+            .0
+            .contains("29 personnes recalculées, 0 corrigées"),
+        "{:?}",
+        said(&rebuilt)
+    );
+}
+
+#[test]
+fn a_simulated_territory_is_the_same_for_the_same_seed() {
+    let folder = tempfile::tempdir().unwrap();
+    let simulate = |name: &str| {
+        let out = folder.path().join(name);
+        let arguments = [
+            "simulate",
+            "--youths",
+            "200",
+            "--learners",
+            "50",
+            "--seed",
+            "7",
+            "--today",
+            "2026-11-22",
+            "--out",
+        ];
+        let done = tdu(&StoreAddress::Folder(folder.path().to_owned()))
+            .args(arguments)
+            .arg(&out)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", said(&done).1);
+        std::fs::read(out.join("truth.csv")).unwrap()
+    };
+    assert_eq!(simulate("one"), simulate("two"));
+}
