@@ -2,22 +2,27 @@
 //!
 //! The diagram of `docs/architecture.md` draws the same rules.
 
+mod milestones;
+mod stage;
+#[cfg(test)]
+mod tests;
+
 use jiff::civil::Date;
 
-use crate::calendar::{birthday, day_after, days_between, plus_days, plus_months};
+pub use milestones::{Milestone, MilestoneKind};
+pub use stage::StageSince;
+
+use crate::calendar::{birthday, day_after, plus_months};
 use crate::contract::Contract;
 use crate::facts::SourceFacts;
-use crate::organisation::{Network, SourceSystem};
+use crate::organisation::SourceSystem;
 use crate::person::{FileStatus, Situation, coded};
-use crate::status::{Enrolment, NATURAL_END_TOLERANCE_DAYS, StatusTimeline, Step};
+use crate::status::Enrolment;
 
 /// Months during which a CFA may train without a contract (Code du travail, L6222-12-1).
 pub const MONTHS_WITHOUT_CONTRACT: i32 = 3;
 /// Months during which a CFA keeps an apprentice after a rupture (L6222-18-2).
 pub const MONTHS_AFTER_RUPTURE: i32 = 6;
-/// Days after the three-month limit during which the search is still shown as one.
-const DAYS_OF_GRACE_AFTER_LIMIT: i32 = 30;
-
 coded! {
     /// Where a young person stands, from the first orientation to the job.
     Stage {
@@ -134,15 +139,6 @@ pub struct PathwayFacts {
     pub contacted_on: Option<Date>,
 }
 
-/// The stage and the day it began, when the facts tell it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StageSince {
-    /// The stage.
-    pub stage: Stage,
-    /// Its first day.
-    pub since: Option<Date>,
-}
-
 impl PathwayFacts {
     /// Gathers what every source of a person says. A diploma declared by staff counts for the latest
     /// session when the CFA's dossier does not tell it.
@@ -186,57 +182,6 @@ impl PathwayFacts {
     #[must_use]
     pub fn accompanied(&self) -> bool {
         self.files.iter().any(MissionLocaleFile::is_active)
-    }
-
-    /// The national status on a day and since when, from the latest session.
-    #[must_use]
-    pub fn national_step(&self, today: Date) -> Option<Step> {
-        let training = self.current_training()?;
-        let timeline = StatusTimeline::of(&training.enrolment);
-        timeline
-            .step_on(today)
-            .or_else(|| timeline.steps().first().copied())
-    }
-
-    /// Where the young person stands on a day.
-    #[must_use]
-    pub fn stage(&self, today: Date) -> StageSince {
-        let stage = match self.current_training() {
-            Some(training) => training.stage(today, self.accompanied()),
-            None => self.stage_without_training(),
-        };
-        let employed = self
-            .files
-            .iter()
-            .filter(|file| file.is_active())
-            .find_map(|file| file.employed);
-        match employed {
-            Some(since) if stage.gives_way_to_employment(since) => StageSince {
-                stage: Stage::InEmployment,
-                since,
-            },
-            _ => stage,
-        }
-    }
-
-    fn stage_without_training(&self) -> StageSince {
-        let stage = if self.referred_on.is_some() {
-            Stage::Referred
-        } else if !self.accompanied() {
-            Stage::NotFollowed
-        } else if self
-            .files
-            .iter()
-            .any(|file| file.is_active() && file.wants_trade)
-        {
-            Stage::Oriented
-        } else {
-            Stage::Accompanied
-        };
-        StageSince {
-            stage,
-            since: self.referred_on,
-        }
     }
 
     /// Whether the obligation to train is met on a day (Code de l'éducation, L114-1): a training,
@@ -288,22 +233,6 @@ impl PathwayFacts {
             .filter_map(day_after)
             .chain([sixteen])
             .max()
-    }
-}
-
-impl StageSince {
-    /// A job told by the Mission Locale is the news, unless a training or contract runs, or began since.
-    fn gives_way_to_employment(self, employed_since: Option<Date>) -> bool {
-        match self.stage {
-            Stage::Accompanied | Stage::Oriented | Stage::Referred | Stage::Graduated => true,
-            Stage::Left
-            | Stage::TrainingEnded
-            | Stage::EndedWithoutDiploma
-            | Stage::BrokenSupported
-            | Stage::BrokenLooking => employed_since
-                .is_none_or(|employed| self.since.is_none_or(|since| since <= employed)),
-            _ => false,
-        }
     }
 }
 
@@ -383,201 +312,5 @@ impl Training {
 
     fn last_day_of(&self, contract: &Contract) -> Date {
         contract.effective_end().unwrap_or(self.enrolment.end)
-    }
-
-    fn stage(&self, today: Date, accompanied: bool) -> StageSince {
-        let at = |stage, since| StageSince {
-            stage,
-            since: Some(since),
-        };
-        if self.diploma == Some(true) {
-            return StageSince {
-                stage: Stage::Graduated,
-                since: self.diploma_on,
-            };
-        }
-        if let Some(excluded) = self.enrolment.excluded_on
-            && excluded <= today
-        {
-            return at(Stage::Left, excluded);
-        }
-        if let Some(contract) = self.contract_on(today) {
-            return at(Stage::InContract, contract.start);
-        }
-        if self.next_contract(today).is_some() {
-            return StageSince {
-                stage: Stage::ContractSigned,
-                since: None,
-            };
-        }
-        match self.last_ended(today) {
-            Some((contract, _)) if let Some(rupture) = contract.rupture => {
-                self.stage_after_rupture(today, rupture, accompanied)
-            }
-            Some((_, end)) => self.stage_after_contract(today, end),
-            None => self.stage_without_contract(today),
-        }
-    }
-
-    fn stage_after_rupture(&self, today: Date, rupture: Date, accompanied: bool) -> StageSince {
-        let support_ends = plus_months(rupture, MONTHS_AFTER_RUPTURE);
-        let (stage, since) = if today <= support_ends && today <= self.enrolment.end {
-            (Stage::TrainingAfterRupture, rupture)
-        } else if today > plus_months(rupture, 12) {
-            (Stage::Left, self.enrolment.end.min(support_ends))
-        } else if accompanied {
-            (Stage::BrokenSupported, rupture)
-        } else {
-            (Stage::BrokenLooking, rupture)
-        };
-        StageSince {
-            stage,
-            since: Some(since),
-        }
-    }
-
-    fn stage_after_contract(&self, today: Date, contract_end: Date) -> StageSince {
-        let natural = days_between(contract_end, self.enrolment.end) <= NATURAL_END_TOLERANCE_DAYS;
-        let stage = if !natural && today <= self.enrolment.end {
-            Stage::SearchingInTraining
-        } else if self.diploma == Some(false) {
-            Stage::EndedWithoutDiploma
-        } else {
-            Stage::TrainingEnded
-        };
-        StageSince {
-            stage,
-            since: day_after(contract_end),
-        }
-    }
-
-    fn stage_without_contract(&self, today: Date) -> StageSince {
-        let start = self.enrolment.start;
-        let search_opens = plus_months(start, -MONTHS_WITHOUT_CONTRACT);
-        let search_closes = plus_days(self.search_limit(), DAYS_OF_GRACE_AFTER_LIMIT);
-        let (stage, since) = if today < search_opens {
-            (Stage::PreRegistered, self.enrolled_on)
-        } else if today < start {
-            (
-                Stage::SearchingBeforeStart,
-                Some(
-                    self.enrolled_on
-                        .map_or(search_opens, |enrolled| enrolled.max(search_opens)),
-                ),
-            )
-        } else if today <= search_closes && today <= self.enrolment.end {
-            (Stage::SearchingInTraining, Some(start))
-        } else {
-            (Stage::Left, Some(search_closes.min(self.enrolment.end)))
-        };
-        StageSince { stage, since }
-    }
-}
-
-coded! {
-    /// A moment of the pathway, as the line of the person's page draws it.
-    MilestoneKind {
-        /// Start of the PACEA.
-        PaceaStart = "pacea_start",
-        /// Start of the Contrat d'engagement jeune.
-        CejStart = "cej_start",
-        /// End of the Contrat d'engagement jeune.
-        CejEnd = "cej_end",
-        /// Referral to a CFA.
-        Referral = "referral",
-        /// Enrolment in a CFA.
-        Enrolment = "enrolment",
-        /// First day of the session.
-        TrainingStart = "training_start",
-        /// First day of a contract.
-        ContractStart = "contract_start",
-        /// Rupture of a contract.
-        Rupture = "rupture",
-        /// Last day of a contract.
-        ContractEnd = "contract_end",
-        /// Legal limit of three months without contract.
-        SearchLimit = "search_limit",
-        /// Legal limit of six months after a rupture.
-        RuptureLimit = "rupture_limit",
-        /// Exclusion from the training.
-        Exclusion = "exclusion",
-        /// Last day of the session.
-        TrainingEnd = "training_end",
-        /// Diploma obtained.
-        Diploma = "diploma",
-        /// Start of a job.
-        Employment = "employment",
-    }
-}
-
-/// A dated moment of the pathway and the network that holds it; legal limits belong to neither.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Milestone {
-    /// Its day.
-    pub date: Date,
-    /// What happens.
-    pub kind: MilestoneKind,
-    /// Whose act it is.
-    pub network: Option<Network>,
-}
-
-impl PathwayFacts {
-    /// The moments of the pathway, in order of date.
-    #[must_use]
-    pub fn milestones(&self, today: Date) -> Vec<Milestone> {
-        use MilestoneKind as Kind;
-        let mut all = Vec::new();
-        let mut add = |network, kind, date: Option<Date>| {
-            all.extend(date.map(|date| Milestone {
-                date,
-                kind,
-                network,
-            }));
-        };
-        let (ml, cfa) = (Some(Network::MissionLocale), Some(Network::Cfa));
-        for file in &self.files {
-            add(ml, Kind::PaceaStart, file.pacea.map(|period| period.start));
-            add(ml, Kind::CejStart, file.cej.map(|period| period.start));
-            add(ml, Kind::CejEnd, file.cej.and_then(|period| period.end));
-            add(ml, Kind::Employment, file.employed.flatten());
-        }
-        add(ml, Kind::Referral, self.referred_on);
-        for training in &self.trainings {
-            add(cfa, Kind::Enrolment, training.enrolled_on);
-            add(cfa, Kind::TrainingStart, Some(training.enrolment.start));
-            for contract in &training.enrolment.contracts {
-                add(cfa, Kind::ContractStart, Some(contract.start));
-                match contract.rupture {
-                    Some(rupture) => add(cfa, Kind::Rupture, Some(rupture)),
-                    None => add(cfa, Kind::ContractEnd, contract.end),
-                }
-            }
-            add(cfa, Kind::Exclusion, training.enrolment.excluded_on);
-            add(cfa, Kind::TrainingEnd, Some(training.enrolment.end));
-            add(cfa, Kind::Diploma, training.diploma_on);
-        }
-        if let Some(training) = self.current_training() {
-            match self.stage(today).stage {
-                Stage::SearchingInTraining | Stage::SearchingBeforeStart
-                    if training.last_ended(today).is_none() =>
-                {
-                    add(None, Kind::SearchLimit, Some(training.search_limit()));
-                }
-                Stage::TrainingAfterRupture => {
-                    let rupture = training
-                        .last_ended(today)
-                        .and_then(|(contract, _)| contract.rupture);
-                    add(
-                        None,
-                        Kind::RuptureLimit,
-                        rupture.map(|day| plus_months(day, MONTHS_AFTER_RUPTURE)),
-                    );
-                }
-                _ => {}
-            }
-        }
-        all.sort_unstable();
-        all.dedup();
-        all
     }
 }

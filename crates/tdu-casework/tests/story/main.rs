@@ -1,5 +1,8 @@
 //! One story, on every engine: what goes in, whose it is, what comes out.
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking, their helpers too")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "tests fail by panicking, their helpers too"
+)]
 
 mod acts;
 mod identity;
