@@ -1,1 +1,124 @@
-//! Pages and API
+//! Pages and API: parse a request, call casework, render. No rule lives here.
+
+mod api;
+mod assets;
+mod dates;
+mod error;
+mod guard;
+mod i18n;
+mod page;
+mod pages;
+mod session;
+mod throttle;
+mod words;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use tdu_casework::Casework;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+use throttle::Throttle;
+
+pub use error::WebError;
+pub use i18n::{Lang, Texts};
+pub use page::{Crumb, Page, Toast, render};
+pub use session::SignedIn;
+
+/// Largest form a page accepts; routes that take files say their own limit.
+const FORM_BYTES: usize = 64 * 1024;
+
+/// How this server is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Public address, `https://…` or `http://…`, without final slash.
+    pub public_address: String,
+    /// Whether a reverse proxy of ours adds `X-Forwarded-For`.
+    pub behind_proxy: bool,
+    /// Whether the people of this server are invented: every page then says so.
+    pub demonstration: bool,
+}
+
+/// What every handler shares.
+#[derive(Debug, Clone)]
+pub struct WebState {
+    casework: Casework,
+    options: Options,
+    throttle: Arc<Throttle>,
+}
+
+impl WebState {
+    /// Pages and API over casework, reached at a public address (`https://…` makes cookies secure).
+    #[must_use]
+    pub fn new(casework: Casework, public_address: &str) -> Self {
+        Self {
+            casework,
+            options: Options {
+                public_address: public_address.trim_end_matches('/').to_owned(),
+                behind_proxy: false,
+                demonstration: false,
+            },
+            throttle: Arc::default(),
+        }
+    }
+
+    /// Says that a reverse proxy of ours tells visitors' addresses in `X-Forwarded-For`.
+    #[must_use]
+    pub fn behind_proxy(mut self, behind_proxy: bool) -> Self {
+        self.options.behind_proxy = behind_proxy;
+        self
+    }
+
+    /// Says that the people of this server are invented.
+    #[must_use]
+    pub fn demonstration(mut self, demonstration: bool) -> Self {
+        self.options.demonstration = demonstration;
+        self
+    }
+
+    /// What staff and systems do.
+    #[must_use]
+    pub fn casework(&self) -> &Casework {
+        &self.casework
+    }
+
+    /// How this server is reached.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Whether browsers reach this server over TLS.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.options.public_address.starts_with("https://")
+    }
+}
+
+/// Everything this server answers.
+pub fn router(state: WebState) -> Router {
+    let pages = Router::new()
+        .merge(pages::router())
+        .merge(pages::imports::router())
+        .merge(pages::assign::router())
+        .merge(pages::keys::router())
+        .merge(api::router());
+    pages
+        .merge(assets::router())
+        .fallback(error::not_found)
+        .layer(middleware::from_fn(page::forget_toast))
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(middleware::from_fn(guard::same_origin))
+        .layer(CatchPanicLayer::custom(error::after_panic))
+        .layer(middleware::from_fn(error::explain))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(3)))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            guard::headers,
+        ))
+        .layer(middleware::from_fn(guard::trace))
+        .with_state(state)
+}

@@ -1,0 +1,103 @@
+//! The API: what the software of a CFA sends, its description, and a page to read and try it.
+
+mod answer;
+mod document;
+mod learners;
+mod limits;
+mod page;
+mod refusal;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Extension};
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::response::IntoResponse;
+use axum::routing::{any, get};
+use tdu_exchange::issue;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use crate::{Lang, Texts, WebState};
+use limits::Limiter;
+
+/// The address that receives learners.
+const LEARNERS: &str = "/api/v3/dossiers-apprenants";
+/// The most bytes of a call.
+const MAX_BYTES: usize = 10 * 1_048_576;
+/// The most calls of an organisation in a minute.
+const CALLS_PER_MINUTE: u32 = 3_000;
+/// The most calls with an unknown key from an address in a minute.
+const WRONG_KEYS_PER_MINUTE: u32 = 30;
+
+/// What the API counts in memory.
+#[derive(Debug)]
+struct Gate {
+    calls: Limiter<Uuid>,
+    wrong_keys: Limiter<String>,
+}
+
+/// The API, its description and its page.
+pub(crate) fn router() -> Router<WebState> {
+    let gate = Arc::new(Gate {
+        calls: Limiter::new(CALLS_PER_MINUTE),
+        wrong_keys: Limiter::new(WRONG_KEYS_PER_MINUTE),
+    });
+    let (calls, _) = described().split_for_parts();
+    calls
+        .method_not_allowed_fallback(learners::wrong_method)
+        .route("/api/v3/{*rest}", any(learners::wrong_address))
+        .route("/api/openapi.json", get(openapi))
+        .merge(page::router())
+        .layer(DefaultBodyLimit::max(MAX_BYTES))
+        .layer(Extension(gate))
+}
+
+/// The calls, each with its description.
+fn described() -> OpenApiRouter<WebState> {
+    OpenApiRouter::with_openapi(document::shared()).routes(routes!(learners::receive))
+}
+
+/// The description of every call.
+fn describe() -> OpenApi {
+    described().into_openapi()
+}
+
+async fn openapi() -> impl IntoResponse {
+    (
+        [
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CACHE_CONTROL, "public, max-age=300"),
+        ],
+        document::json(),
+    )
+}
+
+/// The language of the sentences that the formats write.
+fn sentences(t: Texts) -> issue::Lang {
+    match t.lang() {
+        Lang::French => issue::Lang::Fr,
+        Lang::English => issue::Lang::En,
+    }
+}
+
+/// The address a call comes from: what our proxy says, else who is connected.
+fn client_address(state: &WebState, parts: &Parts) -> String {
+    let forwarded = parts
+        .headers
+        .get("x-forwarded-for")
+        .and_then(|value| value.to_str().ok())
+        .and_then(|list| list.rsplit(',').next())
+        .filter(|_| state.options.behind_proxy);
+    match forwarded {
+        Some(address) => address.trim().to_owned(),
+        None => parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string()),
+    }
+}

@@ -1,0 +1,344 @@
+//! *Jeunes*: the people an organisation accompanies, searched, narrowed, sorted.
+
+mod chips;
+mod export;
+mod query;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use jiff::civil::Date;
+use serde::Deserialize;
+use tdu_casework::{CaseloadRow, CaseworkError, Frame, PAGE, PeopleView, Sort};
+use tdu_domain::access::Right;
+use tdu_domain::calendar::days_between;
+use tdu_domain::signal::SignalCode;
+use uuid::Uuid;
+
+use self::chips::{Chip, Menu};
+use self::query::ListQuery;
+use super::{Fields, Id};
+use crate::page::{Page, Toast, render};
+use crate::words::{self, Due};
+use crate::{SignedIn, Texts, WebError, WebState};
+
+pub(crate) fn router() -> Router<WebState> {
+    Router::new()
+        .route("/jeunes", get(show))
+        .route("/jeunes/export.csv", get(export::download))
+        .route("/jeunes/vues", post(save_view))
+        .route("/jeunes/vues/{id}/retirer", post(remove_view))
+}
+
+#[derive(Template)]
+#[template(path = "jeunes.html")]
+struct PeoplePage {
+    page: Page,
+    lead: String,
+    query: ListQuery,
+    narrowed: bool,
+    all: Chip,
+    chips: Vec<Chip>,
+    rqth: Chip,
+    menus: Vec<Menu>,
+    kept: Vec<(&'static str, String)>,
+    age_on: bool,
+    youngest: String,
+    oldest: String,
+    saved: Vec<Saved>,
+    save_problem: Option<String>,
+    export: Option<String>,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    shown: String,
+    pages: Vec<PageLink>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+struct Saved {
+    id: Uuid,
+    name: String,
+    href: String,
+    on: bool,
+}
+
+struct Column {
+    label: String,
+    href: Option<String>,
+    sorted: bool,
+}
+
+struct Row {
+    id: Uuid,
+    name: String,
+    sub: String,
+    stage: String,
+    broken: bool,
+    due: Option<Due>,
+    more: Option<String>,
+    trade: Option<String>,
+    cfa: Option<String>,
+    counsellor: Option<String>,
+}
+
+struct PageLink {
+    number: u32,
+    href: String,
+    current: bool,
+}
+
+async fn show(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, WebError> {
+    list(&state, &visitor, ListQuery::read(&pairs), None).await
+}
+
+async fn list(
+    state: &WebState,
+    visitor: &SignedIn,
+    query: ListQuery,
+    save_problem: Option<String>,
+) -> Result<Response, WebError> {
+    let frame = state.casework().frame(visitor.territory).await?;
+    let today = frame.today();
+    let view = state
+        .casework()
+        .people(
+            &visitor.actor,
+            &query.filter(today),
+            query.sort,
+            query.page - 1,
+        )
+        .await?;
+    render(&PeoplePage::of(
+        visitor,
+        &view,
+        query,
+        &frame,
+        today,
+        save_problem,
+    ))
+}
+
+#[derive(Debug, Deserialize)]
+struct NewView {
+    #[serde(default)]
+    nom: String,
+    #[serde(default)]
+    requete: String,
+}
+
+async fn save_view(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Fields(form): Fields<NewView>,
+) -> Result<Response, WebError> {
+    let query = ListQuery {
+        page: 1,
+        ..ListQuery::parse(&form.requete)
+    };
+    let saved = state
+        .casework()
+        .save_view(&visitor.actor, &form.nom, &query.text())
+        .await;
+    match saved {
+        Ok(()) => Ok(Toast::says("view-saved").then(&query.address())),
+        Err(CaseworkError::Invalid { problem, .. }) => {
+            let problem = visitor.t.get(&format!("problem-{problem}"));
+            let page = list(&state, &visitor, query, Some(problem)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn remove_view(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(id): Id,
+) -> Result<Response, WebError> {
+    state.casework().remove_view(&visitor.actor, id).await?;
+    Ok(Toast::says("view-removed").then("/jeunes"))
+}
+
+impl PeoplePage {
+    fn of(
+        visitor: &SignedIn,
+        view: &PeopleView,
+        query: ListQuery,
+        frame: &Frame,
+        today: Date,
+        save_problem: Option<String>,
+    ) -> Self {
+        let t = visitor.t;
+        let total = view.page.total;
+        let narrowed = query.is_narrowed();
+        let title = if narrowed {
+            t.count("people-title-found", total)
+        } else {
+            t.count("people-title", total)
+        };
+        let mut page = visitor.page(title);
+        page.search.clone_from(&query.words);
+        let last = u32::try_from(total)
+            .unwrap_or(u32::MAX)
+            .div_ceil(PAGE)
+            .max(1);
+        let first_row = i64::from((query.page - 1).saturating_mul(PAGE)) + 1;
+        let last_row = first_row - 1 + i64::try_from(view.page.rows.len()).unwrap_or(0);
+        let text = query.text();
+        Self {
+            lead: t.get("people-lead"),
+            narrowed,
+            all: Chip {
+                href: "/jeunes".to_owned(),
+                label: t.get("chip-all"),
+                count: (!narrowed).then_some(total),
+                on: !narrowed,
+            },
+            chips: chips::chips(t, &query, &view.facets),
+            rqth: chips::rqth(t, &query, &view.facets),
+            menus: chips::menus(t, &query, &view.facets, frame),
+            kept: kept(&query),
+            age_on: query.youngest.is_some() || query.oldest.is_some(),
+            youngest: query
+                .youngest
+                .map(|age| age.to_string())
+                .unwrap_or_default(),
+            oldest: query.oldest.map(|age| age.to_string()).unwrap_or_default(),
+            saved: view
+                .saved
+                .iter()
+                .map(|saved| Saved {
+                    id: saved.id,
+                    name: saved.name.clone(),
+                    href: ListQuery::parse(&saved.query).address(),
+                    on: !text.is_empty() && saved.query == text,
+                })
+                .collect(),
+            save_problem,
+            export: visitor.actor.may(Right::ExportPeople).then(|| {
+                if text.is_empty() {
+                    "/jeunes/export.csv".to_owned()
+                } else {
+                    format!("/jeunes/export.csv?{text}")
+                }
+            }),
+            columns: columns(t, &query),
+            rows: view
+                .page
+                .rows
+                .iter()
+                .map(|row| Row::of(t, row, frame, today))
+                .collect(),
+            shown: t.with(
+                "people-shown",
+                [
+                    ("first", first_row.into()),
+                    ("last", last_row.into()),
+                    ("total", total.into()),
+                ],
+            ),
+            pages: pages(&query, last),
+            previous: (query.page > 1).then(|| query.at(query.page - 1)),
+            next: (query.page < last).then(|| query.at(query.page + 1)),
+            page,
+            query,
+        }
+    }
+}
+
+/// What the form of filters keeps although it does not show it as a field.
+fn kept(query: &ListQuery) -> Vec<(&'static str, String)> {
+    query
+        .pairs()
+        .into_iter()
+        .filter(|(name, _)| matches!(*name, "rqth" | "tri"))
+        .collect()
+}
+
+fn columns(t: Texts, query: &ListQuery) -> Vec<Column> {
+    let column = |label: String, sort: Option<Sort>| Column {
+        label,
+        href: sort.map(|sort| query.with(|query| query.sort = sort)),
+        sorted: sort == Some(query.sort),
+    };
+    vec![
+        column(t.get("column-name"), Some(Sort::Name)),
+        column(t.get("filter-stage"), Some(Sort::Stage)),
+        column(t.get("column-signal"), Some(Sort::Urgency)),
+        column(t.get("column-trade"), None),
+        column(t.get("filter-counsellor"), None),
+    ]
+}
+
+/// The first page, those around, the last.
+fn pages(query: &ListQuery, last: u32) -> Vec<PageLink> {
+    let mut numbers: Vec<u32> = [1, last]
+        .into_iter()
+        .chain(query.page.saturating_sub(1)..=query.page + 1)
+        .filter(|number| (1..=last).contains(number))
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+        .into_iter()
+        .map(|number| PageLink {
+            number,
+            href: query.at(number),
+            current: number == query.page,
+        })
+        .collect()
+}
+
+impl Row {
+    fn of(t: Texts, row: &CaseloadRow, frame: &Frame, today: Date) -> Self {
+        let age = words::age(t, row.birth_date, today);
+        let signals: Vec<SignalCode> = SignalCode::ALL
+            .iter()
+            .copied()
+            .filter(|code| row.signals & code.bit() != 0)
+            .collect();
+        Self {
+            id: row.person,
+            name: format!("{} {}", row.last_name, row.first_name),
+            sub: words::dotted(&[age.as_deref(), row.commune_name.as_deref()]),
+            stage: words::stage(t, row.stage),
+            broken: words::is_broken(row.stage),
+            due: signals.first().map(|code| badge(t, *code, row.due, today)),
+            more: (signals.len() > 1).then(|| t.count("people-more", signals.len() - 1)),
+            trade: row.trade.clone(),
+            cfa: row
+                .cfa
+                .and_then(|cfa| frame.organisations.get(&cfa))
+                .map(|cfa| cfa.name.clone()),
+            counsellor: row.counsellor.clone(),
+        }
+    }
+}
+
+/// The gravest warning and the nearest due date.
+fn badge(t: Texts, code: SignalCode, due: Option<Date>, today: Date) -> Due {
+    let label = t.of_code("signal", code.code());
+    match due {
+        None => Due {
+            class: "",
+            icon: "flag",
+            text: label,
+        },
+        Some(due) => {
+            let (class, icon) = words::urgency(days_between(today, due));
+            Due {
+                class,
+                icon,
+                text: format!("{label} · {}", t.near_short(due, today)),
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What happened, in sentences, newest first, by month.
+
+use jiff::civil::Date;
+use tdu_casework::{Frame, PersonView, TimelineEntry};
+use tdu_domain::facts::Field;
+use tdu_domain::journal::{Change, Payload};
+use tdu_domain::organisation::Network;
+use uuid::Uuid;
+
+use crate::page::network_class;
+use crate::{Texts, words};
+
+/// Changes of a delivery told one by one.
+const TOLD: usize = 4;
+
+/// The acts of a month.
+pub(crate) struct Month {
+    pub(crate) name: String,
+    pub(crate) acts: Vec<Told>,
+}
+
+/// An act, told.
+pub(crate) struct Told {
+    pub(crate) class: &'static str,
+    pub(crate) on: Date,
+    pub(crate) day: String,
+    pub(crate) sentence: String,
+    pub(crate) details: Vec<String>,
+    pub(crate) source: String,
+    pub(crate) undone: bool,
+}
+
+/// Tells a person's journal, of one network or of both.
+pub(crate) fn months(
+    t: Texts,
+    person: &PersonView,
+    frame: &Frame,
+    only: Option<Network>,
+) -> Vec<Month> {
+    let undone: Vec<Uuid> = person
+        .timeline
+        .iter()
+        .filter_map(|entry| match entry.payload {
+            Some(Payload::ActUndone { line }) => Some(line),
+            _ => None,
+        })
+        .collect();
+    let network = |entry: &TimelineEntry| {
+        let organisation = entry.organisation.as_ref()?;
+        Some(organisation.network)
+    };
+    let mut months: Vec<Month> = Vec::new();
+    for entry in &person.timeline {
+        if only.is_some() && network(entry) != only {
+            continue;
+        }
+        let name = t.month(entry.on);
+        let told = Told {
+            class: network(entry).map_or("both", network_class),
+            on: entry.on,
+            day: t.short(entry.on),
+            sentence: sentence(t, entry),
+            details: details(t, entry, frame),
+            source: source(t, entry, frame),
+            undone: undone.contains(&entry.line),
+        };
+        match months.last_mut() {
+            Some(month) if month.name == name => month.acts.push(told),
+            _ => months.push(Month {
+                name,
+                acts: vec![told],
+            }),
+        }
+    }
+    months
+}
+
+fn sentence(t: Texts, entry: &TimelineEntry) -> String {
+    let system =
+        |system: tdu_domain::organisation::SourceSystem| t.of_code("system", system.code());
+    match &entry.payload {
+        Some(Payload::SourceReceived { system: from }) => {
+            t.one("act-source-received-from", "system", system(*from))
+        }
+        Some(Payload::SourceChanged {
+            system: from,
+            changes,
+        }) => t.with(
+            "act-source-changed-from",
+            [
+                ("system", system(*from).into()),
+                ("n", changes.len().into()),
+            ],
+        ),
+        Some(Payload::ContactRecorded { means }) => {
+            t.one("act-contact-by", "means", t.of_code("means", means.code()))
+        }
+        Some(Payload::PersonHandedOver { changes }) => {
+            let to = changes.iter().find_map(|(_, _, after)| after.clone());
+            t.one("act-handed-to", "name", to.unwrap_or_default())
+        }
+        Some(Payload::SignalPostponed { signal, until }) => t.with(
+            "act-postponed-until",
+            [
+                ("signal", t.of_code("signal", signal.code()).into()),
+                ("until", t.date(*until).into()),
+            ],
+        ),
+        _ => t.of_code("act", entry.act.code()),
+    }
+}
+
+fn details(t: Texts, entry: &TimelineEntry, frame: &Frame) -> Vec<String> {
+    let changes: &[Change] = match &entry.payload {
+        Some(
+            Payload::SourceChanged { changes, .. }
+            | Payload::DetailsCompleted { changes }
+            | Payload::DiplomaRecorded { changes },
+        ) => changes,
+        _ => &[],
+    };
+    let mut told: Vec<String> = changes
+        .iter()
+        .take(TOLD)
+        .map(|change| changed(t, change, frame))
+        .collect();
+    if changes.len() > TOLD {
+        told.push(t.count("history-more", changes.len() - TOLD));
+    }
+    told
+}
+
+fn changed(t: Texts, (field, before, after): &Change, frame: &Frame) -> String {
+    let shown = |text: &Option<String>| {
+        text.as_deref().map_or_else(
+            || t.get("unknown"),
+            |text| words::value(t, *field, text, &frame.communes),
+        )
+    };
+    let key = match before {
+        Some(_) => "history-changed",
+        None => "history-told",
+    };
+    t.with(
+        key,
+        [
+            ("field", name(t, *field).into()),
+            ("before", shown(before).into()),
+            ("after", shown(after).into()),
+        ],
+    )
+}
+
+/// The name of a fact.
+pub(crate) fn name(t: Texts, field: Field) -> String {
+    t.of_code("field", field.name())
+}
+
+fn source(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String {
+    let recorded = frame.day_of(entry.recorded_at);
+    let late = (recorded != entry.on).then(|| t.one("history-recorded", "day", t.date(recorded)));
+    words::dotted(&[
+        entry.actor.as_deref(),
+        entry
+            .organisation
+            .as_ref()
+            .map(|organisation| organisation.name.as_str()),
+        late.as_deref(),
+    ])
+}

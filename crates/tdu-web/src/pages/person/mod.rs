@@ -1,0 +1,287 @@
+//! A young person: who they are, where they stand, what to do next, what is known and from whom.
+
+mod acts;
+mod forms;
+mod history;
+mod known;
+mod line;
+mod sources;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use jiff::civil::Date;
+use serde::Deserialize;
+use tdu_casework::{Frame, PersonView};
+use tdu_domain::access::Right;
+use tdu_domain::organisation::Network;
+use tdu_domain::signal::{Severity, Signal};
+use uuid::Uuid;
+
+use self::forms::{Act, Typed};
+use self::history::{Month, months};
+use self::known::{Care, ContractView, care, contact, contracts, national, shared, situation};
+use self::line::Line;
+use self::sources::Sources;
+use super::Id;
+use crate::page::{Page, network_class, render};
+use crate::words::{self, Due};
+use crate::{SignedIn, Texts, WebError, WebState};
+
+pub(crate) fn router() -> Router<WebState> {
+    Router::new()
+        .route("/jeunes/{id}", get(show))
+        .route("/jeunes/{id}/contact", post(acts::record_contact))
+        .route("/jeunes/{id}/coordonnees", post(acts::complete_details))
+        .route("/jeunes/{id}/diplome", post(acts::record_diploma))
+        .route("/jeunes/{id}/reporter", post(acts::postpone))
+        .route(
+            "/jeunes/{id}/confier",
+            get(acts::ask_hand_over).post(acts::hand_over),
+        )
+        .route("/jeunes/{id}/annuler", post(acts::undo))
+}
+
+/// What the address asks for: an open form, where to come back, one network's history.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    pub(crate) acte: String,
+    #[serde(default)]
+    pub(crate) retour: String,
+    #[serde(default)]
+    pub(crate) h: String,
+}
+
+#[derive(Template)]
+#[template(path = "jeune.html")]
+struct PersonPage {
+    page: Page,
+    id: Uuid,
+    name: String,
+    initials: String,
+    born: Option<String>,
+    commune: Option<String>,
+    trade: Option<String>,
+    stage: String,
+    stage_since: Option<String>,
+    broken: bool,
+    may_act: bool,
+    next: Option<NextAct>,
+    acts: Vec<ActLink>,
+    open: Option<Act>,
+    typed: Typed,
+    back: String,
+    means: Vec<(&'static str, String)>,
+    today: Date,
+    line: Line,
+    care: Vec<Care>,
+    shared: String,
+    signals: Vec<SignalView>,
+    only: String,
+    months: Vec<Month>,
+    contracts: Vec<ContractView>,
+    national: Vec<(String, String, bool)>,
+    situation: Vec<(String, Option<String>)>,
+    contact: Vec<(&'static str, String, String)>,
+    possible: Vec<String>,
+    sources: Sources,
+}
+
+struct NextAct {
+    who: String,
+    what: String,
+    why: String,
+    act: String,
+    path: &'static str,
+}
+
+struct ActLink {
+    label: String,
+    path: &'static str,
+    on: bool,
+}
+
+struct SignalView {
+    code: &'static str,
+    urgent: bool,
+    severity: String,
+    fact: String,
+    consequence: String,
+    why: String,
+    due: Option<Due>,
+    owner: String,
+    class: &'static str,
+    act: String,
+    path: &'static str,
+}
+
+async fn show(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(id): Id,
+    Query(asked): Query<Asked>,
+) -> Result<Response, WebError> {
+    page_of(&state, &visitor, id, &asked, None).await
+}
+
+/// The page, with a form that comes back when `typed` is given.
+pub(crate) async fn page_of(
+    state: &WebState,
+    visitor: &SignedIn,
+    id: Uuid,
+    asked: &Asked,
+    typed: Option<Typed>,
+) -> Result<Response, WebError> {
+    let person = state.casework().person(&visitor.actor, id).await?;
+    let frame = state.casework().frame(visitor.territory).await?;
+    render(&PersonPage::of(visitor, &person, &frame, asked, typed))
+}
+
+impl PersonPage {
+    fn of(
+        visitor: &SignedIn,
+        person: &PersonView,
+        frame: &Frame,
+        asked: &Asked,
+        typed: Option<Typed>,
+    ) -> Self {
+        let t = visitor.t;
+        let (today, card) = (person.today, &person.card);
+        let full_name = format!("{} {}", card.first_name, card.last_name);
+        let mine = visitor.actor.organisation.network;
+        let open = Act::from_path(&asked.acte);
+        let only = match asked.h.as_str() {
+            "ml" => ("ml", Some(Network::MissionLocale)),
+            "cfa" => ("cfa", Some(Network::Cfa)),
+            _ => ("tout", None),
+        };
+        let page = visitor
+            .page(full_name.as_str())
+            .under("/jeunes", t.get("nav-people"));
+        Self {
+            page,
+            id: person.id,
+            initials: initials(&card.first_name, &card.last_name),
+            born: card.birth_date.map(|birth| {
+                let age = words::age(t, Some(birth), today).unwrap_or_default();
+                let on = t.date(birth);
+                t.with("person-born", [("age", age.into()), ("on", on.into())])
+            }),
+            commune: card.commune_name.clone(),
+            trade: card.trade.clone(),
+            stage: words::stage(t, card.stage),
+            stage_since: person
+                .computed
+                .pathway
+                .stage_since
+                .map(|since| t.one("since", "day", t.date(since))),
+            broken: words::is_broken(card.stage),
+            may_act: visitor.actor.may(Right::ActOnPeople),
+            next: next_act(t, person, mine),
+            acts: Act::ALL
+                .into_iter()
+                .map(|act| ActLink {
+                    label: t.of_code("answer", act.code()),
+                    path: act.path(),
+                    on: open == Some(act),
+                })
+                .collect(),
+            open,
+            typed: typed.unwrap_or_else(|| Typed::empty(open, today)),
+            back: asked.retour.clone(),
+            means: tdu_domain::journal::ContactMeans::ALL
+                .iter()
+                .map(|means| (means.code(), t.of_code("means", means.code())))
+                .collect(),
+            today,
+            line: Line::of(t, person),
+            care: care(t, person),
+            shared: shared(t, person, mine),
+            signals: person
+                .computed
+                .signals
+                .iter()
+                .map(|signal| SignalView::of(t, signal, today, mine))
+                .collect(),
+            only: only.0.to_owned(),
+            months: months(t, person, frame, only.1),
+            contracts: contracts(t, person),
+            national: national(t, person),
+            situation: situation(t, person, frame),
+            contact: contact(person),
+            possible: person
+                .possible_communes
+                .iter()
+                .map(|commune| commune.name.clone())
+                .collect(),
+            sources: Sources::of(t, person, frame),
+            name: full_name,
+        }
+    }
+}
+
+fn initials(first: &str, last: &str) -> String {
+    let first_letter = |name: &str| {
+        name.chars()
+            .next()
+            .map(|letter| letter.to_uppercase().to_string())
+    };
+    [first, last].into_iter().filter_map(first_letter).collect()
+}
+
+/// The most urgent warning of this network, else of the other.
+fn next_act(t: Texts, person: &PersonView, mine: Network) -> Option<NextAct> {
+    let signals = &person.computed.signals;
+    let of = |owner: Network, urgency: i64| {
+        signals
+            .iter()
+            .find(|signal| signal.owner == owner && signal.urgency() == urgency)
+    };
+    let signal = of(mine, person.card.urgency).or_else(|| of(mine.other(), person.card.waiting))?;
+    let act = words::answer(t, signal.code);
+    let what = match signal.due.filter(|due| *due >= person.today) {
+        Some(due) => t.with(
+            "next-before",
+            [
+                ("act", act.as_str().into()),
+                ("due", t.near(due, person.today).into()),
+            ],
+        ),
+        None => t.one("next-now", "act", act.as_str()),
+    };
+    Some(NextAct {
+        who: if signal.owner == mine {
+            t.get("next-you")
+        } else {
+            t.of_code("next-other", signal.owner.code())
+        },
+        what,
+        why: words::reason(t, signal, person.today),
+        act,
+        path: words::answer_path(signal.code),
+    })
+}
+
+impl SignalView {
+    fn of(t: Texts, signal: &Signal, today: Date, mine: Network) -> Self {
+        Self {
+            code: signal.code.code(),
+            urgent: signal.severity == Severity::Urgent,
+            severity: t.of_code("severity", signal.severity.code()),
+            fact: words::reason(t, signal, today),
+            consequence: words::consequence(t, signal, today),
+            why: signal
+                .since
+                .map(|since| t.one("signal-since", "day", t.date(since)))
+                .unwrap_or_default(),
+            due: signal.due.map(|due| words::due(t, due, today)),
+            owner: words::expected(t, signal.owner, mine),
+            class: network_class(signal.owner),
+            act: words::answer(t, signal.code),
+            path: words::answer_path(signal.code),
+        }
+    }
+}

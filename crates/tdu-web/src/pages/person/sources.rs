@@ -1,0 +1,151 @@
+//! Where each fact comes from, and where the sources disagree.
+
+use tdu_casework::{Frame, PersonView, SourceView};
+use tdu_domain::facts::Field;
+
+use super::history::name;
+use crate::page::network_class;
+use crate::{Texts, words};
+
+/// The table of facts: one column a source.
+pub(crate) struct Sources {
+    pub(crate) heads: Vec<Head>,
+    pub(crate) rows: Vec<FactRow>,
+    pub(crate) conflicts: usize,
+    pub(crate) files: Vec<File>,
+}
+
+/// A source, at the head of its column.
+pub(crate) struct Head {
+    pub(crate) class: &'static str,
+    pub(crate) label: String,
+    pub(crate) sub: String,
+}
+
+/// A fact, and what each source says of it.
+pub(crate) struct FactRow {
+    pub(crate) name: String,
+    pub(crate) kept: String,
+    pub(crate) cells: Vec<Option<Cell>>,
+    pub(crate) conflict: bool,
+}
+
+/// What a source says, and since when.
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    pub(crate) on: String,
+    /// The field and the text to keep instead, when staff may.
+    pub(crate) keep: Option<(&'static str, String)>,
+}
+
+/// All that a source says of its own dossier.
+pub(crate) struct File {
+    pub(crate) head: Head,
+    pub(crate) facts: Vec<(String, String)>,
+}
+
+impl Sources {
+    pub(crate) fn of(t: Texts, person: &PersonView, frame: &Frame) -> Self {
+        let known: Vec<Vec<(Field, String)>> = person
+            .sources
+            .iter()
+            .map(|source| source.facts.known())
+            .collect();
+        let kept = person.facts.known();
+        let disagree = |field: Field| {
+            person
+                .conflicts
+                .iter()
+                .any(|conflict| conflict.field == field)
+        };
+        let shown = |field: Field, text: &str| words::value(t, field, text, &frame.communes);
+        let mut rows: Vec<FactRow> = kept
+            .iter()
+            .filter(|(field, _)| field.is_personal())
+            .map(|(field, text)| {
+                let conflict = disagree(*field);
+                let cells = known.iter().zip(&person.sources);
+                let cells = cells.map(|(known, source)| {
+                    let (_, said) = known.iter().find(|(known, _)| known == field)?;
+                    Some(Cell {
+                        text: shown(*field, said),
+                        on: t.date(frame.day_of(told_at(source, *field))),
+                        keep: correctable(*field)
+                            .filter(|_| conflict && said != text)
+                            .map(|name| (name, said.clone())),
+                    })
+                });
+                FactRow {
+                    name: name(t, *field),
+                    kept: shown(*field, text),
+                    cells: cells.collect(),
+                    conflict,
+                }
+            })
+            .collect();
+        rows.sort_by_key(|row| !row.conflict);
+        let files = person
+            .sources
+            .iter()
+            .zip(&known)
+            .map(|(source, known)| File {
+                head: Head::of(t, source, frame),
+                facts: known
+                    .iter()
+                    .filter(|(field, _)| !field.is_personal())
+                    .map(|(field, text)| (name(t, *field), shown(*field, text)))
+                    .collect(),
+            });
+        Self {
+            heads: person
+                .sources
+                .iter()
+                .map(|source| Head::of(t, source, frame))
+                .collect(),
+            conflicts: rows.iter().filter(|row| row.conflict).count(),
+            files: files.filter(|file| !file.facts.is_empty()).collect(),
+            rows,
+        }
+    }
+}
+
+impl Head {
+    fn of(t: Texts, source: &SourceView, frame: &Frame) -> Self {
+        let organisation = source.organisation.as_ref();
+        let system = t.of_code("system", source.system.code());
+        let updated = t.one(
+            "source-updated",
+            "day",
+            t.date(frame.day_of(source.updated_at)),
+        );
+        Self {
+            class: organisation.map_or("both", |known| network_class(known.network)),
+            label: organisation.map_or_else(
+                || system.clone(),
+                |known| t.of_code("network", known.network.code()),
+            ),
+            sub: words::dotted(&[
+                organisation.map(|known| known.name.as_str()),
+                Some(&system),
+                Some(&updated),
+            ]),
+        }
+    }
+}
+
+/// The form's name of a fact that staff may correct.
+fn correctable(field: Field) -> Option<&'static str> {
+    match field {
+        Field::Phone => Some("telephone"),
+        Field::Email => Some("email"),
+        _ => None,
+    }
+}
+
+fn told_at(source: &SourceView, field: Field) -> i64 {
+    source
+        .changed_at
+        .get(&field)
+        .copied()
+        .unwrap_or(source.received_at)
+}

@@ -1,0 +1,119 @@
+//! Who is signed in: a cookie that only the server reads.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use tdu_casework::{Casework, Membership};
+use tdu_domain::access::Actor;
+use uuid::Uuid;
+
+use crate::i18n::language;
+use crate::page::{Page, Toast};
+use crate::{Texts, WebError, WebState};
+
+/// The cookie of a session.
+pub(crate) const SESSION_COOKIE: &str = "tdu_session";
+
+/// A signed-in visitor: as an extractor, it leads whoever is not to the sign-in page.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Who acts, for which organisation.
+    pub actor: Actor,
+    /// Key of the territory of that organisation.
+    pub territory: Uuid,
+    /// Everything the account is member of.
+    pub memberships: Vec<Membership>,
+    /// The sentences of their language.
+    pub t: Texts,
+    /// Whether htmx asks for a piece of the page only.
+    pub partial: bool,
+    token: String,
+    path: String,
+    toast: Option<Toast>,
+    demonstration: bool,
+}
+
+impl SignedIn {
+    /// The frame of a page, with its title.
+    #[must_use]
+    pub fn page(&self, title: impl Into<String>) -> Page {
+        let mut page = Page::of(self, title.into(), &self.path);
+        page.toast.clone_from(&self.toast);
+        page.demonstration = self.demonstration;
+        page
+    }
+
+    /// The token of the session.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+}
+
+impl FromRequestParts<WebState> for SignedIn {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, WebError> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let header = |name: &str| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+        };
+        let htmx = header("hx-request") == "true";
+        let signed_out = || WebError::SignedOut {
+            next: next_of(parts),
+            htmx,
+        };
+        let token = jar.get(SESSION_COOKIE).map(Cookie::value);
+        let token = token.ok_or_else(signed_out)?.to_owned();
+        let known = signed_in(&state.casework, &token).await?;
+        let known = known.ok_or_else(signed_out)?;
+        Ok(Self {
+            actor: known.actor,
+            territory: known.territory,
+            memberships: known.memberships,
+            t: Texts::of(language(parts)),
+            partial: htmx && header("hx-request-type") != "full",
+            token,
+            path: parts.uri.path().to_owned(),
+            toast: Toast::of(&jar),
+            demonstration: state.options.demonstration,
+        })
+    }
+}
+
+async fn signed_in(
+    casework: &Casework,
+    token: &str,
+) -> Result<Option<tdu_casework::SignedIn>, WebError> {
+    Ok(casework.signed_in(token).await?)
+}
+
+/// Where to come back after signing in: only what a GET can show again.
+fn next_of(parts: &Parts) -> Option<String> {
+    let address = parts.uri.path_and_query()?.as_str();
+    (parts.method == axum::http::Method::GET && address != "/").then(|| address.to_owned())
+}
+
+/// The cookie of a new session.
+pub(crate) fn session_cookie(state: &WebState, token: String) -> Cookie<'static> {
+    cookie(state, SESSION_COOKIE, token)
+}
+
+/// A cookie of ours: for the server only, never sent from another site's form.
+pub(crate) fn cookie(state: &WebState, name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(state.is_secure())
+        .build()
+}
+
+/// The same cookie, kept so many seconds.
+pub(crate) fn lasting(cookie: &Cookie<'static>, seconds: i64) -> Cookie<'static> {
+    Cookie::parse(format!("{cookie}; Max-Age={seconds}")).unwrap_or_else(|_| cookie.clone())
+}

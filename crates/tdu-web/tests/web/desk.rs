@@ -1,0 +1,144 @@
+//! *Ma journée*.
+
+use axum::http::{Method, StatusCode};
+use jiff::civil::date;
+use tdu_domain::access::Role;
+use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, TestApp};
+
+use crate::support::{Browser, TODAY, territory};
+
+#[tokio::test]
+async fn the_urgent_learner_is_first_with_the_reason() {
+    let app = territory().await;
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let desk = cfa.get("/").await;
+    desk.shows("Dimanche 22 novembre 2026")
+        .shows("Inès Benali")
+        .shows("Sans contrat depuis 75 jours : la limite des 3 mois tombe le 8 décembre.")
+        .shows("Noter un échange")
+        .shows("À vous");
+    insta::assert_snapshot!(redacted(desk.part("<li class=\"desk-item", "</li>")));
+
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let desk = counsellor.get("/").await;
+    desk.shows("En attente du CFA")
+        .shows("au CFA")
+        .shows("Inès Benali");
+    counsellor
+        .get("/?tous=1")
+        .await
+        .shows("votre structure accompagne");
+}
+
+#[tokio::test]
+async fn later_takes_the_line_away_and_offers_the_way_back() {
+    let app = territory().await;
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let desk = cfa.get("/").await;
+    let address = desk.part("/jeunes/", "\"").to_owned() + "/reporter";
+    let fields = [
+        ("signal", "contract_search_limit"),
+        ("jours", "1"),
+        ("retour", "journee"),
+    ];
+    let htmx = [
+        ("sec-fetch-site", "same-origin"),
+        ("hx-request", "true"),
+        ("hx-request-type", "partial"),
+    ];
+    let answer = cfa.send(Method::POST, &address, &fields, &htmx).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(
+        answer
+            .body
+            .starts_with("<div id=\"toasts\" hx-swap-oob=\"beforeend\">")
+    );
+    answer
+        .shows("Le signal est reporté à demain.")
+        .shows("Annuler");
+    cfa.get("/").await.hides("Sans contrat depuis 75 jours");
+
+    let line = answer.part("name=\"ligne\" value=\"", "\">");
+    let line = line.rsplit('"').next().unwrap().to_owned();
+    let undo = address.replace("reporter", "annuler");
+    cfa.post(&undo, &[("ligne", &line)]).await;
+    cfa.get("/")
+        .await
+        .shows("C’est annulé.")
+        .shows("Sans contrat depuis 75 jours");
+}
+
+#[tokio::test]
+async fn without_htmx_later_comes_back_to_the_desk() {
+    let app = territory().await;
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let desk = cfa.get("/").await;
+    let address = desk.part("/jeunes/", "\"").to_owned() + "/reporter";
+    let fields = [
+        ("signal", "contract_search_limit"),
+        ("jours", "3"),
+        ("retour", "journee"),
+    ];
+    let answer = cfa.post(&address, &fields).await;
+    assert_eq!(
+        (answer.status, answer.location()),
+        (StatusCode::SEE_OTHER, "/")
+    );
+    cfa.get("/")
+        .await
+        .shows("Le signal est reporté de 3 jours.");
+    cfa.get("/").await.hides("Le signal est reporté");
+}
+
+#[tokio::test]
+async fn an_empty_desk_congratulates() {
+    let app = TestApp::new(Engine::Sqlite, TODAY).await;
+    app.member(MONTREUIL, Role::Counsellor).await;
+    let mut browser = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    browser
+        .get("/")
+        .await
+        .shows("Ma journée : rien d’urgent")
+        .shows("Bravo")
+        .shows("0 jeune");
+}
+
+#[tokio::test]
+async fn as_many_statements_for_one_person_as_for_forty() {
+    let mut counts = Vec::new();
+    for people in [1, 40] {
+        let app = TestApp::new(Engine::Sqlite, TODAY).await;
+        let learners: Vec<Learner> = (0..people)
+            .map(|number| Learner::new(&format!("Nom{number}"), "Ada").entered(date(2026, 9, 8)))
+            .collect();
+        app.deliver(BOBIGNY, &learners).await;
+        app.member(BOBIGNY, Role::CfaStaff).await;
+        let mut browser = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+        let frame = app.casework.frame(app.territory).await.unwrap();
+        let mut sent = Vec::new();
+        for address in ["/", "/jeunes"] {
+            let before = frame.territory.statements();
+            browser.get(address).await.shows("Nom0");
+            sent.push(frame.territory.statements() - before);
+        }
+        counts.push(sent);
+    }
+    assert_eq!(counts[0], counts[1]);
+}
+
+/// Keys and digests differ from one run to the next.
+fn redacted(html: &str) -> String {
+    let mut text = String::new();
+    for piece in html.split_inclusive(['"', '/', '?', '#']) {
+        let (word, end) = piece.split_at(piece.len() - 1);
+        text += if word.parse::<uuid::Uuid>().is_ok() {
+            "[key]"
+        } else if word.starts_with("icons-") {
+            "icons.svg"
+        } else {
+            word
+        };
+        text += end;
+    }
+    text
+}

@@ -1,0 +1,188 @@
+//! The pages of a region at 50 connections, against the time of their bare SQL.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tdu_casework::{Casework, Frame, NewAccount};
+use tdu_domain::access::{Actor, Right, Role};
+use tdu_domain::calendar::day_before;
+use tdu_domain::organisation::Network;
+use tdu_store::{DeskGroup, DeskQuery, PeopleFilter, Sort};
+use tdu_web::WebState;
+use uuid::Uuid;
+
+use crate::load;
+
+const PASSWORD: &str = "un mot de passe long";
+
+/// Measures *Ma journée*, *Jeunes* with a filter and a search, and the person's page.
+pub(crate) async fn measure(
+    engine: &str,
+    casework: &Casework,
+    territory: Uuid,
+    frame: &Arc<Frame>,
+) {
+    let actor = busiest_counsellor(casework, territory, frame).await;
+    let scope = actor.scope(Right::SeePeople).unwrap();
+    let desk = casework.desk(&actor, false).await.unwrap();
+    let person = desk
+        .to_do
+        .first()
+        .expect("a simulated desk is not empty")
+        .person
+        .clone();
+    let word = person
+        .search_key
+        .split_whitespace()
+        .next()
+        .unwrap_or("a")
+        .chars()
+        .take(3)
+        .collect::<String>();
+    let filter = PeopleFilter {
+        words: vec![word.clone()],
+        stages: vec![person.stage],
+        ..PeopleFilter::default()
+    };
+    let yesterday = day_before(frame.today()).unwrap();
+    let territory = &frame.territory;
+
+    let desk_sql = median(async || {
+        let counsellor = actor.portfolio.as_deref();
+        territory
+            .desk_counts(&scope, counsellor, yesterday)
+            .await
+            .unwrap();
+        for group in [
+            DeskGroup::ToDo,
+            DeskGroup::Waiting,
+            DeskGroup::NewSince(yesterday),
+        ] {
+            let query = DeskQuery {
+                counsellor: actor.portfolio.clone(),
+                group,
+                limit: 40,
+            };
+            territory.desk(&scope, &query).await.unwrap();
+        }
+    })
+    .await;
+    let list_sql = median(async || {
+        territory
+            .people(&scope, &filter, Sort::Urgency, 0, 50)
+            .await
+            .unwrap();
+        territory.facets(&scope, &filter).await.unwrap();
+    })
+    .await;
+    let person_sql = median(async || {
+        territory.person(&scope, person.person).await.unwrap();
+        territory.sources_of(&[person.person]).await.unwrap();
+        territory.journal_of(person.person).await.unwrap();
+    })
+    .await;
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let state = WebState::new(casework.clone(), &format!("http://{address}"));
+    let service =
+        tdu_web::router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let server = tokio::spawn(async move { axum::serve(listener, service).await });
+    let token = casework
+        .sign_in("bench@ml.example", PASSWORD)
+        .await
+        .unwrap()
+        .unwrap();
+    let stage = person.stage.code();
+    let pages = [
+        ("Ma journée", "/".to_owned(), desk_sql),
+        (
+            "Jeunes, filtered and searched",
+            format!("/jeunes?q={word}&etape={stage}"),
+            list_sql,
+        ),
+        (
+            "a person's page",
+            format!("/jeunes/{}", person.person),
+            person_sql,
+        ),
+    ];
+    for (name, path, sql) in pages {
+        let told = load::steady(address, &path, &token).await;
+        let times = told.p99.as_secs_f64() / sql.as_secs_f64();
+        let met = |met| if met { "met" } else { "NOT MET" };
+        println!(
+            "{engine}: {name}: p99 {:.1} ms, median {:.1} ms at {:.0} requests/s over 50 connections = {times:.1} × its bare SQL \
+             ({:.2} ms); at most 5 ×: {}; under 50 ms: {}; flat out {:.0} requests/s; {} kB of HTML",
+            ms(told.p99),
+            ms(told.median),
+            told.rate,
+            ms(sql),
+            met(times <= 5.0),
+            met(told.p99 < Duration::from_millis(50)),
+            load::flat_out(address, &path, &token).await,
+            told.bytes / 1024,
+        );
+    }
+    server.abort();
+}
+
+fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1_000.0
+}
+
+async fn median(mut run: impl AsyncFnMut()) -> Duration {
+    let mut times = Vec::new();
+    for _ in 0..30 {
+        let began = Instant::now();
+        run().await;
+        times.push(began.elapsed());
+    }
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+/// A counsellor with people, in the Mission Locale that has most.
+async fn busiest_counsellor(casework: &Casework, territory: Uuid, frame: &Frame) -> Actor {
+    let mut busiest: Option<(i64, Actor)> = None;
+    for organisation in frame
+        .organisations
+        .values()
+        .filter(|known| known.network == Network::MissionLocale)
+    {
+        let actor = Actor {
+            account: Uuid::nil(),
+            name: "bench".into(),
+            organisation: organisation.clone(),
+            role: Role::Counsellor,
+            portfolio: None,
+        };
+        let people = casework.desk(&actor, true).await.unwrap().counts.people;
+        if busiest.as_ref().is_none_or(|(most, _)| people > *most) {
+            busiest = Some((people, actor));
+        }
+    }
+    let (people, actor) = busiest.expect("a region has a Mission Locale");
+    let desk = casework.desk(&actor, true).await.unwrap();
+    let portfolio = desk
+        .to_do
+        .iter()
+        .find_map(|line| line.person.counsellor.clone());
+    println!(
+        "pages of a counsellor of a Mission Locale of {people} people (territory {territory})"
+    );
+    let account = NewAccount {
+        email: "bench@ml.example".into(),
+        name: "Bench".into(),
+        password: PASSWORD.into(),
+        organisation: actor.organisation.code.clone(),
+        role: Role::Counsellor,
+        portfolio: portfolio.clone(),
+    };
+    let account = casework.set_up_account(account).await.unwrap();
+    Actor {
+        account,
+        portfolio,
+        ..actor
+    }
+}
