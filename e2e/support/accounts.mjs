@@ -13,7 +13,7 @@ export function account(wanted) {
 }
 
 export const counsellor = () => account({ role: 'counsellor' })
-export const cfaReferent = () => account({ role: 'cfa_referent' })
+export const cfaReferent = () => account({ role: 'cfa_staff' })
 
 export async function signIn(page, who) {
   await page.goto('/connexion')

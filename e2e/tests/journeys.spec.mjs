@@ -27,34 +27,40 @@ test('on a phone the line of the pathway stands up', async ({ page }) => {
 })
 
 test('the CFA sees the same person as the Mission Locale', async ({ page }) => {
-  // A person whom both networks accompany: both names of the "who accompanies" cards are filled.
+  // The demonstration opens its accounts around someone whom both networks must help.
   await signIn(page, counsellor())
-  await page.goto('/jeunes?cfa=oui')
-  const link = page.locator('[data-row-link]').first()
-  const [href, name] = [await link.getAttribute('href'), (await link.textContent()).trim()]
+  const href = await page.locator('.desk-item [data-row-link]').first().getAttribute('href')
   await page.goto(href)
   const title = await page.getByRole('heading', { level: 1 }).textContent()
-  const cfa = (await page.locator('.care.is-cma h3').textContent()).trim()
+  await expect(page.locator('.care.is-cma h3')).toHaveText(cfaReferent().organisation)
   await signOut(page)
 
-  await signIn(page, account({ organisation_kind: 'cfa', organisation: cfa }))
+  await signIn(page, cfaReferent())
   await page.goto(href)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
-  await expect(page.locator('.care.is-ml')).toBeVisible()
-  expect(name).not.toBe('')
+  await expect(page.locator('.care.is-ml h3')).toHaveText(counsellor().organisation)
 })
 
-test('a person of another organisation is not shown', async ({ page }) => {
-  const mine = counsellor()
-  const accounts = JSON.parse(readFileSync(`${process.env.TDU_DATA}/demo-accounts.json`, 'utf8'))
-  const other = accounts.find((one) => one.role === 'counsellor' && one.organisation !== mine.organisation)
-  test.skip(!other, 'the demonstration has one Mission Locale only')
-  await signIn(page, mine)
-  await page.goto('/jeunes?cfa=non')
+test('a person whom the CFA does not know is not found there', async ({ page }) => {
+  await signIn(page, counsellor())
+  await page.goto('/jeunes?etape=accompanied')
   const href = await page.locator('[data-row-link]').first().getAttribute('href')
+  expect((await page.goto(href)).status()).toBe(200)
   await signOut(page)
-  await signIn(page, other)
+  await signIn(page, cfaReferent())
   expect((await page.goto(href)).status()).toBe(404)
+})
+
+test('an act is told, leaves the desk, and is taken back', async ({ page }) => {
+  await signIn(page, counsellor())
+  const first = page.locator('.desk-item').first()
+  const name = (await first.locator('[data-row-link]').textContent()).trim()
+  await first.locator('.btn-next').click()
+  await page.locator('main form .btn-next, main form [type=submit]').first().click()
+  await expect(page.locator('.toast')).toBeVisible()
+  await expect(page.locator('.desk-item').first()).not.toContainText(name)
+  await page.locator('.toast').getByRole('button').first().click()
+  await expect(page.locator('.desk-item').first()).toContainText(name)
 })
 
 test('three kinds of errors give three remedies, and the rows come back', async ({ page }) => {
@@ -65,7 +71,7 @@ test('three kinds of errors give three remedies, and the rows come back', async 
     '9900001;Exemple;Alice;04/05/2007;Montreuil;01 99 00 00 01;à revoir',
     '9900002;Exemple;Bruno;31/02/2006;Montreuil;01 99 00 00 02;',
     '9900003;;Chloé;12/03/2008;Montreuil;01 99 00 00 03;',
-    '9900004;Exemple;David;12/03/2007;Montreuil;12 34;'
+    '9900001;Exemple;David;12/03/2007;Montreuil;01 99 00 00 04;'
   ].join('\r\n')
   await page.locator('input[type=file]').setInputFiles({ name: 'essai.csv', mimeType: 'text/csv', buffer: Buffer.from(file, 'utf8') })
   await page.locator('main .btn-next').click()
@@ -85,7 +91,7 @@ test('three kinds of errors give three remedies, and the rows come back', async 
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href$="/erreurs.csv"]').click()])
   const rows = readFileSync(await download.path(), 'utf8').trim().split(/\r?\n/)
   expect(rows).toHaveLength(4)
-  for (const number of ['9900002', '9900003', '9900004']) expect(rows.join('\n')).toContain(number)
+  for (const number of ['9900002', '9900003', '9900001']) expect(rows.join('\n')).toContain(number)
 })
 
 test('a payload of the national API is seen on screen', async ({ page, request }) => {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tdu_casework::Casework;
 
 /// How often the date is looked at.
-const LOOKED_AT_EVERY: Duration = Duration::from_secs(300);
+const LOOKED_AT_EVERY: Duration = Duration::from_mins(5);
 
 /// Takes unfinished imports up again, moves warnings with the day, forgets ended sessions. Runs until
 /// the process ends; a failure is logged and tried again at the next turn.
@@ -31,7 +31,7 @@ async fn resume_imports(casework: &Casework) {
     for (organisation, import) in unfinished {
         match casework.run_import(organisation, import, &|_, _| {}).await {
             Ok(done) => {
-                tracing::info!(%import, rows = done.report.rows, "an import was taken up again and ended")
+                tracing::info!(%import, rows = done.report.rows, "an import was taken up again and ended");
             }
             Err(error) => tracing::error!(%import, %error, "an import could not be taken up again"),
         }

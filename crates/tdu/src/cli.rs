@@ -172,14 +172,14 @@ pub(crate) enum TerritoryWhat {
         #[arg(long, default_value = "Europe/Paris")]
         time_zone: String,
     },
-    /// Ajoute ou met à jour ses organisations : CSV kind;code;name;uai;siret.
+    /// Ajoute ou met à jour ses organisations : CSV `kind;code;name;uai;siret`.
     Organisations {
         /// Code du territoire.
         code: String,
         /// Le fichier.
         file: PathBuf,
     },
-    /// Ajoute ou met à jour ses communes : CSV insee;name;postcodes;population;mission_locale_code.
+    /// Ajoute ou met à jour ses communes : CSV `insee;name;postcodes;population;mission_locale_code`.
     Communes {
         /// Code du territoire.
         code: String,

@@ -23,14 +23,8 @@ pub(crate) async fn measure(
     frame: &Arc<Frame>,
 ) {
     let actor = busiest_counsellor(casework, territory, frame).await;
-    let scope = actor.scope(Right::SeePeople).unwrap();
     let desk = casework.desk(&actor, false).await.unwrap();
-    let person = desk
-        .to_do
-        .first()
-        .expect("a simulated desk is not empty")
-        .person
-        .clone();
+    let person = desk.to_do.first().unwrap().person.clone();
     let word = person
         .search_key
         .split_whitespace()
@@ -44,44 +38,7 @@ pub(crate) async fn measure(
         stages: vec![person.stage],
         ..PeopleFilter::default()
     };
-    let yesterday = day_before(frame.today()).unwrap();
-    let territory = &frame.territory;
-
-    let desk_sql = median(async || {
-        let counsellor = actor.portfolio.as_deref();
-        territory
-            .desk_counts(&scope, counsellor, yesterday)
-            .await
-            .unwrap();
-        for group in [
-            DeskGroup::ToDo,
-            DeskGroup::Waiting,
-            DeskGroup::NewSince(yesterday),
-        ] {
-            let query = DeskQuery {
-                counsellor: actor.portfolio.clone(),
-                group,
-                limit: 40,
-            };
-            territory.desk(&scope, &query).await.unwrap();
-        }
-    })
-    .await;
-    let list_sql = median(async || {
-        territory
-            .people(&scope, &filter, Sort::Urgency, 0, 50)
-            .await
-            .unwrap();
-        territory.facets(&scope, &filter).await.unwrap();
-    })
-    .await;
-    let person_sql = median(async || {
-        territory.person(&scope, person.person).await.unwrap();
-        territory.sources_of(&[person.person]).await.unwrap();
-        territory.journal_of(person.person).await.unwrap();
-    })
-    .await;
-
+    let [desk_sql, list_sql, person_sql] = bare_sql(frame, &actor, &filter, person.person).await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let state = WebState::new(casework.clone(), &format!("http://{address}"));
@@ -93,12 +50,12 @@ pub(crate) async fn measure(
         .await
         .unwrap()
         .unwrap();
-    let stage = person.stage.code();
+    let step = person.stage.code();
     let pages = [
         ("Ma journée", "/".to_owned(), desk_sql),
         (
             "Jeunes, filtered and searched",
-            format!("/jeunes?q={word}&etape={stage}"),
+            format!("/jeunes?q={word}&etape={step}"),
             list_sql,
         ),
         (
@@ -125,6 +82,53 @@ pub(crate) async fn measure(
         );
     }
     server.abort();
+}
+
+/// The time of the statements of each page, without the page.
+async fn bare_sql(
+    frame: &Frame,
+    actor: &Actor,
+    filter: &PeopleFilter,
+    person: Uuid,
+) -> [Duration; 3] {
+    let scope = actor.scope(Right::SeePeople).unwrap();
+    let yesterday = day_before(frame.today()).unwrap();
+    let territory = &frame.territory;
+    let desk_sql = median(async || {
+        let counsellor = actor.portfolio.as_deref();
+        territory
+            .desk_counts(&scope, counsellor, yesterday)
+            .await
+            .unwrap();
+        for group in [
+            DeskGroup::ToDo,
+            DeskGroup::Waiting,
+            DeskGroup::NewSince(yesterday),
+        ] {
+            let query = DeskQuery {
+                counsellor: actor.portfolio.clone(),
+                group,
+                limit: 40,
+            };
+            territory.desk(&scope, &query).await.unwrap();
+        }
+    })
+    .await;
+    let list_sql = median(async || {
+        territory
+            .people(&scope, filter, Sort::Urgency, 0, 50)
+            .await
+            .unwrap();
+        territory.facets(&scope, filter).await.unwrap();
+    })
+    .await;
+    let person_sql = median(async || {
+        territory.person(&scope, person).await.unwrap();
+        territory.sources_of(&[person]).await.unwrap();
+        territory.journal_of(person).await.unwrap();
+    })
+    .await;
+    [desk_sql, list_sql, person_sql]
 }
 
 fn ms(duration: Duration) -> f64 {
@@ -162,7 +166,7 @@ async fn busiest_counsellor(casework: &Casework, territory: Uuid, frame: &Frame)
             busiest = Some((people, actor));
         }
     }
-    let (people, actor) = busiest.expect("a region has a Mission Locale");
+    let (people, actor) = busiest.unwrap();
     let desk = casework.desk(&actor, true).await.unwrap();
     let portfolio = desk
         .to_do

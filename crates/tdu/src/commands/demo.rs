@@ -1,44 +1,25 @@
 //! `tdu demo`: a synthetic territory through the very same importers, its accounts, and what to look
 //! at first.
 
-use std::collections::BTreeMap;
+mod accounts;
+
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context;
-use serde::Serialize;
-use tdu_casework::{Casework, NewAccount};
-use tdu_domain::access::{Actor, Role};
+use tdu_casework::Casework;
 use tdu_domain::organisation::{Network, Organisation};
-use tdu_domain::signal::SignalCode;
 use tdu_simulation::Parameters;
-use tdu_store::{DeskLine, Facet, PeopleFilter, Sort};
-use uuid::Uuid;
 
+use self::accounts::{DemoAccount, open_accounts};
 use crate::cli::DemoArguments;
 use crate::commands::serve::{listen, serve};
 use crate::commands::setup::{put_communes, put_organisations};
 use crate::config::Config;
 use crate::wiring::{open, operator, say};
 
-/// The password of every account of the demonstration.
-const PASSWORD: &str = "demonstration-2026";
 /// Written when the territory is whole: a folder without it is begun again.
 const WHOLE: &str = "demo-accounts.json";
-
-#[derive(Debug, Clone, Serialize, serde::Deserialize)]
-struct DemoAccount {
-    role: String,
-    email: String,
-    password: String,
-    organisation: String,
-    organisation_kind: String,
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    uai: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    siret: Option<String>,
-}
 
 pub(crate) async fn run(config: Config, arguments: DemoArguments) -> anyhow::Result<()> {
     let config = Config {
@@ -66,7 +47,7 @@ pub(crate) async fn run(config: Config, arguments: DemoArguments) -> anyhow::Res
         accounts
     };
     serve(casework, &config, listener, |address| {
-        welcome(address, &accounts)
+        welcome(address, &accounts);
     })
     .await
 }
@@ -140,185 +121,6 @@ async fn import_files(
         .await
         .with_context(|| name.clone())?;
     Ok(())
-}
-
-/// One account of each role, around the young person whom both networks must help most urgently.
-async fn open_accounts(
-    casework: &Casework,
-    organisations: &[Organisation],
-    territory: Uuid,
-) -> anyhow::Result<Vec<DemoAccount>> {
-    let meeting = most_urgent_in_common(casework, organisations).await?;
-    let first = |network| {
-        organisations
-            .iter()
-            .find(|organisation| organisation.network == network)
-    };
-    let (mission_locale, cfa, counsellor) = match meeting {
-        Some((mission_locale, cfa, counsellor)) => (Some(mission_locale), cfa, counsellor),
-        None => (
-            first(Network::MissionLocale).cloned(),
-            first(Network::Cfa).cloned(),
-            None,
-        ),
-    };
-    let mut accounts = Vec::new();
-    let mut open = async |role: Role,
-                          organisation: &Organisation,
-                          email: &str,
-                          name: &str,
-                          portfolio: Option<String>| {
-        let account = NewAccount {
-            email: email.to_owned(),
-            name: name.to_owned(),
-            password: PASSWORD.to_owned(),
-            organisation: organisation.code.clone(),
-            role,
-            portfolio,
-        };
-        casework.set_up_account(account).await?;
-        accounts.push(DemoAccount {
-            role: role.code().to_owned(),
-            email: email.to_owned(),
-            password: PASSWORD.to_owned(),
-            organisation: organisation.name.clone(),
-            organisation_kind: organisation.network.code().to_owned(),
-            name: name.to_owned(),
-            uai: None,
-            siret: None,
-        });
-        anyhow::Ok(())
-    };
-    if let Some(organisation) = &mission_locale {
-        let name = counsellor
-            .clone()
-            .unwrap_or_else(|| "Conseil de démonstration".to_owned());
-        open(
-            Role::Counsellor,
-            organisation,
-            "conseil@ml.example",
-            &name,
-            counsellor,
-        )
-        .await?;
-        open(
-            Role::Administrator,
-            organisation,
-            "admin@ml.example",
-            "Administration ML",
-            None,
-        )
-        .await?;
-        open(
-            Role::Coordinator,
-            organisation,
-            "coordination@territoire.example",
-            "Coordination",
-            None,
-        )
-        .await?;
-    }
-    if let Some(organisation) = &cfa {
-        open(
-            Role::CfaStaff,
-            organisation,
-            "referent@cfa.example",
-            "Référent de démonstration",
-            None,
-        )
-        .await?;
-        open(
-            Role::Administrator,
-            organisation,
-            "admin@cfa.example",
-            "Administration CFA",
-            None,
-        )
-        .await?;
-        let establishments = casework.store().establishments(territory).await?;
-        let own = establishments
-            .into_iter()
-            .find(|known| known.organisation == organisation.id);
-        accounts.push(DemoAccount {
-            role: "api_key".to_owned(),
-            email: String::new(),
-            password: casework
-                .make_api_key(organisation.id, "Démonstration")
-                .await?,
-            organisation: organisation.name.clone(),
-            organisation_kind: organisation.network.code().to_owned(),
-            name: "Clé d'API".to_owned(),
-            uai: own.as_ref().map(|own| own.uai.to_string()),
-            siret: own.and_then(|own| own.siret).map(|siret| siret.to_string()),
-        });
-    }
-    Ok(accounts)
-}
-
-/// The Mission Locale, CFA and counsellor of the most urgent young person known to both networks.
-async fn most_urgent_in_common(
-    casework: &Casework,
-    organisations: &[Organisation],
-) -> anyhow::Result<Option<(Organisation, Option<Organisation>, Option<String>)>> {
-    let mut best: BTreeMap<i64, (Organisation, Option<Organisation>, Option<String>)> =
-        BTreeMap::new();
-    for organisation in organisations
-        .iter()
-        .filter(|organisation| organisation.network == Network::MissionLocale)
-    {
-        let staff = staff_of(organisation);
-        let shared =
-            |line: &DeskLine| line.person.cfa.is_some() && line.person.counsellor.is_some();
-        let desk = casework.desk(&staff, true).await?;
-        if let Some(line) = desk.to_do.into_iter().find(shared) {
-            let cfa = organisations
-                .iter()
-                .find(|other| Some(other.id) == line.person.cfa)
-                .cloned();
-            best.entry(line.person.urgency).or_insert((
-                organisation.clone(),
-                cfa,
-                line.person.counsellor,
-            ));
-        }
-    }
-    if let Some((_, found)) = best.pop_first() {
-        return Ok(Some(found));
-    }
-    // Nobody urgent is shared: the counsellor with the most warnings will do.
-    for organisation in organisations
-        .iter()
-        .filter(|organisation| organisation.network == Network::MissionLocale)
-    {
-        let filter = PeopleFilter {
-            signals: SignalCode::ALL.to_vec(),
-            ..PeopleFilter::default()
-        };
-        let view = casework
-            .people(&staff_of(organisation), &filter, Sort::Urgency, 0)
-            .await?;
-        if let Some(count) = view
-            .facets
-            .into_iter()
-            .find(|count| count.facet == Facet::Counsellor)
-        {
-            return Ok(Some((organisation.clone(), None, Some(count.value))));
-        }
-    }
-    Ok(None)
-}
-
-fn staff_of(organisation: &Organisation) -> Actor {
-    Actor {
-        account: Uuid::nil(),
-        name: "Démonstration".to_owned(),
-        role: match organisation.network {
-            Network::MissionLocale => Role::Counsellor,
-            Network::Cfa => Role::CfaStaff,
-        },
-        organisation: organisation.clone(),
-        portfolio: None,
-    }
 }
 
 fn welcome(address: &str, accounts: &[DemoAccount]) {

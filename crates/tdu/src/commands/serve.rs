@@ -19,7 +19,7 @@ pub(crate) async fn run(config: Config, arguments: ServeArguments) -> anyhow::Re
     let casework = open(&config).await?;
     let listener = listen(&config).await?;
     serve(casework, &config, listener, |address| {
-        say(&format!("address: {address}"))
+        say(&format!("address: {address}"));
     })
     .await
 }

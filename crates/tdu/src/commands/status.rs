@@ -33,12 +33,12 @@ struct AskedTraining {
 
 #[derive(Debug, Deserialize)]
 struct AskedContract {
-    #[serde(default)]
-    date_debut: Option<Date>,
-    #[serde(default)]
-    date_fin: Option<Date>,
-    #[serde(default)]
-    date_rupture: Option<Date>,
+    #[serde(default, rename = "date_debut")]
+    start: Option<Date>,
+    #[serde(default, rename = "date_fin")]
+    end: Option<Date>,
+    #[serde(default, rename = "date_rupture")]
+    rupture: Option<Date>,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,9 +102,9 @@ fn enrolment(
         .into_iter()
         .filter_map(|contract| {
             Some(Contract {
-                start: contract.date_debut?,
-                end: contract.date_fin,
-                rupture: contract.date_rupture,
+                start: contract.start?,
+                end: contract.end,
+                rupture: contract.rupture,
                 rupture_cause: None,
                 employer: None,
             })

@@ -16,7 +16,7 @@ use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, TestApp, Youth, youths_cs
 
 use crate::tdu;
 
-const KILLS: u64 = 8;
+const KILLS: u32 = 8;
 
 fn kill(mut child: Child) {
     // `Child::kill` is SIGKILL: the process has no say.
@@ -70,7 +70,7 @@ async fn an_import_killed_many_times_ends_whole(#[case] engine: Engine) {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        thread::sleep(Duration::from_millis(250 * turn));
+        thread::sleep(Duration::from_millis(u64::from(250 * turn)));
         kill(child);
         let people = assert_whole(&app).await;
         assert!(people >= seen, "what was there stays");
@@ -131,13 +131,13 @@ async fn what_a_request_was_told_is_kept_survives_a_kill(#[case] engine: Engine)
             let (acknowledged, key) = (acknowledged.clone(), key.clone());
             thread::spawn(move || send_until_refused(turn, &address, &key, &acknowledged))
         };
-        thread::sleep(Duration::from_millis(120 * turn));
+        thread::sleep(Duration::from_millis(u64::from(120 * turn)));
         kill(child);
         sender.join().unwrap();
     }
     let acknowledged = acknowledged.lock().unwrap().clone();
     assert!(
-        acknowledged.len() > KILLS as usize,
+        acknowledged.len() > 8,
         "the test acknowledged something: {}",
         acknowledged.len()
     );
@@ -154,7 +154,10 @@ async fn what_a_request_was_told_is_kept_survives_a_kill(#[case] engine: Engine)
         .unwrap();
     assert_eq!(kept.len(), acknowledged.len());
     let staff = app.member(BOBIGNY, Role::CfaStaff).await;
-    assert!(casework.desk(&staff, true).await.unwrap().counts.people >= acknowledged.len() as i64);
+    assert!(
+        usize::try_from(casework.desk(&staff, true).await.unwrap().counts.people).unwrap()
+            >= acknowledged.len()
+    );
 }
 
 /// Starts the program and waits for its address.
@@ -177,7 +180,7 @@ fn serve(app: &TestApp) -> (Child, String) {
 }
 
 /// Sends small deliveries one after the other, noting those that were acknowledged.
-fn send_until_refused(turn: u64, address: &str, key: &str, acknowledged: &Mutex<Vec<String>>) {
+fn send_until_refused(turn: u32, address: &str, key: &str, acknowledged: &Mutex<Vec<String>>) {
     for call in 0.. {
         let learners: Vec<_> = (0..5)
             .map(|n| Learner::new(&format!("Nom{n}"), &format!("Tour{turn}-{call}")).item(BOBIGNY))

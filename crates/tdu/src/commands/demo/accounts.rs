@@ -1,0 +1,186 @@
+//! The accounts of the demonstration, around someone whom both networks must help.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use tdu_casework::{Casework, NewAccount};
+use tdu_domain::access::{Actor, Role};
+use tdu_domain::organisation::{Network, Organisation};
+use tdu_store::DeskLine;
+use uuid::Uuid;
+
+/// The password of every account of the demonstration.
+const PASSWORD: &str = "demonstration-2026";
+/// An account, or the API key, as printed and as written for the browser's tests.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct DemoAccount {
+    pub(super) role: String,
+    pub(super) email: String,
+    pub(super) password: String,
+    pub(super) organisation: String,
+    pub(super) organisation_kind: String,
+    pub(super) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) uai: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) siret: Option<String>,
+}
+
+impl DemoAccount {
+    fn new(role: &str, name: &str, organisation: &Organisation) -> Self {
+        Self {
+            role: role.to_owned(),
+            email: String::new(),
+            password: PASSWORD.to_owned(),
+            organisation: organisation.name.clone(),
+            organisation_kind: organisation.network.code().to_owned(),
+            name: name.to_owned(),
+            uai: None,
+            siret: None,
+        }
+    }
+}
+
+/// One account of each role, and an API key.
+pub(super) async fn open_accounts(
+    casework: &Casework,
+    organisations: &[Organisation],
+    territory: Uuid,
+) -> anyhow::Result<Vec<DemoAccount>> {
+    let first = |network| {
+        organisations
+            .iter()
+            .find(|organisation| organisation.network == network)
+            .cloned()
+    };
+    let (mission_locale, cfa, counsellor) = match most_urgent_in_common(casework, organisations)
+        .await?
+    {
+        Some((mission_locale, cfa, counsellor)) => (Some(mission_locale), cfa, Some(counsellor)),
+        None => (first(Network::MissionLocale), first(Network::Cfa), None),
+    };
+    let name = counsellor
+        .clone()
+        .unwrap_or_else(|| "Conseil de démonstration".to_owned());
+    let wanted = [
+        (
+            Role::Counsellor,
+            &mission_locale,
+            "conseil@ml.example",
+            name.as_str(),
+            counsellor,
+        ),
+        (
+            Role::Administrator,
+            &mission_locale,
+            "admin@ml.example",
+            "Administration ML",
+            None,
+        ),
+        (
+            Role::Coordinator,
+            &mission_locale,
+            "coordination@territoire.example",
+            "Coordination",
+            None,
+        ),
+        (
+            Role::CfaStaff,
+            &cfa,
+            "referent@cfa.example",
+            "Référent de démonstration",
+            None,
+        ),
+        (
+            Role::Administrator,
+            &cfa,
+            "admin@cfa.example",
+            "Administration CFA",
+            None,
+        ),
+    ];
+    let mut accounts = Vec::new();
+    for (role, organisation, email, name, portfolio) in wanted {
+        let Some(organisation) = organisation else {
+            continue;
+        };
+        let new = NewAccount {
+            email: email.to_owned(),
+            name: name.to_owned(),
+            password: PASSWORD.to_owned(),
+            organisation: organisation.code.clone(),
+            role,
+            portfolio,
+        };
+        casework.set_up_account(new).await?;
+        accounts.push(DemoAccount {
+            email: email.to_owned(),
+            ..DemoAccount::new(role.code(), name, organisation)
+        });
+    }
+    if let Some(cfa) = &cfa {
+        let establishments = casework.store().establishments(territory).await?;
+        let own = establishments
+            .into_iter()
+            .find(|known| known.organisation == cfa.id);
+        accounts.push(DemoAccount {
+            password: casework.make_api_key(cfa.id, "Démonstration").await?,
+            uai: own.as_ref().map(|own| own.uai.to_string()),
+            siret: own.and_then(|own| own.siret).map(|siret| siret.to_string()),
+            ..DemoAccount::new("api_key", "Clé d'API", cfa)
+        });
+    }
+    Ok(accounts)
+}
+
+/// Where both networks meet: a Mission Locale, a CFA, a counsellor of the first.
+type Meeting = (Organisation, Option<Organisation>, String);
+
+/// The most urgent young person known to both networks who comes first on their counsellor's desk.
+async fn most_urgent_in_common(
+    casework: &Casework,
+    organisations: &[Organisation],
+) -> anyhow::Result<Option<Meeting>> {
+    let mut found: BTreeMap<(bool, i64), Meeting> = BTreeMap::new();
+    for organisation in organisations {
+        if organisation.network != Network::MissionLocale {
+            continue;
+        }
+        let staff = staff_of(organisation);
+        for line in casework.desk(&staff, true).await?.to_do {
+            let DeskLine { person, .. } = line;
+            let (Some(cfa), Some(counsellor)) = (person.cfa, person.counsellor) else {
+                continue;
+            };
+            let own = Actor {
+                portfolio: Some(counsellor.clone()),
+                ..staff.clone()
+            };
+            let desk = casework.desk(&own, false).await?;
+            let comes_first = desk
+                .to_do
+                .first()
+                .is_some_and(|first| first.person.person == person.person);
+            let cfa = organisations.iter().find(|other| other.id == cfa).cloned();
+            found.entry((!comes_first, person.urgency)).or_insert((
+                organisation.clone(),
+                cfa,
+                counsellor,
+            ));
+        }
+    }
+    Ok(found.pop_first().map(|(_, meeting)| meeting))
+}
+
+fn staff_of(organisation: &Organisation) -> Actor {
+    Actor {
+        account: Uuid::nil(),
+        name: "Démonstration".to_owned(),
+        role: match organisation.network {
+            Network::MissionLocale => Role::Counsellor,
+            Network::Cfa => Role::CfaStaff,
+        },
+        organisation: organisation.clone(),
+        portfolio: None,
+    }
+}
