@@ -12,7 +12,7 @@ use tdu_exchange::issue::Issue;
 use tdu_exchange::learner::{LearnerFormat, parse_items, parse_table, recognise};
 use tdu_exchange::table::{Table, read_table};
 use tdu_exchange::youth::{self, Mapping, Suggestion};
-use tdu_exchange::{Delivery, FileError, Notice, Row, sifa};
+use tdu_exchange::{Delivery, FileError, Notice, Row, cleaned, sifa};
 use tdu_store::ImportRow;
 use uuid::Uuid;
 
@@ -231,6 +231,7 @@ impl Casework {
         let saved = self.saved_mapping(actor.organisation.id).await?;
         let today = frame.today();
         let (content, mapping) = parse_in_background(move || -> Result<_, FileError> {
+            let content = cleaned(content, today)?;
             let mapping = match kind {
                 ImportKind::Youths => {
                     let table = read_table(&content)?;

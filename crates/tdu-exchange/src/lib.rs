@@ -12,6 +12,7 @@
 //! - [`table`]: CSV and XLSX as headers and rows, whatever the encoding;
 //! - [`errors_file`]: the refused rows, to correct and send again.
 
+mod cleaned;
 mod dates;
 mod delivery;
 mod error;
@@ -28,6 +29,7 @@ pub mod territory_tables;
 mod text;
 pub mod youth;
 
+pub use cleaned::cleaned;
 pub use delivery::{Delivery, Record, Row};
 pub use error::FileError;
 pub use notice::Notice;

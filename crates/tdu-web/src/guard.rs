@@ -1,6 +1,7 @@
 //! What every answer carries and every request passes: headers, origin, trace.
 
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -70,7 +71,7 @@ fn is_ours(headers: &HeaderMap, uri: &Uri) -> bool {
     let Some(origin) = text("origin") else {
         return true;
     };
-    let host = text("host").or_else(|| uri.authority().map(|authority| authority.as_str()));
+    let host = text("host").or_else(|| uri.authority().map(Authority::as_str));
     let from = origin
         .strip_prefix("https://")
         .or_else(|| origin.strip_prefix("http://"));

@@ -120,7 +120,7 @@ fn grouped(number: i64, separator: &str) -> String {
         text.push('-');
     }
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             text.push_str(separator);
         }
         text.push(digit);
@@ -336,7 +336,7 @@ mod tests {
         };
         macro_rules! all {
             ($($kind:literal $type:path),+ $(,)?) => {
-                $( <$type>::ALL.iter().for_each(|value| check($kind, value.code())); )+
+                $( for value in <$type>::ALL { check($kind, value.code()); } )+
             };
         }
         all!(
@@ -360,9 +360,9 @@ mod tests {
             "situation" person::Situation,
             "sex" person::Sex,
         );
-        facts::Field::ALL
-            .iter()
-            .for_each(|field| check("field", field.name()));
+        for field in facts::Field::ALL {
+            check("field", field.name());
+        }
         assert_eq!(missing, Vec::<String>::new());
     }
 

@@ -30,11 +30,11 @@ pub(crate) fn due(t: Texts, due: Date, today: Date) -> Due {
     let days = days_between(today, due);
     let (class, icon) = urgency(days);
     let text = match days {
-        ..-60 => t.count("due-late-months", -days / 30),
-        ..0 => t.count("due-late", -days),
+        ..=-61 => t.count("due-late-months", -days / 30),
+        -60..=-1 => t.count("due-late", -days),
         0 => t.get("due-today"),
         1 => t.get("due-tomorrow"),
-        ..=60 => t.count("due-in-days", days),
+        2..=60 => t.count("due-in-days", days),
         _ => t.count("due-in-months", days / 30),
     };
     Due { class, icon, text }
@@ -174,8 +174,8 @@ pub(crate) fn trades(text: &str) -> String {
             .and_then(|code| trade_name(&code))
             .map_or_else(|| code.to_owned(), |name| format!("{name} ({code})"))
     };
-    let names: Vec<String> = text.split(", ").map(named).collect();
-    names.join(", ")
+    let all: Vec<String> = text.split(", ").map(named).collect();
+    all.join(", ")
 }
 
 /// Parts of a description that are known, between dots.
@@ -205,7 +205,7 @@ mod tests {
         let t = Texts::of(Lang::French);
         assert_eq!(
             reason(t, &signal, date(2026, 11, 18)),
-            "Sans contrat depuis 75\u{202f}jours\u{202f}: la limite des 3\u{a0}mois tombe le 4 décembre.".replace('\u{202f}', " ").replace('\u{a0}', " ")
+            "Sans contrat depuis 75 jours : la limite des 3 mois tombe le 4 décembre."
         );
         assert_eq!(
             reason(t, &signal, date(2026, 12, 6)),

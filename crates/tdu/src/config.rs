@@ -23,6 +23,8 @@ pub(crate) struct Config {
     pub(crate) port: u16,
     /// Address that people type, when a proxy stands in front.
     pub(crate) public_address: Option<String>,
+    /// Whether a proxy stands in front and tells the visitor's address.
+    pub(crate) behind_proxy: bool,
     /// What is logged: a level, or directives such as `info,tdu_web=debug`.
     pub(crate) log: String,
     /// Logs as JSON lines.
@@ -37,6 +39,7 @@ impl Default for Config {
             listen: IpAddr::from([127, 0, 0, 1]),
             port: 8080,
             public_address: None,
+            behind_proxy: false,
             log: "info".to_owned(),
             log_json: false,
         }
@@ -57,6 +60,7 @@ impl Config {
             "listen",
             "port",
             "public_address",
+            "behind_proxy",
             "log",
             "log_json",
         ];

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 /// What became of a call.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(description = "Ce que sont devenus les dossiers d’un appel.")]
 pub(crate) struct LearnersAnswer {
     /// Toujours `OK` : l’appel a été lu jusqu’au bout.
     #[schema(examples("OK"))]
@@ -30,6 +31,7 @@ pub(crate) struct LearnersAnswer {
 
 /// How many items became what.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(description = "Combien de dossiers sont devenus quoi.")]
 pub(crate) struct Counts {
     /// Dossiers nouveaux.
     #[schema(examples(1))]
@@ -47,6 +49,7 @@ pub(crate) struct Counts {
 
 /// One item of the answer.
 #[derive(Debug, ToSchema)]
+#[schema(description = "Un dossier reçu, avec ses erreurs.")]
 #[expect(dead_code, reason = "describes what ItemAnswer writes")]
 pub(crate) struct AnsweredItem {
     /// Les erreurs du dossier, toutes à la fois ; vide si le dossier est accepté.
@@ -61,6 +64,7 @@ pub(crate) struct AnsweredItem {
 
 /// One error of an item.
 #[derive(Debug, ToSchema)]
+#[schema(description = "Une erreur d’un dossier.")]
 #[expect(dead_code, reason = "describes what ItemAnswer writes")]
 pub(crate) struct Fault {
     /// La règle et le remède, en une ou deux phrases.

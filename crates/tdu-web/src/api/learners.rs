@@ -16,14 +16,13 @@ use super::refusal::{Refusal, RefusalBody};
 use super::{Gate, client_address, sentences};
 use crate::{Texts, WebState};
 
-/// Envoyer des dossiers d’apprenants
-///
-/// Au plus 2 000 dossiers et 10 Mo par appel. Les dossiers justes sont enregistrés avant la réponse,
-/// même à côté de dossiers refusés ; le même envoi deux fois ne change rien.
+/// Receives learners in the national format.
 #[utoipa::path(
     post,
     path = "/api/v3/dossiers-apprenants",
     operation_id = "envoyerDossiersApprenants",
+    summary = "Envoyer des dossiers d’apprenants",
+    description = "Au plus 2 000 dossiers et 10 Mo par appel. Les dossiers justes sont enregistrés avant la réponse, même à côté de dossiers refusés ; le même envoi deux fois ne change rien.",
     tag = "Apprenants",
     security(("cle" = [])),
     params(

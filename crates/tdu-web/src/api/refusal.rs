@@ -47,6 +47,7 @@ pub(crate) enum Refusal {
 
 /// The body of a refusal.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(description = "Pourquoi l’appel est refusé.")]
 pub(crate) struct RefusalBody {
     /// Le nom stable du refus, à lire par un logiciel.
     #[schema(examples("invalid_key"))]

@@ -89,23 +89,19 @@ pub(crate) async fn sign_in(
         let retry = [(header::RETRY_AFTER, (minutes * 60).to_string())];
         return Ok((StatusCode::TOO_MANY_REQUESTS, retry, page).into_response());
     }
-    match state
+    let token = state
         .casework()
         .sign_in(&form.email, &form.password)
-        .await?
-    {
-        Some(token) => {
-            state.throttle.succeeded(&form.email);
-            let jar = jar.add(session_cookie(&state, token));
-            Ok((jar, Redirect::to(own_address(&form.suite))).into_response())
-        }
-        None => {
-            state.throttle.failed(&form.email, &address, now);
-            let problem = t.get("door-wrong");
-            let page = door(&state, t, form.email, Some(problem), &form.suite)?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-    }
+        .await?;
+    let Some(token) = token else {
+        state.throttle.failed(&form.email, &address, now);
+        let problem = t.get("door-wrong");
+        let page = door(&state, t, form.email, Some(problem), &form.suite)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    state.throttle.succeeded(&form.email);
+    let jar = jar.add(session_cookie(&state, token));
+    Ok((jar, Redirect::to(own_address(&form.suite))).into_response())
 }
 
 pub(crate) async fn sign_out(

@@ -194,14 +194,16 @@ impl Visitor<'_> {
     pub(crate) async fn confirmed(&self, import: &str) -> String {
         let answer = self.post(&format!("{import}/confirmer"), &[]).await;
         assert_eq!(answer.header("location"), import, "{}", answer.text());
+        let mut page = self.get(import).await.text();
         for _ in 0..500 {
-            let page = self.get(import).await.text();
-            if page.contains("Compte rendu") && page.contains("tally") && !page.contains("hx-get") {
-                return page;
+            if !page.contains("hx-get") {
+                break;
             }
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            page = self.get(import).await.text();
         }
-        panic!("the import does not end");
+        assert!(page.contains("Compte rendu"), "{page}");
+        page
     }
 }
 

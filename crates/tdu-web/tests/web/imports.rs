@@ -22,8 +22,8 @@ fn choices<'c>(page: &'c str, changes: &[(usize, &'c str)]) -> Vec<(String, &'c 
                 rest.starts_with(" selected").then_some(code)
             });
             let at: usize = at.parse().unwrap();
-            let changed = changes.iter().find(|(place, _)| *place == at);
-            let code = changed.map_or(chosen.unwrap_or_default(), |(_, code)| *code);
+            let wanted = changes.iter().find(|(place, _)| *place == at);
+            let code = wanted.map_or(chosen.unwrap_or_default(), |(_, code)| *code);
             (format!("c-{at}"), code)
         })
         .collect()
@@ -379,7 +379,7 @@ async fn an_interrupted_import_takes_up_where_it_stopped() {
     let run = tokio::spawn(async move {
         stopped
             .run_import(organisation, id, &|done, _| {
-                assert_eq!(done, 0, "the process stops here")
+                assert_eq!(done, 0, "the process stops here");
             })
             .await
     });

@@ -1,4 +1,9 @@
 //! The pages and the API, as browsers and systems meet them.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests fail by panicking, their helpers too"
+)]
 
 mod acts;
 mod api;

@@ -182,7 +182,7 @@ fn encoded(text: &str) -> String {
 pub(crate) async fn territory() -> TestApp {
     let app = TestApp::new(Engine::Sqlite, TODAY).await;
     let mut quiet = Youth::new("1002", "Lévêque-Martin", "Zoé");
-    quiet.counsellor = "Conseil B".to_owned();
+    "Conseil B".clone_into(&mut quiet.counsellor);
     let youths = [Youth::new("1001", "Benali", "Inès"), quiet];
     app.import_youths(MONTREUIL, &youths).await;
     let learners = [

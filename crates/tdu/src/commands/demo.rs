@@ -46,7 +46,7 @@ pub(crate) async fn run(config: Config, arguments: DemoArguments) -> anyhow::Res
         std::fs::write(&accounts_file, serde_json::to_string_pretty(&accounts)?)?;
         accounts
     };
-    serve(casework, &config, listener, |address| {
+    serve(casework, &config, listener, true, |address| {
         welcome(address, &accounts);
     })
     .await

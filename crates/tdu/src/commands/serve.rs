@@ -18,7 +18,7 @@ pub(crate) async fn run(config: Config, arguments: ServeArguments) -> anyhow::Re
     };
     let casework = open(&config).await?;
     let listener = listen(&config).await?;
-    serve(casework, &config, listener, |address| {
+    serve(casework, &config, listener, false, |address| {
         say(&format!("address: {address}"));
     })
     .await
@@ -32,16 +32,20 @@ pub(crate) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Serves until asked to stop; requests under way are answered first.
+/// Serves until asked to stop; requests under way are answered first. A demonstration says on every
+/// page that its people are invented.
 pub(crate) async fn serve(
     casework: Casework,
     config: &Config,
     listener: TcpListener,
+    demonstration: bool,
     ready: impl FnOnce(&str),
 ) -> anyhow::Result<()> {
     let local = format!("http://{}", listener.local_addr()?);
     let address = config.public_address.clone().unwrap_or(local);
-    let state = WebState::new(casework.clone(), &address);
+    let state = WebState::new(casework.clone(), &address)
+        .behind_proxy(config.behind_proxy)
+        .demonstration(demonstration);
     let clock = tokio::spawn(crate::background::run(casework.clone()));
     ready(&address);
     let service = tdu_web::router(state).into_make_service_with_connect_info::<SocketAddr>();

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use tdu_casework::{CaseloadRow, CaseworkError, Frame, PAGE, PeopleView, Sort};
 use tdu_domain::access::Right;
 use tdu_domain::calendar::days_between;
+use tdu_domain::organisation::Network;
 use tdu_domain::signal::SignalCode;
 use uuid::Uuid;
 
@@ -81,7 +82,8 @@ struct Row {
     due: Option<Due>,
     more: Option<String>,
     trade: Option<String>,
-    cfa: Option<String>,
+    /// The organisation of the other network.
+    other: Option<String>,
     counsellor: Option<String>,
 }
 
@@ -177,6 +179,7 @@ impl PeoplePage {
         save_problem: Option<String>,
     ) -> Self {
         let t = visitor.t;
+        let mine = visitor.actor.organisation.network;
         let total = view.page.total;
         let narrowed = query.is_narrowed();
         let title = if narrowed {
@@ -230,12 +233,12 @@ impl PeoplePage {
                     format!("/jeunes/export.csv?{text}")
                 }
             }),
-            columns: columns(t, &query),
+            columns: columns(t, &query, mine),
             rows: view
                 .page
                 .rows
                 .iter()
-                .map(|row| Row::of(t, row, frame, today))
+                .map(|row| Row::of(t, row, frame, mine, today))
                 .collect(),
             shown: t.with(
                 "people-shown",
@@ -263,7 +266,7 @@ fn kept(query: &ListQuery) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn columns(t: Texts, query: &ListQuery) -> Vec<Column> {
+fn columns(t: Texts, query: &ListQuery, mine: Network) -> Vec<Column> {
     let column = |label: String, sort: Option<Sort>| Column {
         label,
         href: sort.map(|sort| query.with(|query| query.sort = sort)),
@@ -273,7 +276,7 @@ fn columns(t: Texts, query: &ListQuery) -> Vec<Column> {
         column(t.get("column-name"), Some(Sort::Name)),
         column(t.get("filter-stage"), Some(Sort::Stage)),
         column(t.get("column-signal"), Some(Sort::Urgency)),
-        column(t.get("column-trade"), None),
+        column(t.of_code("column-trade", mine.other().code()), None),
         column(t.get("filter-counsellor"), None),
     ]
 }
@@ -298,7 +301,11 @@ fn pages(query: &ListQuery, last: u32) -> Vec<PageLink> {
 }
 
 impl Row {
-    fn of(t: Texts, row: &CaseloadRow, frame: &Frame, today: Date) -> Self {
+    fn of(t: Texts, row: &CaseloadRow, frame: &Frame, mine: Network, today: Date) -> Self {
+        let other = match mine {
+            Network::MissionLocale => row.cfa,
+            Network::Cfa => row.mission_locale,
+        };
         let age = words::age(t, row.birth_date, today);
         let signals: Vec<SignalCode> = SignalCode::ALL
             .iter()
@@ -314,10 +321,9 @@ impl Row {
             due: signals.first().map(|code| badge(t, *code, row.due, today)),
             more: (signals.len() > 1).then(|| t.count("people-more", signals.len() - 1)),
             trade: row.trade.clone(),
-            cfa: row
-                .cfa
-                .and_then(|cfa| frame.organisations.get(&cfa))
-                .map(|cfa| cfa.name.clone()),
+            other: other
+                .and_then(|known| frame.organisations.get(&known))
+                .map(|known| known.name.clone()),
             counsellor: row.counsellor.clone(),
         }
     }

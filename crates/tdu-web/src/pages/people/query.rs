@@ -79,7 +79,7 @@ impl ListQuery {
 
     /// The address that asks for it: `/jeunes?…`.
     pub(crate) fn address(&self) -> String {
-        self.to(&self.pairs(), self.page)
+        self.at(self.page)
     }
 
     /// What follows `?`, without the page.
@@ -89,11 +89,7 @@ impl ListQuery {
 
     /// The address of another page of the same list.
     pub(crate) fn at(&self, page: u32) -> String {
-        self.to(&self.pairs(), page)
-    }
-
-    fn to(&self, pairs: &[(&'static str, String)], page: u32) -> String {
-        let mut text = written(pairs);
+        let mut text = self.text();
         if page > 1 {
             let separator = if text.is_empty() { "" } else { "&" };
             text += &format!("{separator}page={page}");

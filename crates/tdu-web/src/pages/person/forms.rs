@@ -78,14 +78,8 @@ impl Typed {
         !self.problems.is_empty()
     }
 
-    /// What is wrong with a field, in words.
-    pub(crate) fn problem(&self, field: &str, t: &Texts) -> Option<String> {
-        let (_, problem) = self.problems.iter().find(|(name, _)| *name == field)?;
-        Some(t.get(&format!("problem-{problem}")))
-    }
-
-    /// Every problem, with the field it is beside.
-    pub(crate) fn problems(&self, t: &Texts) -> Vec<(&'static str, String)> {
+    /// What is wrong, in words, with the field it is beside.
+    pub(crate) fn problems(&self, t: Texts) -> Vec<(&'static str, String)> {
         let told = |(field, problem): &(&'static str, &'static str)| {
             (*field, t.get(&format!("problem-{problem}")))
         };

@@ -211,6 +211,10 @@ impl Line {
                     }
                 }
             }
+            let named = now || fits && from >= free_from;
+            if named {
+                free_from = from + width;
+            }
             self.stages.push(Band {
                 class: if now {
                     "line-stage line-stage-now"
@@ -219,7 +223,7 @@ impl Line {
                 },
                 from,
                 to: to.max(from + 1),
-                name: (now || fits && from >= free_from).then_some(name),
+                name: named.then_some(name),
                 name_class: match (now, fits) {
                     (true, true) => "line-stage-name line-stage-name-now",
                     (true, false) => "line-stage-name line-stage-name-now line-end",
@@ -227,7 +231,6 @@ impl Line {
                 },
                 name_x: if now && !fits { to } else { from },
             });
-            free_from = from + width;
         }
     }
 }

@@ -73,6 +73,7 @@ struct PersonPage {
     acts: Vec<ActLink>,
     open: Option<Act>,
     typed: Typed,
+    problems: Vec<(&'static str, String)>,
     back: String,
     means: Vec<(&'static str, String)>,
     today: Date,
@@ -158,6 +159,7 @@ impl PersonPage {
             "cfa" => ("cfa", Some(Network::Cfa)),
             _ => ("tout", None),
         };
+        let typed = typed.unwrap_or_else(|| Typed::empty(open, today));
         let page = visitor
             .page(full_name.as_str())
             .under("/jeunes", t.get("nav-people"));
@@ -190,7 +192,8 @@ impl PersonPage {
                 })
                 .collect(),
             open,
-            typed: typed.unwrap_or_else(|| Typed::empty(open, today)),
+            problems: typed.problems(t),
+            typed,
             back: asked.retour.clone(),
             means: tdu_domain::journal::ContactMeans::ALL
                 .iter()
@@ -220,6 +223,14 @@ impl PersonPage {
             sources: Sources::of(t, person, frame),
             name: full_name,
         }
+    }
+}
+
+impl PersonPage {
+    /// What is wrong with a field of the form.
+    fn problem(&self, field: &str) -> Option<&str> {
+        let (_, problem) = self.problems.iter().find(|(name, _)| *name == field)?;
+        Some(problem)
     }
 }
 

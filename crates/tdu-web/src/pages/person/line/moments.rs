@@ -41,7 +41,7 @@ pub(super) fn past(t: Texts, person: &PersonView) -> Vec<Moment> {
         .iter()
         .filter(|milestone| milestone.date <= person.today);
     milestones
-        .map(|milestone| told(t, milestone, person.today))
+        .map(|milestone| told(t, *milestone, person.today))
         .collect()
 }
 
@@ -52,7 +52,7 @@ pub(super) fn future(t: Texts, person: &PersonView) -> Vec<Moment> {
         .milestones
         .iter()
         .filter(|milestone| milestone.date > person.today)
-        .map(|milestone| told(t, milestone, person.today))
+        .map(|milestone| told(t, *milestone, person.today))
         .collect();
     let goal = |key: &str, when: String| Moment {
         date: None,
@@ -96,7 +96,7 @@ fn searches(stage: Stage) -> bool {
     )
 }
 
-fn told(t: Texts, milestone: &Milestone, today: Date) -> Moment {
+fn told(t: Texts, milestone: Milestone, today: Date) -> Moment {
     let ahead = milestone.date > today;
     let kind = match milestone.kind {
         MilestoneKind::SearchLimit | MilestoneKind::RuptureLimit => Kind::Limit,
