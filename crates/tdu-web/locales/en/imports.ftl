@@ -86,7 +86,7 @@ import-columns-is-refused = Refused: social security number
 import-columns-is-free-text = Free text, not taken
 import-columns-hidden = Values hidden
 import-columns-no-value = Empty in the first rows
-import-columns-saved = These choices are kept for the next files of { $organisation }.
+import-columns-saved = These choices are kept for the next files of your organisation.
 import-columns-see-preview = See the preview
 import-columns-other-file = Change the file
 import-columns-problem = Some columns are still to be chosen
@@ -216,7 +216,7 @@ keys-title = { $count ->
     [one] API keys: 1 in use
    *[other] API keys: { $count } in use
 }
-keys-lead = A key lets a software send records on behalf of { $organisation }. It writes only for its establishments.
+keys-lead = A key lets a software send records on behalf of your organisation, for its establishments only.
 keys-new-title = Make a key
 keys-label = What will it be for?
 keys-label-aid = For example “Ypareo, Montreuil site”. 80 characters at most.

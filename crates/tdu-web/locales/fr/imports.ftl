@@ -86,7 +86,7 @@ import-columns-is-refused = Refusée : numéro de sécurité sociale
 import-columns-is-free-text = Texte libre, non repris
 import-columns-hidden = Valeurs masquées
 import-columns-no-value = Vide sur les premières lignes
-import-columns-saved = Ces choix sont retenus pour les prochains fichiers de { $organisation }.
+import-columns-saved = Ces choix sont retenus pour les prochains fichiers de votre organisation.
 import-columns-see-preview = Voir l’aperçu
 import-columns-other-file = Changer de fichier
 import-columns-problem = Il reste des colonnes à préciser
@@ -216,7 +216,7 @@ keys-title = { $count ->
     [one] Clés de l’API : 1 en service
    *[other] Clés de l’API : { $count } en service
 }
-keys-lead = Une clé permet à un logiciel d’envoyer des dossiers au nom de { $organisation }. Elle n’écrit que pour ses établissements.
+keys-lead = Une clé permet à un logiciel d’envoyer des dossiers au nom de votre organisation, pour ses établissements seulement.
 keys-new-title = Créer une clé
 keys-label = À quoi servira-t-elle ?
 keys-label-aid = Par exemple « Ypareo, site de Montreuil ». 80 caractères au plus.

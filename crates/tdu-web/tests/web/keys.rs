@@ -21,8 +21,8 @@ async fn a_key_is_shown_once_and_revoked_at_once() {
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.header("cache-control"), "no-store");
     let page = page.text();
-    let at = page.find("value=\"tdu_").unwrap() + "value=\"".len();
-    let key = page[at..].split('"').next().unwrap().to_owned();
+    let at = page.find(">tdu_").unwrap() + ">".len();
+    let key = page[at..].split('<').next().unwrap().to_owned();
     assert_eq!(site.call(&key, "[]").await.status, StatusCode::OK);
 
     let list = administrator.get("/cles").await.text();

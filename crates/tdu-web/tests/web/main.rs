@@ -7,6 +7,7 @@
 
 mod acts;
 mod api;
+mod api_page;
 mod client;
 mod desk;
 mod door;

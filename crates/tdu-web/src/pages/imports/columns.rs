@@ -37,7 +37,6 @@ struct Chooser {
     left_out: Vec<String>,
     notices: Vec<String>,
     problems: Vec<Problem>,
-    organisation: String,
 }
 
 /// What a column may be.
@@ -270,7 +269,6 @@ fn view(
         left_out: suggestion.left_out.clone(),
         notices: remedies::notices(table.notices(), t),
         problems,
-        organisation: visitor.actor.organisation.name.clone(),
     }
 }
 
