@@ -116,7 +116,7 @@ impl Transaction {
             "{RECORD} WHERE person IN (SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT {people}) ORDER BY person, id"
         );
         self.session()
-            .all(
+            .all_at_once(
                 "read source records",
                 &sql,
                 vec![after.unwrap_or_default().into()],
