@@ -10,6 +10,7 @@ mod page;
 mod pages;
 mod session;
 mod throttle;
+mod visitor;
 mod words;
 
 use std::sync::Arc;

@@ -7,8 +7,8 @@ use crate::delivery::Row;
 use crate::issue::{Issue, Lang};
 
 /// One item of the answer: every key of the item received, the social security number apart,
-/// `validation_errors` when there are some, and `validation_warnings` (an addition to the national
-/// answer) for what was set aside.
+/// `validation_errors` (empty when there is none), and `validation_warnings` (an addition to the
+/// national answer) for what was set aside.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct ItemAnswer {
@@ -20,7 +20,8 @@ pub struct ItemAnswer {
 pub struct ValidationError {
     /// The rule and the remedy.
     pub message: String,
-    /// The index of the item, then the key: `["3", "date_de_naissance_apprenant"]`.
+    /// The key within the item, as the national service gives it: `["date_de_naissance_apprenant"]`;
+    /// empty when the whole item is at fault. Its index is its place in the answer.
     pub path: Vec<String>,
     /// The stable name of the rule (an addition to the national answer).
     pub code: &'static str,
@@ -32,7 +33,7 @@ impl ValidationError {
     pub fn new(issue: &Issue, lang: Lang) -> Self {
         Self {
             message: issue.message(lang),
-            path: issue.path.clone(),
+            path: issue.path.iter().skip(1).cloned().collect(),
             code: issue.code.as_str(),
         }
     }
@@ -63,9 +64,7 @@ impl ItemAnswer {
                 .into_iter()
                 .collect(),
         };
-        if !errors.is_empty() {
-            item.insert("validation_errors".to_owned(), Value::Array(errors));
-        }
+        item.insert("validation_errors".to_owned(), Value::Array(errors));
         if !warnings.is_empty() {
             item.insert("validation_warnings".to_owned(), Value::Array(warnings));
         }

@@ -1,9 +1,8 @@
 //! The answer to a call that was read: the national shape, and our counts.
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tdu_casework::Answered;
-use tdu_exchange::Row;
 use tdu_exchange::issue::Lang;
 use tdu_exchange::learner::ItemAnswer;
 use utoipa::ToSchema;
@@ -26,7 +25,7 @@ pub(crate) struct LearnersAnswer {
     counts: Counts,
     /// Chaque dossier reçu, dans l’ordre, avec ses erreurs.
     #[schema(value_type = Vec<AnsweredItem>)]
-    data: Vec<Map<String, Value>>,
+    data: Vec<ItemAnswer>,
 }
 
 /// How many items became what.
@@ -92,35 +91,12 @@ impl LearnersAnswer {
                 unchanged: counts.unchanged,
                 failed: counts.failed,
             },
-            data: answered.rows.iter().map(|row| item(row, lang)).collect(),
+            data: answered
+                .rows
+                .iter()
+                .map(|row| ItemAnswer::new(row, lang))
+                .collect(),
         }
-    }
-}
-
-/// The item with `validation_errors` in any case and paths that begin in the item, as the national
-/// service gives them.
-fn item(row: &Row, lang: Lang) -> Map<String, Value> {
-    let mut item = match serde_json::to_value(ItemAnswer::new(row, lang)) {
-        Ok(Value::Object(item)) => item,
-        _ => Map::new(),
-    };
-    item.entry("validation_errors")
-        .or_insert_with(|| Value::Array(Vec::new()));
-    for told in ["validation_errors", "validation_warnings"] {
-        let faults = item.get_mut(told).and_then(Value::as_array_mut);
-        for fault in faults.into_iter().flatten() {
-            begin_in_item(fault);
-        }
-    }
-    item
-}
-
-/// Takes the index of the item off a path: the place of the item in the answer says it.
-fn begin_in_item(fault: &mut Value) {
-    if let Some(path) = fault.get_mut("path").and_then(Value::as_array_mut)
-        && !path.is_empty()
-    {
-        path.remove(0);
     }
 }
 

@@ -13,8 +13,8 @@ use tdu_domain::organisation::Network;
 use super::answer::LearnersAnswer;
 use super::document::{LearnerItems, example};
 use super::refusal::{Refusal, RefusalBody};
-use super::{Gate, client_address, sentences};
-use crate::{Texts, WebState};
+use super::{Gate, sentences};
+use crate::{Texts, WebState, visitor};
 
 /// Receives learners in the national format.
 #[utoipa::path(
@@ -62,7 +62,7 @@ async fn answer(
     request: Request,
 ) -> Result<Response, Refusal> {
     let (parts, body) = request.into_parts();
-    let address = client_address(state, &parts);
+    let address = visitor::address(state, &parts);
     let client = authenticate(state, gate, address, bearer(&parts.headers)?).await?;
     check_media_type(&parts.headers)?;
     let body = read_body(Request::from_parts(parts, body)).await?;

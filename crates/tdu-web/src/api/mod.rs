@@ -7,13 +7,11 @@ mod limits;
 mod page;
 mod refusal;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Extension};
+use axum::extract::{DefaultBodyLimit, Extension};
 use axum::http::header;
-use axum::http::request::Parts;
 use axum::response::IntoResponse;
 use axum::routing::{any, get};
 use tdu_exchange::issue;
@@ -82,22 +80,5 @@ fn sentences(t: Texts) -> issue::Lang {
     match t.lang() {
         Lang::French => issue::Lang::Fr,
         Lang::English => issue::Lang::En,
-    }
-}
-
-/// The address a call comes from: what our proxy says, else who is connected.
-fn client_address(state: &WebState, parts: &Parts) -> String {
-    let forwarded = parts
-        .headers
-        .get("x-forwarded-for")
-        .and_then(|value| value.to_str().ok())
-        .and_then(|list| list.rsplit(',').next())
-        .filter(|_| state.options.behind_proxy);
-    match forwarded {
-        Some(address) => address.trim().to_owned(),
-        None => parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string()),
     }
 }

@@ -16,10 +16,10 @@ use utoipa::openapi::RefOr;
 
 use super::document::{self, Kind};
 use super::refusal::Refusal;
-use super::{CALLS_PER_MINUTE, Gate, LEARNERS, MAX_BYTES, answer, client_address, learners};
+use super::{CALLS_PER_MINUTE, Gate, LEARNERS, MAX_BYTES, answer, learners};
 use crate::page::other_lang;
 use crate::pages::Fields;
-use crate::{Lang, Page, SignedIn, Texts, WebError, WebState, render};
+use crate::{Lang, Page, SignedIn, Texts, WebError, WebState, render, visitor};
 
 /// The most bytes of a trial: it is shown back on a page.
 const TRIAL_BYTES: usize = 512 * 1024;
@@ -122,7 +122,7 @@ async fn attempt(
 ) -> Result<Response, Response> {
     let (mut parts, body) = request.into_parts();
     let visitor = SignedIn::from_request_parts(&mut parts, &state).await.ok();
-    let address = client_address(&state, &parts);
+    let address = visitor::address(&state, &parts);
     let request = Request::from_parts(parts, body);
     let Fields(form): Fields<Attempt> = Fields::from_request(request, &state).await?;
     let given = Given {

@@ -1,10 +1,8 @@
 //! Signing in and out, the language, the organisation one acts for.
 
-use std::net::SocketAddr;
-
 use askama::Template;
-use axum::extract::{ConnectInfo, Query, State};
-use axum::http::{Extensions, HeaderMap, StatusCode, header};
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
@@ -14,7 +12,7 @@ use super::Fields;
 use crate::i18n::LANGUAGE_COOKIE;
 use crate::page::{other_lang, render};
 use crate::session::{SESSION_COOKIE, cookie, lasting, session_cookie};
-use crate::{Lang, SignedIn, Texts, WebError, WebState};
+use crate::{Lang, SignedIn, Texts, WebError, WebState, visitor};
 
 /// Days for which the language is remembered.
 const LANGUAGE_DAYS: i64 = 365;
@@ -177,23 +175,8 @@ impl axum::extract::FromRequestParts<WebState> for Visitor {
         parts: &mut axum::http::request::Parts,
         state: &WebState,
     ) -> Result<Self, Self::Rejection> {
-        let forwarded = parts
-            .headers
-            .get("x-forwarded-for")
-            .and_then(|value| value.to_str().ok())
-            .and_then(|list| list.rsplit(',').next())
-            .filter(|_| state.options.behind_proxy);
-        Ok(Self(match forwarded {
-            Some(address) => address.trim().to_owned(),
-            None => peer(&parts.extensions),
-        }))
+        Ok(Self(visitor::address(state, parts)))
     }
-}
-
-fn peer(extensions: &Extensions) -> String {
-    extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string())
 }
 
 #[cfg(test)]

@@ -270,7 +270,7 @@ async fn learners_need_no_columns_and_their_errors_come_back_as_json() {
     let mut errors: Value = errors.json();
     assert!(!errors.to_string().contains(NIR));
     assert_eq!(
-        errors[0]["validation_errors"][0]["path"][1],
+        errors[0]["validation_errors"][0]["path"][0],
         "date_fin_formation"
     );
     errors[0]["date_fin_formation"] = "2028-06-30".into();
