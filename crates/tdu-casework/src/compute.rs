@@ -23,18 +23,13 @@ use crate::frame::Frame;
 const MISSION_LOCALE_UNTIL: i16 = 26;
 
 /// The facts a pathway is computed from.
-pub(crate) fn pathway_facts(
-    frame: &Frame,
-    sources: &[SourceRecord],
-    staff: &StaffFacts,
-) -> PathwayFacts {
+pub(crate) fn pathway_facts(sources: &[SourceRecord], staff: &StaffFacts) -> PathwayFacts {
     let mut facts = PathwayFacts::of(
         sources
             .iter()
             .map(|record| (record.source.system, &record.source.facts)),
     );
     facts.contacted_on = staff.contacted_on;
-    facts.has_commune = commune_of(frame, &shown(sources)).is_some();
     facts
 }
 
@@ -46,12 +41,14 @@ pub(crate) fn compute(
     staff: &StaffFacts,
     today: Date,
 ) -> ComputedPerson {
-    let facts = pathway_facts(frame, sources, staff);
     let shown = shown(sources);
+    let commune = commune_of(frame, &shown);
+    let mut facts = pathway_facts(sources, staff);
+    facts.has_commune = commune.is_some();
     let stage = facts.stage(today);
     let known_since = sources.iter().map(|record| record.source.received_at).min();
     let signals = facts.signals(today, known_since.map(|instant| frame.day_of(instant)));
-    let placement = placement(frame, &shown);
+    let placement = placement(frame, commune.as_deref(), &shown);
     let pathway = PathwayRow {
         person,
         stage: stage.stage,
@@ -65,6 +62,7 @@ pub(crate) fn compute(
         sources,
         staff,
         shown: &shown,
+        commune: commune.as_deref(),
         signals: &signals,
         placement,
         today,
@@ -107,8 +105,8 @@ fn commune_of<'f>(frame: &'f Frame, facts: &SourceFacts) -> Option<Cow<'f, Commu
     }
 }
 
-fn placement(frame: &Frame, facts: &SourceFacts) -> Placement {
-    match commune_of(frame, facts) {
+fn placement(frame: &Frame, commune: Option<&Commune>, facts: &SourceFacts) -> Placement {
+    match commune {
         Some(commune) => commune
             .mission_locale
             .map_or(Placement::OutsideTerritory, Placement::Covered),
@@ -122,6 +120,7 @@ struct Caseload<'a> {
     sources: &'a [SourceRecord],
     staff: &'a StaffFacts,
     shown: &'a SourceFacts,
+    commune: Option<&'a Commune>,
     signals: &'a [Signal],
     placement: Placement,
     today: Date,
@@ -174,7 +173,6 @@ impl Caseload<'_> {
 
     fn common(&self, (organisation, relation): (Uuid, Relation), stage: Stage) -> CaseloadRow {
         let facts = self.shown;
-        let commune = commune_of(self.frame, facts);
         let birth_name = facts.birth_name.as_deref().unwrap_or_default();
         let used_name = facts.used_name.as_deref();
         let first_name = facts.first_name.as_deref().unwrap_or_default();
@@ -216,8 +214,9 @@ impl Caseload<'_> {
             first_name: first_name.to_owned(),
             search_key,
             birth_date: facts.birth_date,
-            commune: commune.as_ref().map(|commune| commune.code.clone()),
-            commune_name: commune
+            commune: self.commune.map(|commune| commune.code.clone()),
+            commune_name: self
+                .commune
                 .map(|commune| commune.name.clone())
                 .or_else(|| facts.commune_name.clone()),
             trade,

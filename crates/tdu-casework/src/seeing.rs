@@ -291,7 +291,7 @@ impl Casework {
         let journal = frame.territory.journal_of(id).await?;
         let today = frame.today();
         let facts = shown(&sources).into_owned();
-        let pathway = pathway_facts(&frame, &sources, &tdu_store::StaffFacts::default());
+        let pathway = pathway_facts(&sources, &tdu_store::StaffFacts::default());
         let organisation = |id: Uuid| frame.organisations.get(&id).cloned();
         let card = computed
             .caseload

@@ -39,7 +39,8 @@ pub enum Placement {
 #[derive(Debug, Clone, Default)]
 pub struct Communes {
     by_code: HashMap<CommuneCode, Commune>,
-    by_postcode: HashMap<PostalCode, Vec<CommuneCode>>,
+    /// The communes of a postcode, each with the key of its name.
+    by_postcode: HashMap<PostalCode, Vec<(CommuneCode, String)>>,
 }
 
 impl Communes {
@@ -53,7 +54,7 @@ impl Communes {
                     .by_postcode
                     .entry(postcode.clone())
                     .or_default()
-                    .push(commune.code.clone());
+                    .push((commune.code.clone(), commune_key(&commune.name)));
             }
             prepared.by_code.insert(commune.code.clone(), commune);
         }
@@ -78,22 +79,23 @@ impl Communes {
             .get(postcode)
             .into_iter()
             .flatten()
-            .filter_map(|code| self.by_code.get(code))
+            .filter_map(|(code, _)| self.by_code.get(code))
     }
 
     /// The commune that a postcode and a written name designate together; the name alone decides
     /// nothing, since many communes share one.
     #[must_use]
     pub fn resolve(&self, postcode: Option<&PostalCode>, name: Option<&str>) -> Option<&Commune> {
-        let postcode = postcode?;
-        let mut candidates = self.of_postcode(postcode);
-        match name {
-            Some(name) => {
-                let key = commune_key(name);
-                candidates.find(|commune| commune_key(&commune.name) == key)
-            }
-            None => candidates.next().filter(|_| candidates.next().is_none()),
-        }
+        let candidates = self.by_postcode.get(postcode?)?;
+        let code = match (name.map(commune_key), candidates.as_slice()) {
+            (Some(key), _) => candidates
+                .iter()
+                .find(|(_, known)| *known == key)
+                .map(|(code, _)| code),
+            (None, [(only, _)]) => Some(only),
+            (None, _) => None,
+        };
+        self.by_code.get(code?)
     }
 
     /// The Mission Locale of a residence. A postcode that several share is ambiguous: never the first.
