@@ -231,15 +231,6 @@ impl Territory {
         by_external_id(&self.engine.reader(), organisation, system, external_ids).await
     }
 
-    /// A source record as it was received.
-    pub async fn raw_source(&self, id: Uuid) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT raw FROM source_record WHERE id = $1";
-        self.engine
-            .reader()
-            .one("read a source record", sql, vec![id.into()], first)
-            .await
-    }
-
     /// How many people the territory knows.
     pub async fn count_people(&self) -> Result<i64, StoreError> {
         let sql = "SELECT count(*) FROM person";
