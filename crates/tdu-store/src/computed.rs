@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use sea_orm::{ConnectionTrait, Value};
 use tdu_domain::journal::ContactMeans;
 use tdu_domain::organisation::Network;
@@ -82,7 +83,7 @@ impl Transaction {
                     .await?;
             }
         }
-        let pathways = people.iter().map(pathway_values).collect();
+        let pathways = people.par_iter().map(pathway_values).collect();
         let columns = [
             "person",
             "stage",
@@ -116,7 +117,7 @@ impl Transaction {
         let mut rows: Vec<&CaseloadRow> =
             people.iter().flat_map(|person| &person.caseload).collect();
         rows.sort_unstable_by_key(|row| (row.organisation, row.person));
-        let rows = rows.into_iter().map(caseload::values).collect();
+        let rows = rows.into_par_iter().map(caseload::values).collect();
         session
             .insert("write caseloads", "caseload", &caseload::COLUMNS, "", rows)
             .await

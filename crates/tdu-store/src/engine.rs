@@ -1,28 +1,24 @@
 //! The two engines behind one door: connections, transactions, rows, bulk writes.
 //!
-//! SQL is written once, with `$1` placeholders, in the common dialect of both engines.
+//! SQL is written once, with `$1` placeholders, in the common dialect of both engines. Lists and rows
+//! in bulk are where they differ: `bulk` writes those.
+
+mod bulk;
+mod row;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-    TryGetable, Value,
+    DbBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
 };
-use uuid::Uuid;
 
+pub(crate) use self::row::{Row, date_value, first, keys, text_value};
 use crate::error::{Doing, StoreError};
-
-/// Rows per bulk statement. Few lengths make few statements: preparing one of hundreds of rows costs
-/// more than running it. The longest has 20 columns, far under both engines' limits of parameters.
-const ROWS_PER_STATEMENT: [usize; 4] = [512, 64, 8, 1];
-/// Values in one `IN` list.
-pub(crate) const IN_LIST: usize = 500;
 
 /// One database: a SQLite file, or a schema of PostgreSQL.
 #[derive(Debug, Clone)]
@@ -258,13 +254,7 @@ impl<'a, C: ConnectionTrait> Session<'a, C> {
             .await
             .doing(doing)?;
         rows.iter()
-            .map(|row| {
-                read(&mut Row {
-                    columns: row,
-                    next: 0,
-                    doing,
-                })
-            })
+            .map(|row| read(&mut Row::new(row, doing)))
             .collect()
     }
 
@@ -281,14 +271,9 @@ impl<'a, C: ConnectionTrait> Session<'a, C> {
             .query_all_raw(self.statement(sql, values))
             .await
             .doing(doing)?;
-        let read = |columns| {
-            read(&mut Row {
-                columns,
-                next: 0,
-                doing,
-            })
-        };
-        rows.par_iter().map(read).collect()
+        rows.par_iter()
+            .map(|row| read(&mut Row::new(row, doing)))
+            .collect()
     }
 
     /// The first row of a query, if any.
@@ -305,210 +290,7 @@ impl<'a, C: ConnectionTrait> Session<'a, C> {
             .await
             .doing(doing)?;
         row.as_ref()
-            .map(|row| {
-                read(&mut Row {
-                    columns: row,
-                    next: 0,
-                    doing,
-                })
-            })
+            .map(|row| read(&mut Row::new(row, doing)))
             .transpose()
     }
-
-    /// A statement with its list in place of `{}`. On SQLite its parameters must come in order, once each.
-    fn with_list(&self, sql: &str, before: usize, length: usize) -> String {
-        let mut sql = sql.replacen(
-            "{}",
-            &parameters(self.backend(), before, padded_length(length)),
-            1,
-        );
-        if self.backend() == DbBackend::Sqlite {
-            for parameter in 1..=before {
-                sql = sql.replacen(&format!("${parameter}"), "?", 1);
-            }
-        }
-        sql
-    }
-
-    /// Every row of a query whose last parameter is a list, asked in parts: `sql` says `IN (…)` with
-    /// `{}` in place of the list, `before` are the parameters that come first.
-    pub(crate) async fn all_in<T>(
-        &self,
-        doing: &'static str,
-        sql: &str,
-        before: &[Value],
-        list: &[Value],
-        read: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Vec<T>, StoreError> {
-        let mut found = Vec::new();
-        for part in list.chunks(IN_LIST) {
-            let sql = self.with_list(sql, before.len(), part.len());
-            let mut values = before.to_vec();
-            values.extend(padded(part));
-            found.extend(self.all(doing, &sql, values, &read).await?);
-        }
-        Ok(found)
-    }
-
-    /// A statement whose last parameter is a list, run in parts.
-    pub(crate) async fn execute_in(
-        &self,
-        doing: &'static str,
-        sql: &str,
-        before: &[Value],
-        list: &[Value],
-    ) -> Result<(), StoreError> {
-        for part in list.chunks(IN_LIST) {
-            let sql = self.with_list(sql, before.len(), part.len());
-            let mut values = before.to_vec();
-            values.extend(padded(part));
-            self.execute(doing, &sql, values).await?;
-        }
-        Ok(())
-    }
-
-    /// Writes rows in bulk. `conflict` is an `ON CONFLICT …` clause or nothing.
-    pub(crate) async fn insert(
-        &self,
-        doing: &'static str,
-        table: &str,
-        columns: &[&str],
-        conflict: &str,
-        rows: Vec<Vec<Value>>,
-    ) -> Result<(), StoreError> {
-        let mut rows = rows.into_iter();
-        for per_statement in ROWS_PER_STATEMENT {
-            if rows.len() < per_statement {
-                continue;
-            }
-            let sql = insert_sql(self.backend(), table, columns, conflict, per_statement);
-            while rows.len() >= per_statement {
-                let values = rows.by_ref().take(per_statement).flatten().collect();
-                self.execute(doing, &sql, values).await?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn insert_sql(
-    backend: DbBackend,
-    table: &str,
-    columns: &[&str],
-    conflict: &str,
-    rows: usize,
-) -> String {
-    let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        sql.push_str(&parameters(backend, row * columns.len(), columns.len()));
-        sql.push(')');
-    }
-    sql.push(' ');
-    sql.push_str(conflict);
-    sql
-}
-
-/// So many parameters, after those that come before. SQLite looks named ones up one by one, in a
-/// time that grows with the square of their number: there they stay anonymous.
-fn parameters(backend: DbBackend, before: usize, count: usize) -> String {
-    let names: Vec<String> = match backend {
-        DbBackend::Sqlite => vec!["?".to_owned(); count],
-        _ => (1..=count).map(|n| format!("${}", before + n)).collect(),
-    };
-    names.join(", ")
-}
-
-/// Lists are padded to a few lengths, so that few statements are prepared.
-fn padded_length(length: usize) -> usize {
-    length.next_power_of_two().min(IN_LIST.max(length))
-}
-
-fn padded(list: &[Value]) -> impl Iterator<Item = Value> {
-    let filler = list
-        .last()
-        .into_iter()
-        .cycle()
-        .take(padded_length(list.len()) - list.len());
-    list.iter().chain(filler).cloned()
-}
-
-/// A row being read, column after column.
-pub(crate) struct Row<'a> {
-    columns: &'a QueryResult,
-    next: usize,
-    doing: &'static str,
-}
-
-impl Row<'_> {
-    /// The next column.
-    pub(crate) fn take<T: TryGetable>(&mut self) -> Result<T, StoreError> {
-        let value = self.columns.try_get_by_index(self.next).doing(self.doing)?;
-        self.next += 1;
-        Ok(value)
-    }
-
-    /// The next column, as text that must parse.
-    pub(crate) fn parse<T>(
-        &mut self,
-        table: &'static str,
-        column: &'static str,
-        expected: &'static str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Result<T, StoreError> {
-        let text: String = self.take()?;
-        parse(&text).ok_or(StoreError::Corrupt {
-            table,
-            column,
-            expected,
-        })
-    }
-
-    /// The next column, as text that must parse when present.
-    pub(crate) fn parse_opt<T>(
-        &mut self,
-        table: &'static str,
-        column: &'static str,
-        expected: &'static str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, StoreError> {
-        let text: Option<String> = self.take()?;
-        text.map(|text| {
-            parse(&text).ok_or(StoreError::Corrupt {
-                table,
-                column,
-                expected,
-            })
-        })
-        .transpose()
-    }
-
-    /// The next column, as a civil date when present.
-    pub(crate) fn date(
-        &mut self,
-        table: &'static str,
-        column: &'static str,
-    ) -> Result<Option<Date>, StoreError> {
-        self.parse_opt(table, column, "a date", |text| text.parse().ok())
-    }
-}
-
-/// The first column of a row.
-pub(crate) fn first<T: TryGetable>(row: &mut Row<'_>) -> Result<T, StoreError> {
-    row.take()
-}
-
-/// A civil date as it is kept: `AAAA-MM-JJ`.
-pub(crate) fn date_value(date: Option<Date>) -> Value {
-    Value::String(date.map(|date| date.to_string()))
-}
-
-/// A text that may be absent.
-pub(crate) fn text_value(text: Option<&str>) -> Value {
-    Value::String(text.map(str::to_owned))
-}
-
-/// Keys as parameters of a list.
-pub(crate) fn keys(ids: impl IntoIterator<Item = Uuid>) -> Vec<Value> {
-    ids.into_iter().map(Value::from).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use sea_orm::{ConnectionTrait, Value};
 use tdu_domain::facts::{Field, SourceFacts};
 use tdu_domain::merge::{DatedSource, Millis};
@@ -187,7 +188,10 @@ impl Transaction {
 
     /// Writes source records, new or changed, with what was received.
     pub async fn put_sources(&self, sources: &[NewSource]) -> Result<(), StoreError> {
-        let rows = sources.iter().map(source_row).collect::<Result<_, _>>()?;
+        let rows = sources
+            .par_iter()
+            .map(source_row)
+            .collect::<Result<_, _>>()?;
         let columns = [
             "id",
             "organisation",

@@ -1,28 +1,13 @@
 //! The directory: territories, organisations, accounts, sessions, keys.
 
-use sea_orm::DbErr;
-use sea_orm_migration::prelude::async_trait;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
+use super::Migration;
 
-pub(super) struct First;
-
-impl MigrationName for First {
-    fn name(&self) -> &'static str {
-        "d0001_first"
-    }
-}
-
-#[expect(elided_lifetimes_in_paths, reason = "as the trait writes it")]
-#[async_trait::async_trait]
-impl MigrationTrait for First {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        super::run(manager, STATEMENTS).await
-    }
-
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-}
+pub(super) const FIRST: Migration = Migration {
+    name: "d0001_first",
+    both: STATEMENTS,
+    sqlite: "",
+    postgres: "",
+};
 
 const STATEMENTS: &str = "
 CREATE TABLE territory (

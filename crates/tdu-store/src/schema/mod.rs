@@ -6,7 +6,8 @@ mod directory;
 mod territory;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
-use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
+use sea_orm_migration::prelude::async_trait;
+use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager};
 
 use crate::engine::Engine;
 use crate::error::{Doing, StoreError};
@@ -16,7 +17,7 @@ struct DirectoryMigrations;
 
 impl MigratorTrait for DirectoryMigrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(directory::First)]
+        vec![Box::new(directory::FIRST)]
     }
 }
 
@@ -25,7 +26,10 @@ struct TerritoryMigrations;
 
 impl MigratorTrait for TerritoryMigrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(territory::First)]
+        vec![
+            Box::new(territory::FIRST),
+            Box::new(territory::RECORDS_BY_ROW),
+        ]
     }
 }
 
@@ -41,15 +45,38 @@ pub(crate) async fn migrate_territory(engine: &Engine) -> Result<(), StoreError>
         .doing("migrate a territory")
 }
 
-/// Runs the statements of a migration, separated by lines that hold only `--`.
-async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result<(), DbErr> {
-    let connection = manager.get_connection();
-    let clustered = match connection.get_database_backend() {
-        DbBackend::Sqlite => "WITHOUT ROWID",
-        _ => "",
-    };
-    for statement in statements.replace("{clustered}", clustered).split("\n--\n") {
-        connection.execute_unprepared(statement).await?;
+/// Statements for both engines, then those of each, separated by lines that hold only `--`.
+struct Migration {
+    name: &'static str,
+    both: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+impl MigrationName for Migration {
+    fn name(&self) -> &str {
+        self.name
     }
-    Ok(())
+}
+
+#[expect(elided_lifetimes_in_paths, reason = "as the trait writes it")]
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let (clustered, own) = match connection.get_database_backend() {
+            DbBackend::Sqlite => ("WITHOUT ROWID", self.sqlite),
+            _ => ("", self.postgres),
+        };
+        let both = self.both.replace("{clustered}", clustered);
+        let statements = both.split("\n--\n").chain(own.split("\n--\n"));
+        for statement in statements.filter(|statement| !statement.is_empty()) {
+            connection.execute_unprepared(statement).await?;
+        }
+        Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
 }

@@ -22,13 +22,14 @@ use tdu_simulation::Parameters;
 use tdu_store::{Store, StoreAddress};
 use uuid::Uuid;
 
-/// A region of France; `-- --small` measures a tenth of it, for a quick look.
+/// A region of France. `-- --small` measures a tenth of it; `--sqlite`, `--postgres` and `--import`
+/// measure only that engine, only the import.
 const YOUTHS: usize = 180_000;
 const LEARNERS: usize = 8_000;
 
 fn main() {
     // `cargo nextest` and `cargo test --benches` only ask whether it starts.
-    if !std::env::args().any(|argument| argument == "--bench") {
+    if !asked("--bench") {
         return;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -38,12 +39,12 @@ fn main() {
     runtime.block_on(run());
 }
 
+fn asked(flag: &str) -> bool {
+    std::env::args().any(|argument| argument == flag)
+}
+
 async fn run() {
-    let share = if std::env::args().any(|argument| argument == "--small") {
-        10
-    } else {
-        1
-    };
+    let share = if asked("--small") { 10 } else { 1 };
     let (youths, learners) = (YOUTHS / share, LEARNERS / share);
     let folder = tempfile::tempdir().unwrap();
     let files = folder.path().join("files");
@@ -61,11 +62,13 @@ async fn run() {
         .unwrap();
     println!("{youths} young people and {learners} learners of a simulated region, {today}");
 
-    let floor = floor::sqlite(&files, &folder.path().join("floor.sqlite"));
-    let address = StoreAddress::Folder(folder.path().join("store"));
-    measure("SQLite", "sqlite3 .import", floor, address, &files).await;
-
+    if !asked("--postgres") {
+        let floor = floor::sqlite(&files, &folder.path().join("floor.sqlite"));
+        let address = StoreAddress::Folder(folder.path().join("store"));
+        measure("SQLite", "sqlite3 .import", floor, address, &files).await;
+    }
     match postgres_url() {
+        _ if asked("--sqlite") => {}
         Some(url) => {
             let floor = floor::postgres(&files, &url);
             measure(
@@ -118,6 +121,9 @@ async fn measure(engine: &str, loader: &str, floor: Duration, address: StoreAddr
         12.0,
     );
     println!("    peak memory {} MiB (target 1,024)", peak_memory_mib());
+    if asked("--import") {
+        return casework.store().close().await.unwrap();
+    }
 
     let frame = casework.frame(territory).await.unwrap();
     frame.territory.analyse().await.unwrap();
