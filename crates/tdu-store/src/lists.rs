@@ -1,14 +1,18 @@
 //! What pages show of people: one query per list, within a scope.
 
+mod facets;
+mod narrowing;
+
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use sea_orm::Value;
 use tdu_domain::access::Scope;
 use tdu_domain::pathway::Stage;
 use tdu_domain::signal::{Signal, SignalCode};
 use uuid::Uuid;
 
+pub use self::facets::{Facet, FacetCount};
+use self::narrowing::{Parameters, narrowed, within};
 use crate::caseload::{self, CaseloadRow, NO_URGENCY};
 use crate::computed::{self, ComputedPerson, PathwayRow};
 use crate::engine::{Row, first, keys};
@@ -96,38 +100,6 @@ pub struct PeopleFilter {
     pub born_until: Option<Date>,
     /// Recognised as a disabled worker.
     pub rqth: bool,
-}
-
-/// What can be counted beside a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Facet {
-    /// By stage.
-    Stage,
-    /// By warning.
-    Signal,
-    /// By commune: value is the INSEE code, label the name.
-    Commune,
-    /// By counsellor.
-    Counsellor,
-    /// By CFA: value is its key.
-    Cfa,
-    /// By trade.
-    Trade,
-    /// Recognised as disabled workers.
-    Rqth,
-}
-
-/// One count beside a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FacetCount {
-    /// What is counted by.
-    pub facet: Facet,
-    /// The value, as a filter takes it.
-    pub value: String,
-    /// What to show, when the value is a code with a name of its own.
-    pub label: Option<String>,
-    /// People.
-    pub people: i64,
 }
 
 /// A page of people.
@@ -236,7 +208,7 @@ impl Territory {
         limit: u32,
     ) -> Result<PeoplePage, StoreError> {
         let mut values = Parameters::default();
-        let condition = narrowed(&mut values, scope, filter, None);
+        let condition = narrowed(&mut values, scope, filter);
         let order = match sort {
             Sort::Urgency => "urgency, search_key",
             Sort::Name => "search_key",
@@ -245,111 +217,26 @@ impl Territory {
         };
         let columns = caseload::COLUMNS.join(", ");
         let sql = format!(
-            "SELECT {columns} FROM caseload WHERE {condition} ORDER BY {order}, person LIMIT {limit} OFFSET {offset}"
+            "SELECT {columns}, count(*) OVER () FROM caseload WHERE {condition} ORDER BY {order}, person \
+             LIMIT {limit} OFFSET {offset}"
         );
         let reader = self.engine.reader();
-        let rows = reader
-            .all("list people", &sql, values.0.clone(), caseload::read)
+        let read = |row: &mut Row<'_>| Ok((caseload::read(row)?, row.take::<i64>()?));
+        let found = reader
+            .all("list people", &sql, values.0.clone(), read)
             .await?;
-        let counted = format!("SELECT count(*) FROM caseload WHERE {condition}");
-        let total = reader
-            .one("count people", &counted, values.0, first)
-            .await?
-            .unwrap_or(0);
+        let total = match found.first() {
+            Some((_, total)) => *total,
+            None if offset == 0 => 0,
+            None => {
+                // A page past the end has no row to carry the count.
+                let counted = format!("SELECT count(*) FROM caseload WHERE {condition}");
+                let counted = reader.one("count people", &counted, values.0, first);
+                counted.await?.unwrap_or(0)
+            }
+        };
+        let rows = found.into_iter().map(|(row, _)| row).collect();
         Ok(PeoplePage { rows, total })
-    }
-
-    /// The counts beside a list; each ignores its own filter, so that it shows what else could be chosen.
-    pub async fn facets(
-        &self,
-        scope: &Scope,
-        filter: &PeopleFilter,
-    ) -> Result<Vec<FacetCount>, StoreError> {
-        const PLAIN: [(Facet, &str, &str); 5] = [
-            (Facet::Stage, "stage", "NULL"),
-            (Facet::Commune, "commune", "max(commune_name)"),
-            (Facet::Counsellor, "counsellor", "NULL"),
-            (Facet::Trade, "trade", "NULL"),
-            (Facet::Cfa, "cfa", "NULL"),
-        ];
-        let mut values = Parameters::default();
-        let mut branches = Vec::new();
-        for (position, (facet, column, label)) in PLAIN.iter().enumerate() {
-            let condition = narrowed(&mut values, scope, filter, Some(*facet));
-            let (text, key) = if *facet == Facet::Cfa {
-                ("CAST(NULL AS text)", "cfa")
-            } else {
-                (*column, "CAST(NULL AS uuid)")
-            };
-            branches.push(format!(
-                "SELECT {position} AS facet, {text} AS value, {key} AS key_value, CAST({label} AS text) AS label, \
-                 count(*) AS people FROM caseload WHERE {condition} AND {column} IS NOT NULL GROUP BY {column}"
-            ));
-        }
-        let condition = narrowed(&mut values, scope, filter, Some(Facet::Rqth));
-        branches.push(format!(
-            "SELECT {} AS facet, '1' AS value, CAST(NULL AS uuid) AS key_value, CAST(NULL AS text) AS label, \
-             count(*) AS people FROM caseload WHERE {condition} AND rqth",
-            PLAIN.len()
-        ));
-        let sql = format!("{} ORDER BY 1, 5 DESC, 2", branches.join(" UNION ALL "));
-        let reader = self.engine.reader();
-        let read = |row: &mut Row<'_>| {
-            let position: i32 = row.take()?;
-            let value: Option<String> = row.take()?;
-            let key: Option<Uuid> = row.take()?;
-            let facet = usize::try_from(position)
-                .ok()
-                .and_then(|at| PLAIN.get(at))
-                .map_or(Facet::Rqth, |plain| plain.0);
-            let value = value.or(key.map(|key| key.to_string())).unwrap_or_default();
-            Ok(FacetCount {
-                facet,
-                value,
-                label: row.take()?,
-                people: row.take()?,
-            })
-        };
-        let mut counts = reader
-            .all("count people by facet", &sql, values.0, read)
-            .await?;
-        counts.extend(self.signal_counts(scope, filter).await?);
-        counts.retain(|count| count.people > 0);
-        Ok(counts)
-    }
-
-    async fn signal_counts(
-        &self,
-        scope: &Scope,
-        filter: &PeopleFilter,
-    ) -> Result<Vec<FacetCount>, StoreError> {
-        let mut values = Parameters::default();
-        let condition = narrowed(&mut values, scope, filter, Some(Facet::Signal));
-        let sums: Vec<String> = SignalCode::ALL
-            .iter()
-            .map(|code| format!("count(CASE WHEN signals & {} <> 0 THEN 1 END)", code.bit()))
-            .collect();
-        let sql = format!("SELECT {} FROM caseload WHERE {condition}", sums.join(", "));
-        let read = |row: &mut Row<'_>| {
-            SignalCode::ALL
-                .iter()
-                .map(|code| {
-                    let people = row.take()?;
-                    Ok(FacetCount {
-                        facet: Facet::Signal,
-                        value: code.code().to_owned(),
-                        label: None,
-                        people,
-                    })
-                })
-                .collect::<Result<Vec<_>, StoreError>>()
-        };
-        let counts = self
-            .engine
-            .reader()
-            .one("count people by signal", &sql, values.0, read)
-            .await?;
-        Ok(counts.unwrap_or_default())
     }
 
     /// The people of a scope whose residence leads to several Missions Locales, oldest knowledge first.
@@ -399,73 +286,4 @@ impl Territory {
                 .any(|row| row.organisation == scope.organisation())
         }))
     }
-}
-
-/// The parameters of a statement being written.
-#[derive(Default)]
-struct Parameters(Vec<Value>);
-
-impl Parameters {
-    fn add(&mut self, value: impl Into<Value>) -> String {
-        self.0.push(value.into());
-        format!("${}", self.0.len())
-    }
-
-    fn list(&mut self, list: impl IntoIterator<Item = &'static str>) -> String {
-        let parameters: Vec<String> = list.into_iter().map(|value| self.add(value)).collect();
-        parameters.join(", ")
-    }
-}
-
-fn within(values: &mut Parameters, scope: &Scope) -> String {
-    format!("organisation = {}", values.add(scope.organisation()))
-}
-
-fn narrowed(
-    values: &mut Parameters,
-    scope: &Scope,
-    filter: &PeopleFilter,
-    except: Option<Facet>,
-) -> String {
-    let mut sql = within(values, scope);
-    for word in &filter.words {
-        sql += &format!(" AND search_key LIKE {}", values.add(format!("% {word}%")));
-    }
-    if !filter.stages.is_empty() && except != Some(Facet::Stage) {
-        sql += &format!(
-            " AND stage IN ({})",
-            values.list(filter.stages.iter().map(|stage| stage.code()))
-        );
-    }
-    if !filter.signals.is_empty() && except != Some(Facet::Signal) {
-        let bits = filter
-            .signals
-            .iter()
-            .fold(0, |bits, code| bits | code.bit());
-        sql += &format!(" AND signals & {} <> 0", values.add(bits));
-    }
-    for (facet, column, value) in [
-        (Facet::Commune, "commune", &filter.commune),
-        (Facet::Counsellor, "counsellor", &filter.counsellor),
-        (Facet::Trade, "trade", &filter.trade),
-    ] {
-        if let Some(value) = value.as_ref().filter(|_| except != Some(facet)) {
-            sql += &format!(" AND {column} = {}", values.add(value.clone()));
-        }
-    }
-    if let Some(cfa) = filter.cfa.filter(|_| except != Some(Facet::Cfa)) {
-        sql += &format!(" AND cfa = {}", values.add(cfa));
-    }
-    for (comparison, day) in [(">=", filter.born_from), ("<=", filter.born_until)] {
-        if let Some(day) = day {
-            sql += &format!(
-                " AND birth_date {comparison} {}",
-                values.add(day.to_string())
-            );
-        }
-    }
-    if filter.rqth && except != Some(Facet::Rqth) {
-        sql += " AND rqth";
-    }
-    sql
 }

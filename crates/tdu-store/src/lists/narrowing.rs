@@ -1,0 +1,86 @@
+//! The conditions of a list: whose people, and what the reader narrowed it to.
+
+use sea_orm::Value;
+use tdu_domain::access::Scope;
+
+use super::{Facet, PeopleFilter};
+
+/// The parameters of a statement being written.
+#[derive(Default)]
+pub(super) struct Parameters(pub(super) Vec<Value>);
+
+impl Parameters {
+    pub(super) fn add(&mut self, value: impl Into<Value>) -> String {
+        self.0.push(value.into());
+        format!("${}", self.0.len())
+    }
+
+    fn list(&mut self, list: impl IntoIterator<Item = &'static str>) -> String {
+        let parameters: Vec<String> = list.into_iter().map(|value| self.add(value)).collect();
+        parameters.join(", ")
+    }
+}
+
+/// The caseload of a scope's organisation.
+pub(super) fn within(values: &mut Parameters, scope: &Scope) -> String {
+    format!("organisation = {}", values.add(scope.organisation()))
+}
+
+/// Every condition of a list.
+pub(super) fn narrowed(values: &mut Parameters, scope: &Scope, filter: &PeopleFilter) -> String {
+    let mut sql = searched(values, scope, filter);
+    for (_, condition) in chosen(values, filter) {
+        sql += &format!(" AND {condition}");
+    }
+    sql
+}
+
+/// The conditions that nothing is counted by: whose people, words of their names, ages.
+pub(super) fn searched(values: &mut Parameters, scope: &Scope, filter: &PeopleFilter) -> String {
+    let mut sql = within(values, scope);
+    for word in &filter.words {
+        sql += &format!(" AND search_key LIKE {}", values.add(format!("% {word}%")));
+    }
+    for (comparison, day) in [(">=", filter.born_from), ("<=", filter.born_until)] {
+        if let Some(day) = day {
+            sql += &format!(
+                " AND birth_date {comparison} {}",
+                values.add(day.to_string())
+            );
+        }
+    }
+    sql
+}
+
+/// The conditions chosen among what is counted, each with its facet.
+pub(super) fn chosen(values: &mut Parameters, filter: &PeopleFilter) -> Vec<(Facet, String)> {
+    let mut conditions = Vec::new();
+    if !filter.stages.is_empty() {
+        let stages = values.list(filter.stages.iter().map(|stage| stage.code()));
+        conditions.push((Facet::Stage, format!("stage IN ({stages})")));
+    }
+    if !filter.signals.is_empty() {
+        let signals = filter.signals.iter();
+        let bits: i64 = signals.fold(0, |bits, code| bits | code.bit());
+        conditions.push((
+            Facet::Signal,
+            format!("signals & {} <> 0", values.add(bits)),
+        ));
+    }
+    for (facet, column, value) in [
+        (Facet::Commune, "commune", &filter.commune),
+        (Facet::Counsellor, "counsellor", &filter.counsellor),
+        (Facet::Trade, "trade", &filter.trade),
+    ] {
+        if let Some(value) = value {
+            conditions.push((facet, format!("{column} = {}", values.add(value.clone()))));
+        }
+    }
+    if let Some(cfa) = filter.cfa {
+        conditions.push((Facet::Cfa, format!("cfa = {}", values.add(cfa))));
+    }
+    if filter.rqth {
+        conditions.push((Facet::Rqth, "rqth".to_owned()));
+    }
+    conditions
+}
