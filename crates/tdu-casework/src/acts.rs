@@ -9,12 +9,12 @@ use tdu_domain::facts::{Field, Given, SourcePatch};
 use tdu_domain::journal::{ActCode, Change, ContactMeans, Payload};
 use tdu_domain::organisation::SourceSystem;
 use tdu_domain::signal::SignalCode;
-use tdu_store::{JournalLine, NewSource, StaffFacts, Transaction};
+use tdu_store::{JournalLine, NewSource, SourceRecord, StaffFacts, Transaction};
 use uuid::Uuid;
 
 use crate::compute::compute;
 use crate::frame::Frame;
-use crate::intake::{Sender, identified, understand};
+use crate::intake::{Sender, understand};
 use crate::{Casework, CaseworkError};
 
 /// How to take an act back: the line it wrote in the journal.
@@ -317,6 +317,7 @@ impl Casework {
             .await?
             .ok_or(CaseworkError::NotFound("person"))?;
         let transaction = frame.territory.begin().await?;
+        transaction.lock_people(&[person]).await?;
         Ok(Act {
             frame,
             transaction,
@@ -377,10 +378,8 @@ async fn refresh(
         .await?
         .remove(&person)
         .unwrap_or_default();
+    let sources: Vec<&SourceRecord> = sources.iter().collect();
     let computed = compute(frame, person, &sources, &staff, frame.today());
-    transaction
-        .update_people(&[identified(person, &sources)])
-        .await?;
     transaction.put_computed(&[computed], false).await?;
     Ok(())
 }

@@ -23,7 +23,7 @@ use crate::frame::Frame;
 const MISSION_LOCALE_UNTIL: i16 = 26;
 
 /// The facts a pathway is computed from.
-pub(crate) fn pathway_facts(sources: &[SourceRecord], staff: &StaffFacts) -> PathwayFacts {
+pub(crate) fn pathway_facts(sources: &[&SourceRecord], staff: &StaffFacts) -> PathwayFacts {
     let mut facts = PathwayFacts::of(
         sources
             .iter()
@@ -37,7 +37,7 @@ pub(crate) fn pathway_facts(sources: &[SourceRecord], staff: &StaffFacts) -> Pat
 pub(crate) fn compute(
     frame: &Frame,
     person: Uuid,
-    sources: &[SourceRecord],
+    sources: &[&SourceRecord],
     staff: &StaffFacts,
     today: Date,
 ) -> ComputedPerson {
@@ -76,7 +76,7 @@ pub(crate) fn compute(
 }
 
 /// The facts shown of a person.
-pub(crate) fn shown(sources: &[SourceRecord]) -> Cow<'_, SourceFacts> {
+pub(crate) fn shown<'s>(sources: &[&'s SourceRecord]) -> Cow<'s, SourceFacts> {
     match sources {
         [only] => Cow::Borrowed(&only.source.facts),
         several => Cow::Owned(merged(several.iter().map(|record| &record.source))),
@@ -117,7 +117,7 @@ fn placement(frame: &Frame, commune: Option<&Commune>, facts: &SourceFacts) -> P
 struct Caseload<'a> {
     frame: &'a Frame,
     person: Uuid,
-    sources: &'a [SourceRecord],
+    sources: &'a [&'a SourceRecord],
     staff: &'a StaffFacts,
     shown: &'a SourceFacts,
     commune: Option<&'a Commune>,
@@ -239,6 +239,7 @@ impl Caseload<'_> {
     fn latest(&self, which: impl Fn(&SourceRecord) -> bool) -> Option<&SourceRecord> {
         self.sources
             .iter()
+            .copied()
             .filter(|record| which(record))
             .max_by_key(|record| {
                 (
@@ -291,6 +292,6 @@ impl Caseload<'_> {
 }
 
 /// The sources of a person as the domain merges them.
-pub(crate) fn dated(sources: &[SourceRecord]) -> Vec<DatedSource> {
+pub(crate) fn dated(sources: &[&SourceRecord]) -> Vec<DatedSource> {
     sources.iter().map(|record| record.source.clone()).collect()
 }

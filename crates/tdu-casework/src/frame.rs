@@ -13,6 +13,7 @@ use tdu_store::{StoreError, Territory, TerritoryRow};
 use uuid::Uuid;
 
 use crate::clock::{Clock, civil_day};
+use crate::registry::SharedRegistry;
 use crate::{Casework, CaseworkError};
 
 /// A territory, opened, with its organisations and communes.
@@ -30,6 +31,7 @@ pub struct Frame {
     pub communes: Communes,
     /// Its time zone.
     pub zone: TimeZone,
+    pub(crate) registry: SharedRegistry,
     clock: Clock,
 }
 
@@ -86,6 +88,7 @@ impl Casework {
                 .collect(),
             territory: opened,
             clock: self.clock.clone(),
+            registry: SharedRegistry::default(),
             zone,
             row,
         });

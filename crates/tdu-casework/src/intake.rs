@@ -2,24 +2,26 @@
 //! and caseloads recomputed, the journal told. One transaction for each part of a delivery.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tdu_domain::facts::{Field, SourceFacts, SourcePatch};
+use tdu_domain::identity::Identity;
 use tdu_domain::journal::{ActCode, Change, Payload};
 use tdu_domain::merge::{DatedSource, Millis};
 use tdu_domain::organisation::SourceSystem;
-use tdu_linkage::Identity;
 use tdu_store::{
-    ComputedPerson, Identified, JournalLine, NewSource, SourceRecord, StaffFacts, Territory,
-    Transaction,
+    ComputedPerson, JournalLine, NewSource, SourceRecord, StaffFacts, Territory, Transaction,
 };
 use uuid::Uuid;
 
 use crate::clock::IdSource;
-use crate::compute::{compute, shown};
+use crate::compute::compute;
 use crate::frame::Frame;
+use crate::learners::parse_in_background;
+use crate::registry::Held;
 use crate::{Casework, CaseworkError};
 
 /// Rows per transaction: enough to be fast, few enough to show progress.
@@ -83,225 +85,232 @@ pub(crate) struct Sender {
     pub(crate) import: Option<Uuid>,
 }
 
-/// A record as it will be, and what changed in it.
-struct Received {
-    source: NewSource,
-    changes: Option<Vec<Change>>,
+/// What a part of a delivery brings: the records as they will be, the changes of those known before,
+/// and what is known of the people they are about.
+struct Brought {
+    records: Vec<NewSource>,
+    changes: Vec<Option<Vec<Change>>>,
+    added: HashSet<Uuid>,
+    sources: HashMap<Uuid, Vec<SourceRecord>>,
+    staff: HashMap<Uuid, StaffFacts>,
+}
+
+/// A writing transaction that receives what sources say.
+pub(crate) struct Intake {
+    casework: Casework,
+    held: Held,
+    changed: bool,
 }
 
 impl Casework {
-    /// Writes rows within a transaction and tells what became of each, in order.
+    /// Begins to receive. Others who receive in the territory wait for the end.
+    pub(crate) async fn begin_intake(&self, frame: &Arc<Frame>) -> Result<Intake, CaseworkError> {
+        Ok(Intake {
+            casework: self.clone(),
+            held: Held::begin(frame).await?,
+            changed: false,
+        })
+    }
+}
+
+impl Intake {
+    /// The transaction, for what goes with a delivery.
+    pub(crate) fn transaction(&self) -> &Transaction {
+        &self.held.transaction
+    }
+
+    /// Makes everything received durable.
+    pub(crate) async fn commit(self) -> Result<(), CaseworkError> {
+        self.held.commit(self.changed).await
+    }
+
+    /// Writes rows and tells what became of each, in order.
     pub(crate) async fn receive(
-        &self,
-        frame: &Frame,
-        transaction: &Transaction,
+        &mut self,
         sender: &Sender,
         rows: Vec<Incoming>,
     ) -> Result<Vec<Outcome>, CaseworkError> {
-        let now = self.clock().now();
+        let now = self.casework.clock().now();
         let ids = external_ids(&rows);
-        let known = transaction
+        let known = self
+            .transaction()
             .sources_by_external_id(sender.organisation, sender.system, &ids)
             .await?;
         let mut known = by_external_id(known);
         let mut outcomes = Vec::with_capacity(rows.len());
-        let mut received: Vec<Received> = Vec::new();
+        let (mut kept, mut told) = (Vec::new(), Vec::new());
         for row in rows {
             let existing = known.remove(&row.external_id);
             let created = existing.is_none();
+            let ids = &self.casework.ids;
             let (record, changes) =
-                understand(sender, existing, row.external_id, row.patch, now, &self.ids);
+                understand(sender, existing, row.external_id, row.patch, now, ids);
             outcomes.push(match (created, changes.is_empty()) {
                 (true, _) => Outcome::Created,
                 (false, true) => Outcome::Unchanged,
                 (false, false) => Outcome::Updated,
             });
             if created || !changes.is_empty() {
-                let source = NewSource {
+                kept.push(NewSource {
                     record,
                     raw: row.raw,
                     import: sender.import,
-                };
-                received.push(Received {
-                    source,
-                    changes: (!created).then_some(changes),
                 });
+                told.push((!created).then_some(changes));
             }
         }
-        if !received.is_empty() {
-            self.settle(frame, transaction, sender, received, now)
-                .await?;
+        if !kept.is_empty() {
+            self.settle(sender, kept, told, now).await?;
         }
         Ok(outcomes)
     }
 
     /// Finds whose each record is, recomputes the people touched and writes everything.
     async fn settle(
-        &self,
-        frame: &Frame,
-        transaction: &Transaction,
+        &mut self,
         sender: &Sender,
-        mut received: Vec<Received>,
+        mut records: Vec<NewSource>,
+        changes: Vec<Option<Vec<Change>>>,
         now: Millis,
     ) -> Result<(), CaseworkError> {
-        let mut people = self.link(transaction, &mut received).await?;
-        let fresh = std::mem::take(&mut people.fresh);
-        let today = frame.today();
-
-        let touched: HashSet<Uuid> = received
+        self.changed = true;
+        let added = self.link(&mut records, &changes);
+        let known: HashSet<Uuid> = records
             .iter()
-            .map(|received| received.source.record.person)
+            .map(|source| source.record.person)
+            .filter(|person| !added.contains(person))
             .collect();
-        let not_loaded: Vec<Uuid> = touched
-            .iter()
-            .copied()
-            .filter(|person| !fresh.contains(person) && !people.sources.contains_key(person))
-            .collect();
-        for record in transaction.sources_of(&not_loaded).await? {
-            people
-                .sources
-                .entry(record.person)
-                .or_default()
-                .push(record);
+        let known: Vec<Uuid> = known.into_iter().collect();
+        let transaction = &self.held.transaction;
+        transaction.lock_people(&known).await?;
+        let mut sources: HashMap<Uuid, Vec<SourceRecord>> = HashMap::new();
+        for record in transaction.sources_of(&known).await? {
+            sources.entry(record.person).or_default().push(record);
         }
-        for received in &received {
-            let record = &received.source.record;
-            let sources = people.sources.entry(record.person).or_default();
-            match sources.iter_mut().find(|known| known.id == record.id) {
-                Some(known) => *known = record.clone(),
-                None => sources.push(record.clone()),
-            }
-        }
-        let known: Vec<Uuid> = touched
-            .iter()
-            .copied()
-            .filter(|person| !fresh.contains(person))
-            .collect();
         let staff = transaction.staff_facts(&known).await?;
-        let nothing = StaffFacts::default();
-        let mut touched: Vec<Uuid> = touched.into_iter().collect();
-        touched.sort_unstable();
-        let results: Vec<(Identified, ComputedPerson)> = touched
-            .par_iter()
-            .map(|person| {
-                let sources = people
-                    .sources
-                    .get(person)
-                    .map(Vec::as_slice)
-                    .unwrap_or_default();
-                let staff = staff.get(person).unwrap_or(&nothing);
-                (
-                    identified(*person, sources),
-                    compute(frame, *person, sources, staff, today),
-                )
-            })
-            .collect();
-        let (new, old): (Vec<_>, Vec<_>) = results
+        let brought = Arc::new(Brought {
+            records,
+            changes,
+            added,
+            sources,
+            staff,
+        });
+        // What is computed is not needed before the facts are written: both at once.
+        let computing = parse_in_background({
+            let (frame, brought) = (self.held.frame.clone(), brought.clone());
+            move || brought.compute(&frame)
+        });
+        let writing = async {
+            let mut people: Vec<Uuid> = brought.added.iter().copied().collect();
+            people.sort_unstable();
+            transaction.add_people(&people).await?;
+            transaction.put_sources(&brought.records).await?;
+            let lines = self.lines(sender, &brought, now)?;
+            transaction.append(&lines).await?;
+            Ok::<_, CaseworkError>(())
+        };
+        let (computed, written) = tokio::join!(computing, writing);
+        written?;
+        let (new, old): (Vec<_>, Vec<_>) = computed?
             .into_iter()
-            .partition(|(person, _)| fresh.contains(&person.person));
-        let (new_people, new_computed): (Vec<_>, Vec<_>) = new.into_iter().unzip();
-        let (old_people, old_computed): (Vec<_>, Vec<_>) = old.into_iter().unzip();
-
-        let lines = received
-            .iter()
-            .map(|received| self.line(frame, sender, received, now))
-            .collect::<Result<Vec<_>, _>>()?;
-        let sources: Vec<NewSource> = received
-            .into_iter()
-            .map(|received| received.source)
-            .collect();
-        transaction.add_people(&new_people).await?;
-        transaction.update_people(&old_people).await?;
-        transaction.put_sources(&sources).await?;
-        transaction.append(&lines).await?;
-        transaction.put_computed(&new_computed, true).await?;
-        transaction.put_computed(&old_computed, false).await?;
+            .partition(|person| brought.added.contains(&person.pathway.person));
+        transaction.put_computed(&new, true).await?;
+        transaction.put_computed(&old, false).await?;
         Ok(())
     }
 
     /// Gives each new record its person: someone known, someone of the same delivery, or someone new.
-    async fn link(
-        &self,
-        transaction: &Transaction,
-        received: &mut [Received],
-    ) -> Result<People, CaseworkError> {
-        let identities: Vec<Option<Identity>> = received
-            .par_iter()
-            .map(|received| {
-                received
-                    .changes
-                    .is_none()
-                    .then(|| identity(&received.source.record.source))
-            })
-            .collect();
-        let (mut match_keys, mut ines, mut milo_numbers) = (Vec::new(), Vec::new(), Vec::new());
-        for identity in identities.iter().flatten() {
-            match_keys.extend(identity.match_key());
-            for (numbering, key) in &identity.strong_keys {
-                match *numbering {
-                    INE => ines.push(key.clone()),
-                    _ => milo_numbers.push(key.clone()),
-                }
+    /// Tells who is new.
+    fn link(
+        &mut self,
+        records: &mut [NewSource],
+        changes: &[Option<Vec<Change>>],
+    ) -> HashSet<Uuid> {
+        let mut added = HashSet::new();
+        for (source, changes) in records.iter_mut().zip(changes) {
+            let record = &mut source.record;
+            let identity = Identity::from(&record.source.facts);
+            if changes.is_none() {
+                record.person = self.held.registry.find(&identity).unwrap_or_else(|| {
+                    let person = self.casework.ids.next();
+                    added.insert(person);
+                    person
+                });
             }
+            self.held.registry.remember(record.person, &identity);
         }
-        let mut people = People::default();
-        let candidates = transaction
-            .candidates(&match_keys, &ines, &milo_numbers)
-            .await?;
-        for record in transaction.sources_of(&candidates).await? {
-            people.remember(record.person, identity(&record.source));
-            people
-                .sources
-                .entry(record.person)
-                .or_default()
-                .push(record);
-        }
-        for (received, identity) in received.iter_mut().zip(identities) {
-            let Some(identity) = identity else { continue };
-            let person = people.find(&identity).unwrap_or_else(|| {
-                let person = self.ids.next();
-                people.fresh.insert(person);
-                person
-            });
-            received.source.record.person = person;
-            people.remember(person, identity);
-        }
-        Ok(people)
+        added
     }
 
-    fn line(
+    fn lines(
         &self,
-        frame: &Frame,
         sender: &Sender,
-        received: &Received,
+        brought: &Brought,
         now: Millis,
-    ) -> Result<JournalLine, CaseworkError> {
-        let (act, payload) = match &received.changes {
-            None => (ActCode::SourceReceived, None),
-            Some(changes) => {
-                let payload = Payload::SourceChanged {
-                    system: sender.system,
-                    changes: changes.clone(),
-                };
-                (
-                    ActCode::SourceChanged,
-                    Some(serde_json::to_string(&payload)?),
-                )
-            }
+    ) -> Result<Vec<JournalLine>, CaseworkError> {
+        let occurred_on = self.held.frame.day_of(now);
+        let line = |(source, changes): (&NewSource, &Option<Vec<Change>>)| {
+            let (act, payload) = match changes {
+                None => (ActCode::SourceReceived, None),
+                Some(changes) => {
+                    let payload = Payload::SourceChanged {
+                        system: sender.system,
+                        changes: changes.clone(),
+                    };
+                    (
+                        ActCode::SourceChanged,
+                        Some(serde_json::to_string(&payload)?),
+                    )
+                }
+            };
+            let digested = payload.as_deref().unwrap_or(&source.raw);
+            Ok(JournalLine {
+                id: self.casework.ids.next(),
+                recorded_at: now,
+                occurred_on,
+                actor: sender.actor.as_ref().map(|actor| actor.0),
+                actor_name: sender.actor.as_ref().map(|actor| actor.1.clone()),
+                organisation: sender.organisation,
+                person: source.record.person,
+                act,
+                digest: Sha256::digest(digested).into(),
+                payload,
+            })
         };
-        let digested = payload.as_deref().unwrap_or(&received.source.raw);
-        Ok(JournalLine {
-            id: self.ids.next(),
-            recorded_at: now,
-            occurred_on: frame.day_of(now),
-            actor: sender.actor.as_ref().map(|actor| actor.0),
-            actor_name: sender.actor.as_ref().map(|actor| actor.1.clone()),
-            organisation: sender.organisation,
-            person: received.source.record.person,
-            act,
-            digest: Sha256::digest(digested).into(),
-            payload,
-        })
+        brought
+            .records
+            .iter()
+            .zip(&brought.changes)
+            .map(line)
+            .collect()
+    }
+}
+
+impl Brought {
+    /// Everyone touched, computed from what is known of them and what was brought.
+    fn compute(&self, frame: &Frame) -> Vec<ComputedPerson> {
+        let mut people: HashMap<Uuid, Vec<&SourceRecord>> = HashMap::new();
+        for source in &self.records {
+            let record = &source.record;
+            let known = || self.sources.get(&record.person).into_iter().flatten();
+            let sources = people
+                .entry(record.person)
+                .or_insert_with(|| known().collect());
+            match sources.iter_mut().find(|known| known.id == record.id) {
+                Some(known) => *known = record,
+                None => sources.push(record),
+            }
+        }
+        let mut people: Vec<(Uuid, Vec<&SourceRecord>)> = people.into_iter().collect();
+        people.sort_unstable_by_key(|person| person.0);
+        let (today, nothing) = (frame.today(), StaffFacts::default());
+        people
+            .par_iter()
+            .map(|(person, sources)| {
+                let staff = self.staff.get(person).unwrap_or(&nothing);
+                compute(frame, *person, sources, staff, today)
+            })
+            .collect()
     }
 }
 
@@ -395,77 +404,4 @@ pub(crate) fn understand(
         .map(|field| (*field, before.remove(field), after.remove(field)))
         .collect();
     (record, changes)
-}
-
-const INE: &str = "ine";
-const MILO: &str = "milo";
-
-fn identity(source: &DatedSource) -> Identity {
-    let facts = &source.facts;
-    let mut strong_keys = Vec::new();
-    strong_keys.extend(facts.ine.as_ref().map(|ine| (INE, ine.to_string())));
-    strong_keys.extend(
-        facts
-            .milo_number
-            .as_ref()
-            .map(|number| (MILO, number.to_string())),
-    );
-    Identity {
-        birth_name: facts.birth_name.clone().unwrap_or_default(),
-        first_name: facts.first_name.clone().unwrap_or_default(),
-        birth_date: facts.birth_date,
-        sex: facts.sex.and_then(|sex| sex.code().chars().next()),
-        strong_keys,
-    }
-}
-
-pub(crate) fn identified(person: Uuid, sources: &[SourceRecord]) -> Identified {
-    let facts = shown(sources);
-    let identity = Identity {
-        birth_name: facts.birth_name.clone().unwrap_or_default(),
-        first_name: facts.first_name.clone().unwrap_or_default(),
-        birth_date: facts.birth_date,
-        ..Identity::default()
-    };
-    Identified {
-        person,
-        match_key: identity.match_key().unwrap_or_default(),
-        ine: facts.ine.as_ref().map(ToString::to_string),
-    }
-}
-
-/// The people a part of a delivery may be about: candidates from the store, and those it adds.
-#[derive(Default)]
-struct People {
-    fresh: HashSet<Uuid>,
-    sources: HashMap<Uuid, Vec<SourceRecord>>,
-    identities: Vec<(Uuid, Identity)>,
-    by_key: HashMap<String, Vec<usize>>,
-}
-
-impl People {
-    fn keys(identity: &Identity) -> impl Iterator<Item = String> {
-        let strong = identity
-            .strong_keys
-            .iter()
-            .map(|(numbering, key)| format!("{numbering}:{key}"));
-        identity.match_key().into_iter().chain(strong)
-    }
-
-    fn remember(&mut self, person: Uuid, identity: Identity) {
-        let at = self.identities.len();
-        for key in Self::keys(&identity) {
-            self.by_key.entry(key).or_default().push(at);
-        }
-        self.identities.push((person, identity));
-    }
-
-    fn find(&self, identity: &Identity) -> Option<Uuid> {
-        let candidates = Self::keys(identity)
-            .filter_map(|key| self.by_key.get(&key))
-            .flatten()
-            .map(|at| &self.identities[*at])
-            .map(|(person, candidate)| (*person, candidate));
-        identity.choose(candidates)
-    }
 }

@@ -43,11 +43,9 @@ impl Casework {
             actor: None,
             import: None,
         };
-        let transaction = frame.territory.begin().await?;
-        let outcomes = self
-            .receive(&frame, &transaction, &sender, incoming(&delivery.rows))
-            .await?;
-        transaction.commit().await?;
+        let mut intake = self.begin_intake(&frame).await?;
+        let outcomes = intake.receive(&sender, incoming(&delivery.rows)).await?;
+        intake.commit().await?;
         Ok(Answered {
             counts: count(&delivery.rows, &outcomes),
             rows: delivery.rows,

@@ -13,6 +13,7 @@ mod intake;
 mod keys;
 mod learners;
 mod rebuild;
+mod registry;
 mod seeing;
 mod setup;
 mod signin;

@@ -125,10 +125,11 @@ fn compute_all(
         .par_iter()
         .map(|sources| {
             let person = sources[0].person;
+            let sources: Vec<&SourceRecord> = sources.iter().collect();
             compute(
                 frame,
                 person,
-                sources,
+                &sources,
                 staff.get(&person).unwrap_or(&nothing),
                 today,
             )

@@ -12,7 +12,7 @@ use tdu_domain::routing::{Commune, Placement};
 use tdu_domain::status::StatusTimeline;
 use tdu_store::{
     CaseloadRow, ComputedPerson, DeskCounts, DeskGroup, DeskLine, DeskQuery, FacetCount,
-    PeopleFilter, PeoplePage, Relation, SavedView, Sort,
+    PeopleFilter, PeoplePage, Relation, SavedView, Sort, SourceRecord,
 };
 use uuid::Uuid;
 
@@ -257,7 +257,6 @@ impl Casework {
             let of_person: Vec<_> = sources
                 .iter()
                 .filter(|record| record.person == person)
-                .cloned()
                 .collect();
             shown(&of_person)
                 .postcode
@@ -290,8 +289,9 @@ impl Casework {
         let sources = frame.territory.sources_of(&[id]).await?;
         let journal = frame.territory.journal_of(id).await?;
         let today = frame.today();
-        let facts = shown(&sources).into_owned();
-        let pathway = pathway_facts(&sources, &tdu_store::StaffFacts::default());
+        let records: Vec<&SourceRecord> = sources.iter().collect();
+        let facts = shown(&records).into_owned();
+        let pathway = pathway_facts(&records, &tdu_store::StaffFacts::default());
         let organisation = |id: Uuid| frame.organisations.get(&id).cloned();
         let card = computed
             .caseload
@@ -340,7 +340,7 @@ impl Casework {
                 .unwrap_or_default(),
             milestones: pathway.milestones(today),
             trainings: pathway.trainings,
-            conflicts: conflicts(&dated(&sources)),
+            conflicts: conflicts(&dated(&records)),
             sources: sources
                 .into_iter()
                 .map(|record| SourceView {

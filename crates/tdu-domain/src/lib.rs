@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod codes;
 pub mod contract;
 pub mod facts;
+pub mod identity;
 pub mod journal;
 pub mod merge;
 pub mod organisation;

@@ -14,6 +14,7 @@ mod error;
 mod imports;
 mod journal;
 mod lists;
+mod people;
 mod schema;
 mod sources;
 mod territory;
@@ -28,5 +29,6 @@ pub use journal::{JournalEntry, JournalLine};
 pub use lists::{
     DeskCounts, DeskGroup, DeskLine, DeskQuery, Facet, FacetCount, PeopleFilter, PeoplePage, Sort,
 };
-pub use sources::{Identified, NewSource, SourceRecord};
+pub use people::KnownRecord;
+pub use sources::{NewSource, SourceRecord};
 pub use territory::{Territory, Transaction};

@@ -9,7 +9,7 @@ use tdu_domain::merge::{DatedSource, Millis};
 use tdu_domain::organisation::SourceSystem;
 use uuid::Uuid;
 
-use crate::engine::{Row, Session, first, keys, text_value};
+use crate::engine::{Row, Session, keys};
 use crate::error::StoreError;
 use crate::territory::{Territory, Transaction};
 
@@ -39,17 +39,6 @@ pub struct NewSource {
     pub raw: String,
     /// The import that brought it.
     pub import: Option<Uuid>,
-}
-
-/// What is known of a person for recognising them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identified {
-    /// Key.
-    pub person: Uuid,
-    /// Comparison key of birth name, first name and birth date.
-    pub match_key: String,
-    /// National student identifier.
-    pub ine: Option<String>,
 }
 
 const RECORD: &str = "SELECT id, organisation, external_id, person, updated_at, system, facts, received_at, changed_at \
@@ -126,66 +115,6 @@ impl Transaction {
             .await
     }
 
-    /// People who share a comparison key, an INE or an i-milo number with those given.
-    pub async fn candidates(
-        &self,
-        match_keys: &[String],
-        ines: &[String],
-        milo_numbers: &[String],
-    ) -> Result<Vec<Uuid>, StoreError> {
-        let session = self.session();
-        let doing = "find people by their keys";
-        let by_key = "SELECT id FROM person WHERE match_key IN ({})";
-        let by_ine = "SELECT id FROM person WHERE ine IN ({})";
-        let by_milo =
-            "SELECT person FROM source_record WHERE system = 'milo' AND external_id IN ({})";
-        let mut people = Vec::new();
-        for (sql, list) in [
-            (by_key, match_keys),
-            (by_ine, ines),
-            (by_milo, milo_numbers),
-        ] {
-            people.extend(
-                session
-                    .all_in(doing, sql, &[], &texts(list), first::<Uuid>)
-                    .await?,
-            );
-        }
-        people.sort_unstable();
-        people.dedup();
-        Ok(people)
-    }
-
-    /// Adds people.
-    pub async fn add_people(&self, people: &[Identified]) -> Result<(), StoreError> {
-        let rows = people.iter().map(identified_row).collect();
-        self.session()
-            .insert(
-                "add people",
-                "person",
-                &["id", "match_key", "ine"],
-                "",
-                rows,
-            )
-            .await
-    }
-
-    /// Changes how people are recognised.
-    pub async fn update_people(&self, people: &[Identified]) -> Result<(), StoreError> {
-        let rows = people.iter().map(identified_row).collect();
-        let conflict =
-            "ON CONFLICT (id) DO UPDATE SET match_key = excluded.match_key, ine = excluded.ine";
-        self.session()
-            .insert(
-                "update people",
-                "person",
-                &["id", "match_key", "ine"],
-                conflict,
-                rows,
-            )
-            .await
-    }
-
     /// Writes source records, new or changed, with what was received.
     pub async fn put_sources(&self, sources: &[NewSource]) -> Result<(), StoreError> {
         let rows = sources
@@ -234,17 +163,6 @@ impl Territory {
     ) -> Result<Vec<SourceRecord>, StoreError> {
         by_external_id(&self.engine.reader(), organisation, system, external_ids).await
     }
-
-    /// How many people the territory knows.
-    pub async fn count_people(&self) -> Result<i64, StoreError> {
-        let sql = "SELECT count(*) FROM person";
-        Ok(self
-            .engine
-            .reader()
-            .one("count people", sql, vec![], first)
-            .await?
-            .unwrap_or(0))
-    }
 }
 
 /// An organisation that never spoke has no records: the identifiers are not even looked for.
@@ -289,14 +207,6 @@ async fn sources_of<C: ConnectionTrait>(
             record,
         )
         .await
-}
-
-fn identified_row(person: &Identified) -> Vec<Value> {
-    vec![
-        person.person.into(),
-        person.match_key.clone().into(),
-        text_value(person.ine.as_deref()),
-    ]
 }
 
 fn source_row(source: &NewSource) -> Result<Vec<Value>, StoreError> {

@@ -77,13 +77,13 @@ impl Casework {
             import.report = report_of(&delivery);
         }
         for part in delivery.rows[done.min(delivery.rows.len())..].chunks(PART) {
-            let transaction = frame.territory.begin().await?;
-            let rows = incoming(part);
-            let outcomes = self.receive(&frame, &transaction, &sender, rows).await?;
+            let mut intake = self.begin_intake(&frame).await?;
+            let outcomes = intake.receive(&sender, incoming(part)).await?;
+            let transaction = intake.transaction();
             transaction.keep_aside(id, &kept_aside(part)?).await?;
             add(&mut import.report, part, count(part, &outcomes));
             transaction.put_import(&import.row(account)?).await?;
-            transaction.commit().await?;
+            intake.commit().await?;
             progress(import.report.done, import.report.rows);
         }
         self.end_import(&frame, &mut import, ImportState::Done, account)

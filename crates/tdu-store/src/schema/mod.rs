@@ -29,6 +29,7 @@ impl MigratorTrait for TerritoryMigrations {
         vec![
             Box::new(territory::FIRST),
             Box::new(territory::RECORDS_BY_ROW),
+            Box::new(territory::LINKAGE_IN_MEMORY),
         ]
     }
 }

@@ -18,6 +18,14 @@ pub(super) const RECORDS_BY_ROW: Migration = Migration {
     postgres: "",
 };
 
+/// People are recognised by an index in memory: what recognised them in the database goes.
+pub(super) const LINKAGE_IN_MEMORY: Migration = Migration {
+    name: "t0003_linkage_in_memory",
+    both: LINKAGE,
+    sqlite: "",
+    postgres: "",
+};
+
 const TABLES: &str = "
 CREATE TABLE commune (
     code text PRIMARY KEY NOT NULL,
@@ -217,6 +225,17 @@ ALTER TABLE source_record_by_row RENAME TO source_record
 --
 CREATE UNIQUE INDEX source_record_external ON source_record (organisation, system, external_id)
 --
-CREATE INDEX source_record_person ON source_record (person)
+CREATE INDEX source_record_person ON source_record (person)";
+
+const LINKAGE: &str = "
+DROP INDEX IF EXISTS source_record_milo
 --
-CREATE INDEX source_record_milo ON source_record (external_id) WHERE system = 'milo'";
+DROP INDEX person_match_key
+--
+DROP INDEX person_ine
+--
+ALTER TABLE person DROP COLUMN match_key
+--
+ALTER TABLE person DROP COLUMN ine
+--
+INSERT INTO setting (name, value) VALUES ('people_version', '0')";
