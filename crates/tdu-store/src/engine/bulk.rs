@@ -3,6 +3,7 @@
 //! PostgreSQL takes a whole column as one array. SQLite has no arrays: it takes anonymous parameters,
 //! in statements of a few lengths.
 
+use sea_orm::sea_query::ArrayType;
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 
 use super::{Row, Session};
@@ -59,8 +60,9 @@ impl<C: ConnectionTrait> Session<'_, C> {
     ) -> Result<(), StoreError> {
         let head = format!("INSERT INTO {table} ({})", columns.join(", "));
         if self.backend() == DbBackend::Postgres {
-            for rows in rows.chunks(ROWS_PER_ARRAY) {
-                let (arrays, values) = arrays(rows);
+            let mut rows = rows.into_iter();
+            while rows.len() > 0 {
+                let (arrays, values) = arrays(rows.by_ref().take(ROWS_PER_ARRAY), columns.len());
                 let sql = format!("{head} SELECT * FROM unnest({arrays}) {conflict}");
                 self.execute(doing, &sql, values).await?;
             }
@@ -84,16 +86,13 @@ impl<C: ConnectionTrait> Session<'_, C> {
 
     /// The statements that ask for a list, with their parameters.
     fn listed(&self, sql: &str, before: &[Value], list: &[Value]) -> Vec<(String, Vec<Value>)> {
-        let Some(kind) = list.first() else {
+        if list.is_empty() {
             return Vec::new();
-        };
+        }
         if self.backend() == DbBackend::Postgres {
-            let any = format!(
-                "= ANY (CAST(${} AS {}[]))",
-                before.len() + 1,
-                postgres_type(kind)
-            );
-            let values = before.iter().cloned().chain([array(list)]).collect();
+            let (parameter, values) = array(before.len() + 1, list.to_vec());
+            let any = format!("= ANY ({parameter})");
+            let values = before.iter().cloned().chain([values]).collect();
             return vec![(sql.replacen("IN ({})", &any, 1), values)];
         }
         let part = |part: &[Value]| {
@@ -121,28 +120,44 @@ fn padded_length(length: usize) -> usize {
     length.next_power_of_two().min(IN_LIST.max(length))
 }
 
-/// Rows as one array for each column: the casts of the parameters, and the arrays.
-fn arrays(rows: &[Vec<Value>]) -> (String, Vec<Value>) {
-    let columns = rows.first().map_or(&[][..], Vec::as_slice);
-    let cast = |(at, kind)| format!("CAST(${} AS {}[])", at + 1, postgres_type(kind));
-    let casts: Vec<String> = columns.iter().enumerate().map(cast).collect();
-    let column = |at: usize| array(rows.iter().filter_map(|row| row.get(at)));
-    (casts.join(", "), (0..columns.len()).map(column).collect())
+/// Rows as one array for each column: the parameters, as a statement says them, and the arrays.
+fn arrays(rows: impl Iterator<Item = Vec<Value>>, columns: usize) -> (String, Vec<Value>) {
+    let mut by_column: Vec<Vec<Value>> = vec![Vec::new(); columns];
+    for row in rows {
+        for (column, value) in by_column.iter_mut().zip(row) {
+            column.push(value);
+        }
+    }
+    let (parameters, values): (Vec<String>, Vec<Value>) = by_column
+        .into_iter()
+        .enumerate()
+        .map(|(at, column)| array(at + 1, column))
+        .unzip();
+    (parameters.join(", "), values)
 }
 
-fn postgres_type(value: &Value) -> &'static str {
-    match value {
-        Value::Uuid(_) => "uuid",
-        Value::BigInt(_) => "bigint",
-        Value::Int(_) => "integer",
-        Value::Bool(_) => "boolean",
-        Value::Bytes(_) => "bytea",
-        _ => "text",
+/// An array as a parameter. Those of the query builder cannot hold what is absent: such an array is
+/// sent as its text.
+fn array(parameter: usize, values: Vec<Value>) -> (String, Value) {
+    let (kind, postgres) = match values.first() {
+        Some(Value::Uuid(_)) => (ArrayType::Uuid, "uuid"),
+        Some(Value::BigInt(_)) => (ArrayType::BigInt, "bigint"),
+        Some(Value::Int(_)) => (ArrayType::Int, "integer"),
+        Some(Value::Bool(_)) => (ArrayType::Bool, "boolean"),
+        Some(Value::Bytes(_)) => (ArrayType::Bytes, "bytea"),
+        _ => (ArrayType::String, "text"),
+    };
+    if values.iter().any(is_absent) {
+        let cast = format!("CAST(CAST(${parameter} AS text) AS {postgres}[])");
+        (cast, literal(&values).into())
+    } else {
+        let cast = format!("CAST(${parameter} AS {postgres}[])");
+        (cast, Value::Array(kind, Some(Box::new(values))))
     }
 }
 
-/// An array as PostgreSQL writes it. (Arrays of the query builder cannot hold what is absent.)
-fn array<'v>(values: impl IntoIterator<Item = &'v Value>) -> Value {
+/// The text of an array, as PostgreSQL writes it.
+fn literal(values: &[Value]) -> String {
     let mut text = String::from("{");
     for value in values {
         if text.len() > 1 {
@@ -169,7 +184,7 @@ fn array<'v>(values: impl IntoIterator<Item = &'v Value>) -> Value {
         }
     }
     text.push('}');
-    text.into()
+    text
 }
 
 fn is_absent(value: &Value) -> bool {
@@ -199,13 +214,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-
-    fn literal(values: &[Value]) -> String {
-        match array(values) {
-            Value::String(Some(text)) => text,
-            other => panic!("not a text: {other:?}"),
-        }
-    }
 
     #[test]
     fn arrays_are_written_as_postgresql_reads_them() {
