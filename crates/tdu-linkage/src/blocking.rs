@@ -1,0 +1,184 @@
+//! Which pairs are compared: those that share a key, found by sorting both sides' keys.
+
+use rayon::prelude::*;
+
+use crate::compare::Comparer;
+use crate::keys::{self, CUTS};
+
+/// A key filed under by more records of A than this is refined: its records must share more.
+pub(crate) const LARGEST_BLOCK: usize = 48;
+
+/// The pairs to compare.
+#[derive(Debug, Default)]
+pub(crate) struct Pairs {
+    /// B record in the high half, A record in the low half; in order, each once.
+    pub(crate) of: Vec<u64>,
+    /// How many B records met more equals than are compared.
+    pub(crate) saturated: usize,
+}
+
+const PART: usize = 1 << 14;
+
+/// Finds the pairs of two sides.
+pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
+    let mut there = entries(comparer, false, None);
+    there.par_sort_unstable();
+    let filter = Filter::new(&there);
+    let mut here = entries(comparer, true, Some(&filter));
+    here.par_sort_unstable();
+
+    let blocks = blocks(&here, &there);
+    let found: Vec<Pairs> = blocks
+        .par_chunks(4096)
+        .map(|blocks| {
+            let mut found = Pairs::default();
+            for &(key_a, key_b, a_end, b_end) in blocks {
+                let a: Vec<u32> = here[key_a..a_end].iter().map(|entry| entry.1).collect();
+                let b: Vec<u32> = there[key_b..b_end].iter().map(|entry| entry.1).collect();
+                join(comparer, &a, &b, &mut found);
+            }
+            found
+        })
+        .collect();
+    drop((here, there));
+    let mut all = Pairs { of: Vec::with_capacity(found.iter().map(|part| part.of.len()).sum()), saturated: 0 };
+    for part in found {
+        all.of.extend(part.of);
+        all.saturated += part.saturated;
+    }
+    all.of.par_sort_unstable();
+    all.of.dedup();
+    all
+}
+
+/// The keys of one side. Those of A that no record of B has are left out.
+fn entries(comparer: &Comparer<'_>, of_a: bool, filter: Option<&Filter>) -> Vec<(u64, u32)> {
+    let side = if of_a { comparer.a } else { comparer.b };
+    let width = comparer.kinds.len();
+    let parts: Vec<Vec<(u64, u32)>> = side
+        .rows
+        .par_chunks(PART)
+        .enumerate()
+        .map(|(part, rows)| {
+            let mut entries = Vec::new();
+            for (at, row) in rows.iter().enumerate() {
+                let record = part * PART + at;
+                let extras = &side.extras[record * width..(record + 1) * width];
+                keys::keys(row, extras, comparer.kinds, comparer.values, !of_a, &mut |key| {
+                    if filter.is_none_or(|filter| filter.may_have(key)) {
+                        entries.push((key, record as u32));
+                    }
+                });
+            }
+            entries
+        })
+        .collect();
+    parts.concat()
+}
+
+/// Which keys one side has, with a few errors in excess.
+struct Filter {
+    bits: Vec<u64>,
+    shift: u32,
+}
+
+impl Filter {
+    fn new(entries: &[(u64, u32)]) -> Self {
+        let size = (entries.len() * 16).next_power_of_two().max(1 << 10);
+        let mut filter = Self { bits: vec![0; size / 64], shift: 64 - size.trailing_zeros() };
+        for &(key, _) in entries {
+            let bit = (key >> filter.shift) as usize;
+            filter.bits[bit / 64] |= 1 << (bit % 64);
+        }
+        filter
+    }
+
+    fn may_have(&self, key: u64) -> bool {
+        let bit = (key >> self.shift) as usize;
+        self.bits[bit / 64] >> (bit % 64) & 1 == 1
+    }
+}
+
+/// Where each key that both sides have begins and ends.
+fn blocks(here: &[(u64, u32)], there: &[(u64, u32)]) -> Vec<(usize, usize, usize, usize)> {
+    let mut blocks = Vec::new();
+    let (mut a, mut b) = (0, 0);
+    while a < here.len() && b < there.len() {
+        match here[a].0.cmp(&there[b].0) {
+            std::cmp::Ordering::Less => a += 1,
+            std::cmp::Ordering::Greater => b += 1,
+            std::cmp::Ordering::Equal => {
+                let key = here[a].0;
+                let end = |entries: &[(u64, u32)], from: usize| {
+                    from + entries[from..].iter().take_while(|entry| entry.0 == key).count()
+                };
+                let ends = (end(here, a), end(there, b));
+                blocks.push((a, b, ends.0, ends.1));
+                (a, b) = ends;
+            }
+        }
+    }
+    blocks
+}
+
+fn join(comparer: &Comparer<'_>, a: &[u32], b: &[u32], found: &mut Pairs) {
+    if a.len() <= LARGEST_BLOCK {
+        emit(a, b, found);
+        return;
+    }
+    let cut = |side: &[crate::table::Row], records: &[u32]| -> Vec<(u32, [u64; CUTS])> {
+        records.iter().map(|&record| (record, keys::cuts(&side[record as usize], comparer.values))).collect()
+    };
+    refine(&cut(comparer.a.rows, a), &cut(comparer.b.rows, b), 0, found);
+}
+
+fn emit(a: &[u32], b: &[u32], found: &mut Pairs) {
+    for &there in b {
+        for &here in a {
+            found.of.push(u64::from(there) << 32 | u64::from(here));
+        }
+    }
+}
+
+type Cut = (u32, [u64; CUTS]);
+
+/// Pairs of a block that is too large: its records must also share one of the cuts from `first` on.
+/// A cut that all its records of A share does not cut.
+fn refine(a: &[Cut], b: &[Cut], first: usize, found: &mut Pairs) {
+    let mut refined = false;
+    for by in first..CUTS {
+        if a.iter().all(|cut| cut.1[by] == a[0].1[by]) {
+            continue;
+        }
+        refined = true;
+        let sorted = |cuts: &[Cut]| {
+            let mut cuts: Vec<Cut> = cuts.iter().filter(|cut| cut.1[by] != 0).copied().collect();
+            cuts.sort_unstable_by_key(|cut| (cut.1[by], cut.0));
+            cuts
+        };
+        let (a, b) = (sorted(a), sorted(b));
+        let mut a_groups = a.chunk_by(|x, y| x.1[by] == y.1[by]).peekable();
+        for b_group in b.chunk_by(|x, y| x.1[by] == y.1[by]) {
+            while a_groups.next_if(|group| group[0].1[by] < b_group[0].1[by]).is_some() {}
+            let Some(a_group) = a_groups.next_if(|group| group[0].1[by] == b_group[0].1[by]) else { continue };
+            if a_group.len() <= LARGEST_BLOCK {
+                emit_cuts(a_group, b_group, found);
+            } else {
+                refine(a_group, b_group, by + 1, found);
+            }
+        }
+    }
+    if !refined {
+        // Nothing tells these records apart: none of them can be chosen. A few stand for all.
+        found.saturated += b.len();
+        emit_cuts(&a[..LARGEST_BLOCK], b, found);
+    }
+}
+
+fn emit_cuts(a: &[Cut], b: &[Cut], found: &mut Pairs) {
+    for there in b {
+        for here in a {
+            found.of.push(u64::from(there.0) << 32 | u64::from(here.0));
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Two records compared, field by field.
+
+use crate::contact::{mail_one_edit, phone_one_edit};
+use crate::date::Day;
+use crate::distance::{close, one_edit};
+use crate::frequency::{Frequencies, NameCounts, of_misspelling, of_shared_word};
+use crate::level::{Pattern, name, slot};
+use crate::model::Model;
+use crate::pool::{Name, Values};
+use crate::schema::Kind;
+use crate::table::{Mails, Row};
+
+/// One of the two sides of a comparison.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Side<'a> {
+    pub(crate) rows: &'a [Row],
+    pub(crate) extras: &'a [u32],
+    pub(crate) mails: &'a Mails,
+}
+
+/// What comparing needs to know.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Comparer<'a> {
+    pub(crate) values: Values<'a>,
+    pub(crate) frequencies: &'a Frequencies,
+    pub(crate) model: &'a Model,
+    pub(crate) kinds: &'a [Kind],
+    /// The side searched, whose frequencies count.
+    pub(crate) a: Side<'a>,
+    pub(crate) b: Side<'a>,
+}
+
+/// How two records agree, and how improbable it would be by chance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Agreement {
+    /// The record of A.
+    pub(crate) a: u32,
+    pub(crate) pattern: Pattern,
+    /// Minus the logarithm of the probability of this agreement between strangers.
+    pub(crate) surprise: f32,
+    /// The part of it that the first names make.
+    pub(crate) given_surprise: f32,
+}
+
+/// The level of a field and how improbable it would be between strangers, as a logarithm.
+pub(crate) type Weighed = (u8, f32);
+
+impl Comparer<'_> {
+    /// Compares a record of A with one of B.
+    pub(crate) fn compare(&self, a: u32, b: u32) -> Agreement {
+        let (here, there) = (&self.a.rows[a as usize], &self.b.rows[b as usize]);
+        let mut agreement = Agreement { a, pattern: Pattern::default(), surprise: 0.0, given_surprise: 0.0 };
+        let (surname, given, swapped) = self.names(here, there);
+        let date = self.date(here.day, there.day);
+        let phone = self.phone(here, there);
+        let known = usize::from(surname.0 != 0 && surname.0 != name::DIFFERENT)
+            + usize::from(given.0 != 0 && given.0 != name::DIFFERENT)
+            + usize::from(date.0 != 0 && date.0 != 7)
+            + usize::from(phone.0 == 1);
+        agreement.given_surprise = given.1;
+        let mut add = |slot, (code, surprise): Weighed| {
+            agreement.pattern.set(slot, code);
+            agreement.surprise += surprise;
+        };
+        add(slot::SURNAME, surname);
+        add(slot::GIVEN, given);
+        add(slot::DATE, date);
+        add(slot::SEX, self.sex(here.sex, there.sex));
+        add(slot::PLACE, self.place(here, there));
+        add(slot::PHONE, phone);
+        add(slot::MAIL, self.mail(here, there, known >= 2));
+        add(slot::ORDER, (u8::from(swapped), 0.0));
+        let width = self.kinds.len();
+        for extra in 0..width {
+            let (here, there) = (self.a.extras[a as usize * width + extra], self.b.extras[b as usize * width + extra]);
+            add(slot::EXTRA + extra, self.extra(extra, here, there));
+        }
+        agreement
+    }
+
+    /// Surname, first name, and whether they are exchanged.
+    fn names(&self, here: &Row, there: &Row) -> (Weighed, Weighed, bool) {
+        let (surname, of_a, of_b) = self.surnames(here, there);
+        let given = self.name_level(here.given, there.given);
+        if !firm(surname) && !firm(given) && given != 0 && surname != 0 {
+            let crossed = (
+                self.name_level(here.surname, there.given),
+                self.name_level(here.given, there.surname),
+            );
+            if (firm(crossed.0) || firm(crossed.1)) && crossed.0 + crossed.1 < surname + given {
+                return (
+                    self.weigh_name(slot::SURNAME, &self.frequencies.surname, crossed.0, here.surname, there.given),
+                    self.weigh_name(slot::GIVEN, &self.frequencies.given, crossed.1, here.given, there.surname),
+                    true,
+                );
+            }
+        }
+        (
+            self.weigh_name(slot::SURNAME, &self.frequencies.surname, surname, of_a, of_b),
+            self.weigh_name(slot::GIVEN, &self.frequencies.given, given, here.given, there.given),
+            false,
+        )
+    }
+
+    /// The best agreement of birth and used names, and the two names that agree.
+    fn surnames(&self, here: &Row, there: &Row) -> (u8, u32, u32) {
+        let mut best = (self.name_level(here.surname, there.surname), here.surname, there.surname);
+        if best.0 <= name::EQUAL || (here.used == 0 && there.used == 0) {
+            return best;
+        }
+        for (x, y) in [(here.used, there.surname), (here.surname, there.used), (here.used, there.used)] {
+            let level = match self.name_level(x, y) {
+                name::MISSING => continue,
+                name::EQUAL => name::OTHER_NAME,
+                level => level,
+            };
+            // Equal through another name beats every other level but an equal spelling.
+            let rank = |level: u8| if level == name::OTHER_NAME { 1 } else { level };
+            if rank(level) < rank(best.0) {
+                best = (level, x, y);
+            }
+        }
+        best
+    }
+
+    /// How two names agree.
+    pub(crate) fn name_level(&self, here: u32, there: u32) -> u8 {
+        if here == 0 || there == 0 {
+            name::MISSING
+        } else if here == there {
+            name::EQUAL
+        } else {
+            compare_names(self.values.name(here), self.values.name(there))
+        }
+    }
+
+    fn weigh_name(&self, slot: usize, counts: &NameCounts, level: u8, here: u32, there: u32) -> Weighed {
+        let chance = match level {
+            name::MISSING | name::DIFFERENT => 1.0,
+            name::EQUAL | name::OTHER_NAME => counts.whole.frequency(here),
+            name::PART => {
+                let share = counts.compound_share();
+                2.0 * share * (1.0 - share) * of_shared_word(counts, self.values, here, there)
+            }
+            _ => 2.0 * self.model.neighbours(slot, level) * of_misspelling(&counts.whole, here, there),
+        };
+        (level, -chance.min(1.0).ln())
+    }
+
+    fn date(&self, here: Day, there: Day) -> Weighed {
+        match date_level(here, there) {
+            1 => (1, -self.frequencies.day(here).ln()),
+            level => (level, self.model.surprise(slot::DATE, level)),
+        }
+    }
+
+    fn sex(&self, here: u8, there: u8) -> Weighed {
+        let level = if here == 0 || there == 0 { 0 } else if here == there { 1 } else { 2 };
+        (level, self.model.surprise(slot::SEX, level))
+    }
+
+    fn place(&self, here: &Row, there: &Row) -> Weighed {
+        match self.place_level(here, there) {
+            1 => (1, -self.frequencies.place.frequency(here.place).ln()),
+            level @ (2 | 3) => (level, -self.frequencies.postcode.frequency(here.postcode).ln()),
+            level => (level, self.model.surprise(slot::PLACE, level)),
+        }
+    }
+
+    pub(crate) fn place_level(&self, here: &Row, there: &Row) -> u8 {
+        let both = |a: u32, b: u32| a != 0 && b != 0;
+        let places = both(here.place, there.place);
+        let postcodes = both(here.postcode, there.postcode);
+        if places && here.place == there.place {
+            return 1;
+        }
+        if postcodes && here.postcode == there.postcode {
+            return if places { 3 } else { 2 };
+        }
+        let near = |a: u32, b: u32| one_edit(&self.values.code(a).text, &self.values.code(b).text);
+        if (postcodes && near(here.postcode, there.postcode)) || (places && near(here.place, there.place)) {
+            return 4;
+        }
+        let (a, b) = match (places, postcodes) {
+            (true, _) => (here.place, there.place),
+            (_, true) => (here.postcode, there.postcode),
+            _ => (here.place.max(here.postcode), there.place.max(there.postcode)),
+        };
+        if !both(a, b) {
+            0
+        } else if self.values.code(a).area == self.values.code(b).area {
+            5
+        } else {
+            6
+        }
+    }
+
+    fn phone(&self, here: &Row, there: &Row) -> Weighed {
+        let level = match (here.phone, there.phone) {
+            (0, _) | (_, 0) => 0,
+            (a, b) if a == b => return (1, -self.frequencies.phone(here).ln()),
+            (a, b) if phone_one_edit(a, b) => 2,
+            _ => 3,
+        };
+        (level, self.model.surprise(slot::PHONE, level))
+    }
+
+    /// Typing errors in an address are looked for only when two other things agree: strangers have
+    /// near addresses more often than people mistype theirs.
+    fn mail(&self, here: &Row, there: &Row, typos: bool) -> Weighed {
+        let level = if here.mail == 0 || there.mail == 0 {
+            0
+        } else if here.mail_hash == there.mail_hash && here.user_hash == there.user_hash {
+            return (1, -self.frequencies.mail(here).ln());
+        } else if here.user_hash == there.user_hash {
+            if self.is_name(here, self.a.mails.user(here.mail)) { 4 } else { 2 }
+        } else if typos && mail_one_edit(self.a.mails.user(here.mail), self.b.mails.user(there.mail)) {
+            3
+        } else {
+            4
+        };
+        (level, self.model.surprise(slot::MAIL, level))
+    }
+
+    /// Whether a user name is made of the person's names: then namesakes have it too.
+    fn is_name(&self, row: &Row, user: &[u8]) -> bool {
+        [row.surname, row.given].iter().any(|&number| {
+            let text = &self.values.name(number).text;
+            text.split(|&byte| byte == b' ').any(|word| {
+                word.len() > 2 && user.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
+            })
+        })
+    }
+
+    fn extra(&self, extra: usize, here: u32, there: u32) -> Weighed {
+        let counts = &self.frequencies.extras[extra];
+        let slot = slot::EXTRA + extra;
+        if here == 0 || there == 0 {
+            return (0, 0.0);
+        }
+        match self.kinds[extra] {
+            Kind::Text => self.weigh_name(slot, counts, self.name_level(here, there), here, there),
+            _ if here == there => (1, -counts.whole.frequency(here).ln()),
+            Kind::Key if one_edit(&self.values.code(here).text, &self.values.code(there).text) => {
+                (2, self.model.surprise(slot, 2))
+            }
+            Kind::Key => (3, self.model.surprise(slot, 3)),
+            _ => (2, self.model.surprise(slot, 2)),
+        }
+    }
+}
+
+/// Whether a name agrees well enough that no other reading is tried.
+fn firm(level: u8) -> bool {
+    matches!(level, name::EQUAL | name::ALIKE | name::ONE_EDIT | name::OTHER_NAME)
+}
+
+fn compare_names(here: &Name, there: &Name) -> u8 {
+    if here.squeezed == there.squeezed {
+        name::EQUAL
+    } else if here.sound == there.sound {
+        name::ALIKE
+    } else if one_edit(&here.text, &there.text) && here.text.len().min(there.text.len()) > 2 {
+        name::ONE_EDIT
+    } else if shares_a_part(here, there) {
+        name::PART
+    } else if close(&here.text, &there.text) {
+        name::CLOSE
+    } else {
+        name::DIFFERENT
+    }
+}
+
+/// Whether one has a word of the other, or is its beginning.
+fn shares_a_part(here: &Name, there: &Name) -> bool {
+    if (here.is_compound() || there.is_compound())
+        && here.tokens().iter().any(|word| there.tokens().contains(word))
+    {
+        return true;
+    }
+    let (short, long) = if here.text.len() <= there.text.len() { (here, there) } else { (there, here) };
+    short.text.len() > 2 && long.text.starts_with(&short.text)
+}
+
+/// How two dates agree, as [`crate::level::DATE`] lists it.
+pub(crate) fn date_level(here: Day, there: Day) -> u8 {
+    if here.is_none() || there.is_none() {
+        0
+    } else if here == there {
+        1
+    } else if here.swapped() == Some(there) {
+        2
+    } else if here.year() == there.year() && (here.is_first_january() || there.is_first_january()) {
+        3
+    } else if here.one_digit_apart(there) {
+        4
+    } else if here.month() == there.month() && here.day() == there.day() {
+        5
+    } else if here.year() == there.year() && (here.month() == there.month() || here.day() == there.day()) {
+        6
+    } else {
+        7
+    }
+}

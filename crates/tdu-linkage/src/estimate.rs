@@ -1,0 +1,215 @@
+//! Parameters estimated from the files themselves, without examples: expectation-maximisation.
+
+use rayon::prelude::*;
+
+use crate::compare::{Agreement, Comparer, date_level};
+use crate::level::{Level, name, slot};
+use crate::model::{Model, Weights};
+use crate::schema::Kind;
+
+/// How many records of B are enough to learn from.
+const MOST_SAMPLED: usize = 12_000;
+const MOST_ROUNDS: usize = 30;
+/// Weight of what was believed before, in pairs.
+const BELIEF: f64 = 25.0;
+/// Random pairs that tell what strangers agree on.
+const RANDOM_PAIRS: u64 = 200_000;
+
+/// Random numbers that are the same everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^= z >> 31;
+        ((u128::from(z) * limit as u128) >> 64) as usize
+    }
+}
+
+/// What strangers agree on, from random pairs; rare agreements stay near what was believed.
+pub(crate) fn chances(comparer: &Comparer<'_>) -> Model {
+    let mut model = comparer.model.clone();
+    let (a, b) = (comparer.a.rows, comparer.b.rows);
+    if a.is_empty() || b.is_empty() {
+        return model;
+    }
+    let mut dice = Dice(1);
+    let mut counts = [[0_u32; 16]; 16];
+    let width = comparer.kinds.len();
+    for _ in 0..RANDOM_PAIRS {
+        let (x, y) = (dice.below(a.len()), dice.below(b.len()));
+        let (here, there) = (&a[x], &b[y]);
+        counts[slot::DATE][usize::from(date_level(here.day, there.day))] += 1;
+        let sex = if here.sex == 0 || there.sex == 0 { 0 } else { 1 + usize::from(here.sex != there.sex) };
+        counts[slot::SEX][sex] += 1;
+        counts[slot::PLACE][usize::from(comparer.place_level(here, there))] += 1;
+        for (extra, kind) in comparer.kinds.iter().enumerate() {
+            let (here, there) = (comparer.a.extras[x * width + extra], comparer.b.extras[y * width + extra]);
+            if *kind == Kind::Category && here != 0 && there != 0 {
+                counts[slot::EXTRA + extra][1 + usize::from(here != there)] += 1;
+            }
+        }
+    }
+    for (at, field) in model.fields.iter_mut().enumerate() {
+        let counts = &counts[at];
+        let total: u32 = counts[1..].iter().sum();
+        if total == 0 {
+            continue;
+        }
+        for (code, chance) in field.chance.iter_mut().enumerate().skip(1) {
+            // As much belief as 2,000 pairs.
+            let belief = 2000.0;
+            *chance = (counts[code] as f32 + belief * *chance) / (total as f32 + belief);
+        }
+    }
+    neighbours(comparer, &mut model, &mut dice);
+    model
+}
+
+/// How many names of the file are at each level of one name, on average.
+fn neighbours(comparer: &Comparer<'_>, model: &mut Model, dice: &mut Dice) {
+    let mut fields = vec![(slot::SURNAME, None), (slot::GIVEN, None)];
+    fields.extend(comparer.kinds.iter().enumerate().filter(|(_, kind)| **kind == Kind::Text).map(|(extra, _)| (slot::EXTRA + extra, Some(extra))));
+    let rows = comparer.a.rows.len();
+    let width = comparer.kinds.len();
+    for (at, extra) in fields {
+        let value = |record: usize| match (at, extra) {
+            (_, Some(extra)) => comparer.a.extras[record * width + extra],
+            (slot::SURNAME, _) => comparer.a.rows[record].surname,
+            _ => comparer.a.rows[record].given,
+        };
+        let counts = match (at, extra) {
+            (_, Some(extra)) => &comparer.frequencies.extras[extra],
+            (slot::SURNAME, _) => &comparer.frequencies.surname,
+            _ => &comparer.frequencies.given,
+        };
+        let distinct: Vec<u32> = counts.whole.distinct();
+        if distinct.is_empty() {
+            continue;
+        }
+        let drawn: Vec<(u32, u32)> = (0..RANDOM_PAIRS / 2)
+            .map(|_| (value(dice.below(rows)), distinct[dice.below(distinct.len())]))
+            .collect();
+        let levels: Vec<u8> = drawn.par_iter().map(|&(here, there)| comparer.name_level(here, there)).collect();
+        let known = levels.iter().filter(|&&level| level != name::MISSING).count().max(1);
+        for level in [name::ALIKE, name::ONE_EDIT, name::CLOSE] {
+            let met = levels.iter().filter(|&&other| other == level).count();
+            // A tenth of what was believed, as if met: no level is without neighbours.
+            let share = (met as f64 + 0.5) / known as f64;
+            let neighbours = share * distinct.len() as f64;
+            model.fields[at].neighbours[usize::from(level)] = (neighbours as f32).max(0.3);
+        }
+    }
+}
+
+/// The records of B to learn from: spread evenly.
+pub(crate) fn sampled(record: usize, records: usize) -> bool {
+    let step = records.div_ceil(MOST_SAMPLED).max(1);
+    record.is_multiple_of(step)
+}
+
+/// Estimates how often each level occurs for one person and in one household, from the candidates
+/// of some records of B.
+pub(crate) fn learn(mut model: Model, groups: &[Vec<Agreement>], records: usize) -> Model {
+    let blank = model.clone();
+    for _ in 0..MOST_ROUNDS {
+        let weights = Weights::new(&model, records);
+        let parts: Vec<Sums> = groups
+            .par_chunks(512)
+            .map(|groups| {
+                let mut sums = Sums::default();
+                for group in groups {
+                    sums.add(group, &weights, model.fields.len());
+                }
+                sums
+            })
+            .collect();
+        let mut sums = Sums::default();
+        for part in &parts {
+            sums.join(part);
+        }
+        let before = model.clone();
+        sums.settle(&mut model, &blank, groups.len());
+        if change(&before, &model) < 1e-4 {
+            break;
+        }
+    }
+    model
+}
+
+/// Expected counts.
+#[derive(Clone)]
+struct Sums {
+    same: [[f64; 16]; 16],
+    family: [[f64; 16]; 16],
+    present: f64,
+    relatives: f64,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Self { same: [[0.0; 16]; 16], family: [[0.0; 16]; 16], present: 0.0, relatives: 0.0 }
+    }
+}
+
+impl Sums {
+    fn add(&mut self, group: &[Agreement], weights: &Weights, slots: usize) {
+        let odds: Vec<(f64, f64)> = group.iter().map(|agreement| weights.odds(agreement)).collect();
+        let total: f64 = 1.0 - weights.present + odds.iter().map(|odds| odds.0).sum::<f64>();
+        for (agreement, &(same, family)) in group.iter().zip(&odds) {
+            let same = same / total;
+            let family = (1.0 - same) * family / (1.0 + family);
+            if same + family < 1e-7 {
+                continue;
+            }
+            self.present += same;
+            self.relatives += family;
+            for slot in 0..slots {
+                let code = usize::from(agreement.pattern.get(slot));
+                self.same[slot][code] += same;
+                self.family[slot][code] += family;
+            }
+        }
+    }
+
+    fn join(&mut self, other: &Self) {
+        for slot in 0..16 {
+            for code in 0..16 {
+                self.same[slot][code] += other.same[slot][code];
+                self.family[slot][code] += other.family[slot][code];
+            }
+        }
+        self.present += other.present;
+        self.relatives += other.relatives;
+    }
+
+    fn settle(&self, model: &mut Model, blank: &Model, searched: usize) {
+        let searched = searched as f64;
+        model.present = ((self.present + 5.0 * blank.present) / (searched + 5.0)).clamp(0.001, 0.999);
+        model.relatives = (self.relatives + 5.0 * blank.relatives) / (searched + 5.0);
+        for (slot, (field, blank)) in model.fields.iter_mut().zip(&blank.fields).enumerate() {
+            let first = usize::from(field.levels[0] == Level::Missing);
+            spread(&mut field.same[first..], &self.same[slot][first..], &blank.same[first..]);
+            spread(&mut field.family[first..], &self.family[slot][first..], &blank.family[first..]);
+        }
+    }
+}
+
+/// Shares out what was met and what was believed.
+fn spread(shares: &mut [f32], met: &[f64], believed: &[f32]) {
+    let believed_total: f64 = believed.iter().map(|&share| f64::from(share)).sum();
+    let total: f64 = met[..shares.len()].iter().sum::<f64>() + BELIEF;
+    for ((share, met), &believed) in shares.iter_mut().zip(met).zip(believed) {
+        *share = ((met + BELIEF * f64::from(believed) / believed_total) / total) as f32;
+    }
+}
+
+fn change(before: &Model, after: &Model) -> f32 {
+    let shares = |model: &Model| -> Vec<f32> {
+        model.fields.iter().flat_map(|field| field.same.iter().chain(&field.family)).copied().collect()
+    };
+    shares(before).iter().zip(shares(after)).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
+}

@@ -1,0 +1,249 @@
+//! How frequent each value is: two Martins who agree prove less than two Zéphyrins.
+//!
+//! Frequencies are those of the file searched (the larger one, or the index).
+
+use rustc_hash::FxHashMap;
+
+use crate::date::Day;
+use crate::pool::{Pools, Values};
+use crate::schema::Kind;
+use crate::table::{Row, Table};
+
+/// Counts of values known by their number.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Counts {
+    of: Vec<u32>,
+    total: u32,
+}
+
+impl Counts {
+    fn change(&mut self, number: u32, by: i32) {
+        if number == 0 {
+            return;
+        }
+        let at = number as usize;
+        if at >= self.of.len() {
+            self.of.resize(at + 1, 0);
+        }
+        self.of[at] = self.of[at].saturating_add_signed(by);
+        self.total = self.total.saturating_add_signed(by);
+    }
+
+    /// The values met.
+    pub(crate) fn distinct(&self) -> Vec<u32> {
+        (1..self.of.len() as u32).filter(|&number| self.of[number as usize] > 0).collect()
+    }
+
+    /// How probable it is that another record than the one compared has this value.
+    ///
+    /// The record compared is one of those counted, when it is: half of it is taken out, so that a
+    /// value seen once is still possible elsewhere.
+    pub(crate) fn frequency(&self, number: u32) -> f32 {
+        let count = self.of.get(number as usize).copied().unwrap_or(0);
+        smooth(count, self.total)
+    }
+}
+
+fn smooth(count: u32, total: u32) -> f32 {
+    ((count as f32 - 0.5).max(0.5) / (total as f32).max(1.0)).min(1.0)
+}
+
+/// Counts of names and of the words in them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NameCounts {
+    pub(crate) whole: Counts,
+    words: FxHashMap<u32, u32>,
+    compound: u32,
+}
+
+impl NameCounts {
+    fn change(&mut self, number: u32, pools: &Pools, by: i32) {
+        if number == 0 {
+            return;
+        }
+        self.whole.change(number, by);
+        self.change_words(number, pools, by);
+    }
+
+    fn change_words(&mut self, number: u32, pools: &Pools, by: i32) {
+        let name = &pools.names.values()[number as usize];
+        for &word in name.tokens() {
+            let count = self.words.entry(word).or_default();
+            *count = count.saturating_add_signed(by);
+        }
+        if name.is_compound() {
+            self.compound = self.compound.saturating_add_signed(by);
+        }
+    }
+
+    /// How probable a name with this word is.
+    pub(crate) fn word_frequency(&self, word: u32) -> f32 {
+        smooth(self.words.get(&word).copied().unwrap_or(0), self.whole.total)
+    }
+
+    /// How many names of a hundred have several words, as a share.
+    pub(crate) fn compound_share(&self) -> f32 {
+        ((self.compound as f32 + 1.0) / (self.whole.total as f32 + 20.0)).clamp(0.02, 0.5)
+    }
+}
+
+/// Frequencies of everything that weighs by its rarity.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frequencies {
+    pub(crate) records: u32,
+    pub(crate) surname: NameCounts,
+    pub(crate) given: NameCounts,
+    pub(crate) place: Counts,
+    pub(crate) postcode: Counts,
+    days: FxHashMap<Day, u32>,
+    day_total: u32,
+    /// Phones and addresses that several records share; one where it is not listed.
+    shared: FxHashMap<u64, u32>,
+    phone_total: u32,
+    mail_total: u32,
+    pub(crate) extras: Vec<NameCounts>,
+}
+
+/// The key of a phone among the shared contacts.
+fn phone_key(row: &Row) -> u64 {
+    row.phone
+}
+
+/// The key of an address among the shared contacts: above all phones.
+fn mail_key(row: &Row) -> u64 {
+    1 << 63 | u64::from(row.mail_hash) << 20 ^ u64::from(row.user_hash)
+}
+
+impl Frequencies {
+    /// Counts of nothing yet.
+    pub(crate) fn new(extras: usize) -> Self {
+        Self {
+            extras: vec![NameCounts::default(); extras],
+            ..Self::default()
+        }
+    }
+
+    /// Counts the records of a table.
+    pub(crate) fn of(table: &Table) -> Self {
+        let mut counts = Self::new(table.extra_kinds.len());
+        let (mut days, mut contacts) = (Vec::new(), Vec::new());
+        for (at, row) in table.rows.iter().enumerate() {
+            counts.change_columns(row, table.extras_of(at), &table.extra_kinds, None, 1);
+            days.push(row.day);
+            if row.phone != 0 {
+                contacts.push(phone_key(row));
+            }
+            if row.mail != 0 {
+                contacts.push(mail_key(row));
+            }
+        }
+        for name in 1..table.pools.names.len() as u32 {
+            count_words(&mut counts.surname, name, &table.pools);
+            count_words(&mut counts.given, name, &table.pools);
+        }
+        for (counts, kind) in counts.extras.iter_mut().zip(&table.extra_kinds) {
+            if *kind == Kind::Text {
+                for name in 1..table.pools.names.len() as u32 {
+                    count_words(counts, name, &table.pools);
+                }
+            }
+        }
+        days.sort_unstable();
+        for run in days.chunk_by(|a, b| a == b).filter(|run| !run[0].is_none()) {
+            counts.days.insert(run[0], run.len() as u32);
+        }
+        contacts.sort_unstable();
+        for run in contacts.chunk_by(|a, b| a == b).filter(|run| run.len() > 1) {
+            counts.shared.insert(run[0], run.len() as u32);
+        }
+        counts
+    }
+
+    /// Counts one record more (1) or less (-1), one by one.
+    pub(crate) fn change(&mut self, row: &Row, extras: &[u32], kinds: &[Kind], pools: &Pools, by: i32) {
+        self.change_columns(row, extras, kinds, Some(pools), by);
+        if !row.day.is_none() {
+            let count = self.days.entry(row.day).or_default();
+            *count = count.saturating_add_signed(by);
+        }
+        for key in [(row.phone != 0).then(|| phone_key(row)), (row.mail != 0).then(|| mail_key(row))] {
+            if let Some(key) = key {
+                let count = self.shared.entry(key).or_default();
+                *count = count.saturating_add_signed(by);
+            }
+        }
+    }
+
+    fn change_columns(&mut self, row: &Row, extras: &[u32], kinds: &[Kind], pools: Option<&Pools>, by: i32) {
+        self.records = self.records.saturating_add_signed(by);
+        let count = |counts: &mut NameCounts, number: u32| match pools {
+            Some(pools) => counts.change(number, pools, by),
+            None => counts.whole.change(number, by),
+        };
+        count(&mut self.surname, row.surname);
+        count(&mut self.given, row.given);
+        self.place.change(row.place, by);
+        self.postcode.change(row.postcode, by);
+        for ((counts, &number), kind) in self.extras.iter_mut().zip(extras).zip(kinds) {
+            match kind {
+                Kind::Text => count(counts, number),
+                _ => counts.whole.change(number, by),
+            }
+        }
+        for (total, known) in [
+            (&mut self.day_total, !row.day.is_none()),
+            (&mut self.phone_total, row.phone != 0),
+            (&mut self.mail_total, row.mail != 0),
+        ] {
+            *total = total.saturating_add_signed(if known { by } else { 0 });
+        }
+    }
+
+    pub(crate) fn day(&self, day: Day) -> f32 {
+        smooth(self.days.get(&day).copied().unwrap_or(0), self.day_total)
+    }
+
+    pub(crate) fn phone(&self, row: &Row) -> f32 {
+        smooth(self.shared.get(&phone_key(row)).copied().unwrap_or(1), self.phone_total)
+    }
+
+    pub(crate) fn mail(&self, row: &Row) -> f32 {
+        smooth(self.shared.get(&mail_key(row)).copied().unwrap_or(1), self.mail_total)
+    }
+}
+
+/// Counts the words of a name as often as the name was counted.
+fn count_words(counts: &mut NameCounts, name: u32, pools: &Pools) {
+    if let Some(&count) = counts.whole.of.get(name as usize)
+        && count > 0
+    {
+        counts.change_words(name, pools, count as i32);
+    }
+}
+
+impl Table {
+    /// The extra fields of a record.
+    pub(crate) fn extras_of(&self, record: usize) -> &[u32] {
+        let width = self.extra_kinds.len();
+        &self.extras[record * width..(record + 1) * width]
+    }
+}
+
+/// A frequency that speaks for both of two spellings: the rarer one is the mistake.
+pub(crate) fn of_misspelling(counts: &Counts, here: u32, there: u32) -> f32 {
+    1.0 / (1.0 / counts.frequency(here) + 1.0 / counts.frequency(there))
+}
+
+/// The rarest word that two names share.
+pub(crate) fn of_shared_word(counts: &NameCounts, values: Values<'_>, here: u32, there: u32) -> f32 {
+    let (a, b) = (values.name(here), values.name(there));
+    let shared = a.tokens().iter().filter(|word| b.tokens().contains(word));
+    let rarest = shared.map(|&word| counts.word_frequency(word)).fold(f32::INFINITY, f32::min);
+    if rarest.is_finite() {
+        rarest
+    } else {
+        // One is the beginning of the other: the shorter is the word.
+        let shorter = if a.text.len() <= b.text.len() { a } else { b };
+        counts.word_frequency(shorter.sound)
+    }
+}

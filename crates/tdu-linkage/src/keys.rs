@@ -1,0 +1,170 @@
+//! The keys under which a record is filed, so that only records that share one are compared.
+//!
+//! Each fault of a real file spares at least one key: see the kinds below.
+
+use crate::date::Day;
+use crate::phonetic::fold;
+use crate::pool::Values;
+use crate::schema::Kind;
+use crate::table::Row;
+
+/// More keys than this are never made of one record's words.
+const MOST_WORDS: usize = 6;
+
+/// Gives each key of a record to `push`. Searching adds the keys of other readings of its date.
+pub(crate) fn keys(
+    row: &Row,
+    extras: &[u32],
+    kinds: &[Kind],
+    values: Values<'_>,
+    searching: bool,
+    push: &mut impl FnMut(u64),
+) {
+    let surname = values.name(row.surname);
+    let given = values.name(row.given);
+    let (has_surname, has_given) = (row.surname != 0, row.given != 0);
+    let mut surnames = Words::default();
+    if has_surname {
+        surnames.add(surname.sound);
+        surnames.extend(surname.tokens());
+    }
+    if row.used != 0 {
+        surnames.add(values.name(row.used).sound);
+        surnames.extend(values.name(row.used).tokens());
+    }
+    let mut givens = Words::default();
+    if has_given {
+        givens.extend(given.tokens());
+        givens.add(given.sound);
+    }
+
+    // A date and any name: a wrong, cut, swapped or used name leaves the other.
+    if !row.day.is_none() {
+        for word in surnames.iter().chain(givens.iter().filter(|word| !surnames.has(**word))) {
+            push(mix(1, row.day.0, *word));
+        }
+        if searching && let Some(day) = row.day.swapped() {
+            for word in surnames.iter() {
+                push(mix(1, day.0, *word));
+            }
+        }
+        // A date and initials: both names misspelled.
+        if has_surname && has_given {
+            push(mix(2, row.day.0, pair(u32::from(surname.text[0]), u32::from(given.text[0]))));
+        }
+        // A date and a place: another name.
+        if row.place != 0 {
+            push(mix(3, row.day.0, fold(&values.code(row.place).text)));
+        }
+        if row.postcode != 0 {
+            push(mix(4, row.day.0, fold(&values.code(row.postcode).text)));
+        }
+    }
+    // Both names, in any order: a wrong date, another place.
+    for surname in surnames.iter() {
+        for given in givens.iter().take(2) {
+            push(mix(5, pair(*surname, *given), 0));
+        }
+    }
+    if row.phone != 0 {
+        push(mix(6, row.phone as u32, (row.phone >> 32) as u32));
+    }
+    if row.mail != 0 {
+        push(mix(7, row.user_hash, 0));
+    }
+    if !row.day.is_none() {
+        parts_of_date(row, surnames.iter().next(), has_given.then(|| given.text[0]), push);
+        // A place, a first name, a year: another surname and a wrong day.
+        if has_given && row.postcode != 0 {
+            push(mix(9, pair_ordered(fold(&values.code(row.postcode).text), given.sound), row.day.year()));
+        }
+    }
+    for (extra, (&number, kind)) in extras.iter().zip(kinds).enumerate() {
+        let extra = extra as u32;
+        match kind {
+            _ if number == 0 => {}
+            Kind::Key => push(mix(16 + extra, fold(&values.code(number).text), 0)),
+            Kind::Text if has_given => {
+                push(mix(16 + extra, values.name(number).sound, given.sound));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Two of year, month and day, the surname and an initial: one part of the date is wrong and the
+/// first name too.
+fn parts_of_date(row: &Row, surname: Option<&u32>, initial: Option<u8>, push: &mut impl FnMut(u64)) {
+    let (Some(surname), Some(initial)) = (surname, initial) else { return };
+    let Day(day) = row.day;
+    let name = pair_ordered(*surname, u32::from(initial));
+    push(mix(8, name, day & !31));
+    push(mix(8, name, day & 511 | 1 << 30));
+    push(mix(8, name, day & !480 | 1 << 31));
+}
+
+/// Values by which a block that is too large is cut, the sharpest first. 0: not known.
+pub(crate) fn cuts(row: &Row, values: Values<'_>) -> [u64; CUTS] {
+    let sound = |number: u32| u64::from(values.name(number).sound);
+    [
+        row.phone,
+        u64::from(row.user_hash),
+        u64::from(row.day.0),
+        sound(row.given),
+        sound(row.surname),
+        u64::from(row.postcode),
+        u64::from(row.place),
+        u64::from(row.day.0 & 511),
+        u64::from(row.day.0 >> 5),
+    ]
+}
+
+/// How many ways of cutting a block there are.
+pub(crate) const CUTS: usize = 9;
+
+/// A key made of a kind and two values.
+pub(crate) fn mix(kind: u32, first: u32, second: u32) -> u64 {
+    let mut hash = u64::from(first) << 32 | u64::from(second);
+    hash = (hash ^ u64::from(kind).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ hash >> 31).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ hash >> 29
+}
+
+/// Two values in any order.
+fn pair(first: u32, second: u32) -> u32 {
+    pair_ordered(first.min(second), first.max(second))
+}
+
+fn pair_ordered(first: u32, second: u32) -> u32 {
+    (first ^ second.rotate_left(15).wrapping_mul(0x9e37_79b1)).wrapping_mul(0x85eb_ca6b)
+}
+
+/// A few distinct words.
+#[derive(Default)]
+struct Words {
+    of: [u32; MOST_WORDS],
+    count: usize,
+}
+
+impl Words {
+    fn add(&mut self, word: u32) {
+        if self.count < MOST_WORDS && !self.has(word) {
+            self.of[self.count] = word;
+            self.count += 1;
+        }
+    }
+
+    fn extend(&mut self, words: &[u32]) {
+        for &word in words {
+            self.add(word);
+        }
+    }
+
+    fn has(&self, word: u32) -> bool {
+        self.of[..self.count].contains(&word)
+    }
+
+    fn iter(&self) -> std::slice::Iter<'_, u32> {
+        self.of[..self.count].iter()
+    }
+}

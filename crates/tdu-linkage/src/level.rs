@@ -1,0 +1,108 @@
+//! How far two values of a field agree: a closed list.
+
+use serde::{Deserialize, Serialize};
+
+/// How far two values of a field agree. The codes are stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// One of the records does not tell.
+    Missing,
+    /// Equal, once cleaned.
+    Equal,
+    /// Spelled otherwise, sounds the same, or a listed variant of the same name.
+    Alike,
+    /// One letter or digit apart, or two exchanged.
+    OneEdit,
+    /// One is a part of the other: a compound name cut short, a name added.
+    Part,
+    /// Several letters apart, still close.
+    Close,
+    /// Equal through the name used in life of one of them.
+    OtherName,
+    /// Day and month exchanged.
+    DayMonthSwapped,
+    /// The same year, one of them "1 January": the day was unknown.
+    FirstJanuary,
+    /// Same day and month of another year.
+    OtherYear,
+    /// Same year, and the same day or month.
+    OnePart,
+    /// Same postcode, the commune is not told on one side.
+    SamePostcode,
+    /// Same postcode, another commune.
+    SamePostcodeOtherPlace,
+    /// A postcode or commune code one digit apart.
+    NearPlace,
+    /// Same département.
+    SameArea,
+    /// Same user name at another provider.
+    SameUser,
+    /// First name and surname in their own columns.
+    InOrder,
+    /// First name and surname exchanged.
+    Swapped,
+    /// Different.
+    Different,
+}
+
+/// The levels of a name or text, by code.
+pub(crate) const NAME: &[Level] = &[
+    Level::Missing, Level::Equal, Level::Alike, Level::OneEdit, Level::Part, Level::Close, Level::OtherName, Level::Different,
+];
+/// The levels of a date.
+pub(crate) const DATE: &[Level] = &[
+    Level::Missing, Level::Equal, Level::DayMonthSwapped, Level::FirstJanuary, Level::OneEdit, Level::OtherYear, Level::OnePart, Level::Different,
+];
+/// The levels of a place and its postcode.
+pub(crate) const PLACE: &[Level] = &[
+    Level::Missing, Level::Equal, Level::SamePostcode, Level::SamePostcodeOtherPlace, Level::NearPlace, Level::SameArea, Level::Different,
+];
+/// The levels of a phone or key.
+pub(crate) const NUMBER: &[Level] = &[Level::Missing, Level::Equal, Level::OneEdit, Level::Different];
+/// The levels of an address.
+pub(crate) const MAIL: &[Level] = &[Level::Missing, Level::Equal, Level::SameUser, Level::OneEdit, Level::Different];
+/// The levels of a sex or category.
+pub(crate) const EQUAL: &[Level] = &[Level::Missing, Level::Equal, Level::Different];
+/// The order of the names.
+pub(crate) const ORDER: &[Level] = &[Level::InOrder, Level::Swapped];
+
+/// Codes of the levels of names, as [`NAME`] lists them.
+pub(crate) mod name {
+    pub(crate) const MISSING: u8 = 0;
+    pub(crate) const EQUAL: u8 = 1;
+    pub(crate) const ALIKE: u8 = 2;
+    pub(crate) const ONE_EDIT: u8 = 3;
+    pub(crate) const PART: u8 = 4;
+    pub(crate) const CLOSE: u8 = 5;
+    pub(crate) const OTHER_NAME: u8 = 6;
+    pub(crate) const DIFFERENT: u8 = 7;
+}
+
+/// The fields that a comparison has, as positions in a [`Pattern`].
+pub(crate) mod slot {
+    pub(crate) const SURNAME: usize = 0;
+    pub(crate) const GIVEN: usize = 1;
+    pub(crate) const DATE: usize = 2;
+    pub(crate) const SEX: usize = 3;
+    pub(crate) const PLACE: usize = 4;
+    pub(crate) const PHONE: usize = 5;
+    pub(crate) const MAIL: usize = 6;
+    pub(crate) const ORDER: usize = 7;
+    /// The first of the keys, texts and categories.
+    pub(crate) const EXTRA: usize = 8;
+}
+
+/// The level of each field, four bits each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(crate) struct Pattern(u64);
+
+impl Pattern {
+    pub(crate) fn set(&mut self, slot: usize, code: u8) {
+        self.0 |= u64::from(code) << (4 * slot);
+    }
+
+    pub(crate) fn get(self, slot: usize) -> u8 {
+        (self.0 >> (4 * slot) & 15) as u8
+    }
+}

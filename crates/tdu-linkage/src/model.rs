@@ -1,0 +1,289 @@
+//! What was estimated: how often each level occurs for one person, for a family, and by chance.
+
+use std::fmt::Write;
+
+use serde::{Deserialize, Serialize};
+
+use crate::LinkageError;
+use crate::level::{self, Level, slot};
+use crate::schema::{Kind, Schema};
+
+/// Estimated frequencies of the levels of one field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FieldModel {
+    /// The field.
+    pub name: String,
+    /// Its levels.
+    pub levels: Vec<Level>,
+    /// How often each occurs between two records of one person.
+    pub same: Vec<f32>,
+    /// How often each occurs between two people of one household.
+    pub family: Vec<f32>,
+    /// How often each occurs between strangers.
+    pub chance: Vec<f32>,
+    /// For names: how many other names of the file are at each level of one name.
+    pub neighbours: Vec<f32>,
+}
+
+/// The parameters of a linkage: estimated from the files, kept, shown, and used again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// The fields compared.
+    pub schema: Schema,
+    /// Frequencies, field after field.
+    pub fields: Vec<FieldModel>,
+    /// How probable it is that the person of a record is in the other file at all.
+    pub present: f64,
+    /// How many people of the same household a record meets in the other file, on average.
+    pub relatives: f64,
+    /// Zones.
+    pub zones: Zones,
+}
+
+/// Where the zones *same* and *doubt* begin.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Zones {
+    /// The least probability of the zone *same*.
+    pub same: f64,
+    /// The least probability of the zone *doubt*.
+    pub doubt: f64,
+}
+
+impl Default for Zones {
+    fn default() -> Self {
+        Self { same: 0.5, doubt: 0.02 }
+    }
+}
+
+/// What is believed of a field before any file is seen: (same, family, chance, neighbours).
+struct Prior {
+    levels: &'static [Level],
+    same: &'static [f32],
+    family: &'static [f32],
+    chance: &'static [f32],
+    neighbours: &'static [f32],
+}
+
+const SURNAME: Prior = Prior {
+    levels: level::NAME,
+    same: &[1.0, 0.91, 0.02, 0.025, 0.02, 0.005, 0.01, 0.01],
+    family: &[1.0, 0.85, 0.02, 0.01, 0.01, 0.005, 0.005, 0.10],
+    chance: &[1.0, 0.001, 0.001, 0.002, 0.01, 0.01, 0.001, 0.975],
+    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0],
+};
+const GIVEN: Prior = Prior {
+    levels: level::NAME,
+    same: &[1.0, 0.88, 0.03, 0.025, 0.05, 0.005, 0.0, 0.01],
+    family: &[1.0, 0.005, 0.003, 0.005, 0.01, 0.02, 0.0, 0.957],
+    chance: &[1.0, 0.005, 0.003, 0.005, 0.01, 0.02, 0.0, 0.957],
+    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0],
+};
+const DATE: Prior = Prior {
+    levels: level::DATE,
+    same: &[1.0, 0.955, 0.008, 0.008, 0.015, 0.004, 0.005, 0.005],
+    family: &[1.0, 0.04, 0.0005, 0.002, 0.005, 0.003, 0.015, 0.935],
+    chance: &[1.0, 0.0003, 0.0002, 0.001, 0.005, 0.002, 0.01, 0.982],
+    neighbours: &[],
+};
+const SEX: Prior = Prior {
+    levels: level::EQUAL,
+    same: &[1.0, 0.99, 0.01],
+    family: &[1.0, 0.5, 0.5],
+    chance: &[1.0, 0.5, 0.5],
+    neighbours: &[],
+};
+const PLACE: Prior = Prior {
+    levels: level::PLACE,
+    same: &[1.0, 0.78, 0.78, 0.02, 0.01, 0.10, 0.10],
+    family: &[1.0, 0.75, 0.75, 0.02, 0.01, 0.15, 0.08],
+    chance: &[1.0, 0.01, 0.01, 0.01, 0.01, 0.30, 0.67],
+    neighbours: &[],
+};
+const PHONE: Prior = Prior {
+    levels: level::NUMBER,
+    same: &[1.0, 0.70, 0.015, 0.285],
+    family: &[1.0, 0.30, 0.005, 0.695],
+    chance: &[1.0, 1e-6, 1e-6, 1.0],
+    neighbours: &[],
+};
+const MAIL: Prior = Prior {
+    levels: level::MAIL,
+    same: &[1.0, 0.60, 0.02, 0.02, 0.36],
+    family: &[1.0, 0.20, 0.005, 0.005, 0.79],
+    chance: &[1.0, 1e-6, 2e-5, 3e-6, 1.0],
+    neighbours: &[],
+};
+const ORDER: Prior = Prior {
+    levels: level::ORDER,
+    same: &[0.985, 0.015],
+    family: &[0.985, 0.015],
+    chance: &[1.0, 1.0],
+    neighbours: &[],
+};
+const KEY: Prior = Prior {
+    levels: level::NUMBER,
+    same: &[1.0, 0.96, 0.015, 0.025],
+    family: &[1.0, 1e-4, 1e-4, 0.9998],
+    chance: &[1.0, 1e-6, 1e-6, 1.0],
+    neighbours: &[],
+};
+const TEXT: Prior = Prior {
+    levels: level::NAME,
+    same: &[1.0, 0.70, 0.03, 0.08, 0.05, 0.04, 0.0, 0.10],
+    family: &[1.0, 0.5, 0.03, 0.08, 0.05, 0.04, 0.0, 0.30],
+    chance: &[1.0, 0.001, 0.001, 0.002, 0.02, 0.02, 0.0, 0.957],
+    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0],
+};
+const CATEGORY: Prior = Prior {
+    levels: level::EQUAL,
+    same: &[1.0, 0.9, 0.1],
+    family: &[1.0, 0.6, 0.4],
+    chance: &[1.0, 0.3, 0.7],
+    neighbours: &[],
+};
+
+impl Model {
+    /// What is believed before any file is seen.
+    #[must_use]
+    pub fn prior(schema: &Schema) -> Self {
+        let named = |kind: Kind, otherwise: &str| {
+            schema.fields.iter().find(|field| field.kind == kind).map_or(otherwise.to_owned(), |field| field.name.clone())
+        };
+        let mut fields = vec![
+            SURNAME.field(named(Kind::Surname, "surname")),
+            GIVEN.field(named(Kind::GivenName, "given_name")),
+            DATE.field(named(Kind::BirthDate, "birth_date")),
+            SEX.field(named(Kind::Sex, "sex")),
+            PLACE.field(named(Kind::Place, "place")),
+            PHONE.field(named(Kind::Phone, "phone")),
+            MAIL.field(named(Kind::Email, "email")),
+            ORDER.field("order".into()),
+        ];
+        fields.extend(schema.extras().map(|field| {
+            let prior = match field.kind {
+                Kind::Key => KEY,
+                Kind::Text => TEXT,
+                _ => CATEGORY,
+            };
+            prior.field(field.name.clone())
+        }));
+        Self { schema: schema.clone(), fields, present: 0.5, relatives: 0.3, zones: Zones::default() }
+    }
+
+    /// Reads a model kept as JSON.
+    pub fn from_json(text: &str) -> Result<Self, LinkageError> {
+        let model: Self = serde_json::from_str(text)?;
+        let blank = Self::prior(&model.schema);
+        let fits = model.fields.len() == blank.fields.len()
+            && model.fields.iter().zip(&blank.fields).all(|(field, blank)| field.fits(blank));
+        if fits { Ok(model) } else { Err(LinkageError::OtherSchema) }
+    }
+
+    /// The model as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// How improbable a level is between strangers, as a logarithm.
+    pub(crate) fn surprise(&self, slot: usize, code: u8) -> f32 {
+        -self.fields[slot].chance[usize::from(code)].ln()
+    }
+
+    /// How many other names are at this level of one name.
+    pub(crate) fn neighbours(&self, slot: usize, code: u8) -> f32 {
+        self.fields[slot].neighbours[usize::from(code)]
+    }
+
+    /// The parameters as a table of text.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let mut text = format!("present {:.3}  relatives {:.3}\n", self.present, self.relatives);
+        for field in &self.fields {
+            for at in usize::from(field.levels[0] == Level::Missing)..field.levels.len() {
+                let _ = writeln!(
+                    text,
+                    "{:<16}{:<26}{:>10.5}{:>10.5}{:>12.7}",
+                    field.name,
+                    format!("{:?}", field.levels[at]),
+                    field.same[at],
+                    field.family[at],
+                    field.chance[at]
+                );
+            }
+        }
+        text
+    }
+}
+
+impl Prior {
+    fn field(&self, name: String) -> FieldModel {
+        FieldModel {
+            name,
+            levels: self.levels.to_vec(),
+            same: self.same.to_vec(),
+            family: self.family.to_vec(),
+            chance: self.chance.to_vec(),
+            neighbours: self.neighbours.to_vec(),
+        }
+    }
+}
+
+impl FieldModel {
+    fn fits(&self, blank: &Self) -> bool {
+        self.levels == blank.levels
+            && [&self.same, &self.family, &self.chance].iter().all(|list| list.len() == self.levels.len())
+            && self.neighbours.len() == blank.neighbours.len()
+    }
+}
+
+/// The weights of a model, ready to be added up.
+#[derive(Debug, Clone)]
+pub(crate) struct Weights {
+    same: [[f32; 16]; 16],
+    family: [[f32; 16]; 16],
+    slots: usize,
+    pub(crate) present: f64,
+    pub(crate) relatives: f64,
+    pub(crate) records: f64,
+}
+
+impl Weights {
+    /// The weights when `records` records are searched.
+    pub(crate) fn new(model: &Model, records: usize) -> Self {
+        let mut weights = Self {
+            same: [[0.0; 16]; 16],
+            family: [[0.0; 16]; 16],
+            slots: model.fields.len(),
+            present: model.present,
+            relatives: model.relatives,
+            records: records.max(1) as f64,
+        };
+        for (slot, field) in model.fields.iter().enumerate() {
+            for code in 0..field.levels.len() {
+                weights.same[slot][code] = field.same[code].max(1e-9).ln();
+                weights.family[slot][code] = field.family[code].max(1e-9).ln();
+            }
+        }
+        // First names of one household are drawn as strangers' are, except that siblings do not
+        // have the same.
+        weights.family[slot::GIVEN] = [0.0; 16];
+        weights.family[slot::GIVEN][1] = -4.0;
+        weights
+    }
+
+    /// How much likelier the agreement is for one person than for two: `p(agreement | same) /
+    /// p(agreement | not same)`, times the chance that this record is the one; and the odds of a
+    /// household against strangers.
+    pub(crate) fn odds(&self, agreement: &crate::compare::Agreement) -> (f64, f64) {
+        let (mut same, mut family) = (agreement.surprise, agreement.surprise - agreement.given_surprise);
+        for slot in 0..self.slots {
+            let code = usize::from(agreement.pattern.get(slot));
+            same += self.same[slot][code];
+            family += self.family[slot][code];
+        }
+        let family = f64::from(family).exp() * self.relatives / self.records;
+        let same = f64::from(same).exp() * self.present / self.records;
+        (same / (1.0 + family), family)
+    }
+}

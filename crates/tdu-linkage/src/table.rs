@@ -1,0 +1,324 @@
+//! The records of one file, in columns of numbers.
+
+use std::sync::Arc;
+
+use crate::LinkageError;
+use crate::contact::{clean_mail, parse_phone};
+use crate::date::{self, Day};
+use crate::phonetic::fold;
+use crate::pool::{Numbering, Pools};
+use crate::record::Record;
+use crate::schema::{Kind, Schema};
+use crate::text::{clean_code, clean_name};
+
+/// A record as numbers: one cache line to fetch for a comparison. 0 is an absent value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub(crate) surname: u32,
+    pub(crate) used: u32,
+    pub(crate) given: u32,
+    pub(crate) day: Day,
+    pub(crate) place: u32,
+    pub(crate) postcode: u32,
+    pub(crate) phone: u64,
+    /// Position of the address, plus one.
+    pub(crate) mail: u32,
+    /// The address, hashed.
+    pub(crate) mail_hash: u32,
+    /// Its user part, hashed.
+    pub(crate) user_hash: u32,
+    pub(crate) sex: u8,
+}
+
+/// E-mail addresses, end to end. Nearly all are distinct: they are not shared.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Mails {
+    bytes: Vec<u8>,
+    /// Where each starts, and the length of its user part.
+    spans: Vec<(u32, u8, u8)>,
+}
+
+impl Mails {
+    fn push(&mut self, address: &[u8], user: usize) -> u32 {
+        self.spans.push((self.bytes.len() as u32, user as u8, address.len() as u8));
+        self.bytes.extend_from_slice(address);
+        self.spans.len() as u32
+    }
+
+    /// The user part of an address.
+    pub(crate) fn user(&self, number: u32) -> &[u8] {
+        let (start, user, _) = self.spans[number as usize - 1];
+        &self.bytes[start as usize..][..usize::from(user)]
+    }
+
+    /// A whole address.
+    pub(crate) fn address(&self, number: u32) -> &[u8] {
+        let (start, _, length) = self.spans[number as usize - 1];
+        &self.bytes[start as usize..][..usize::from(length)]
+    }
+}
+
+/// The names of records, end to end.
+#[derive(Debug, Clone, Default)]
+struct Ids {
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+/// Rows that could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rejected {
+    /// How many.
+    pub count: usize,
+    /// The lines of the first ones, counted from 1.
+    pub lines: Vec<u64>,
+}
+
+/// The records of one file, ready to be compared.
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub(crate) schema: Arc<Schema>,
+    pub(crate) rows: Vec<Row>,
+    /// Keys, texts and categories, record after record.
+    pub(crate) extras: Vec<u32>,
+    pub(crate) extra_kinds: Vec<Kind>,
+    pub(crate) pools: Pools,
+    pub(crate) mails: Mails,
+    ids: Ids,
+    rejected: Rejected,
+    scratch: Vec<u8>,
+}
+
+/// The most records of a table.
+pub(crate) const MOST_RECORDS: usize = 1 << 30;
+
+impl Table {
+    /// An empty table.
+    #[must_use]
+    pub fn new(schema: &Schema) -> Self {
+        Self {
+            rows: Vec::new(),
+            extras: Vec::new(),
+            extra_kinds: schema.extras().map(|field| field.kind).collect(),
+            pools: Pools::default(),
+            mails: Mails::default(),
+            ids: Ids::default(),
+            rejected: Rejected::default(),
+            scratch: Vec::new(),
+            schema: Arc::new(schema.clone()),
+        }
+    }
+
+    /// How many records.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The fields compared.
+    #[must_use]
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The rows of the file that could not be read.
+    #[must_use]
+    pub fn rejected(&self) -> &Rejected {
+        &self.rejected
+    }
+
+    /// What a record calls itself.
+    #[must_use]
+    pub fn id(&self, record: usize) -> &[u8] {
+        let start = if record == 0 { 0 } else { self.ids.ends[record - 1] };
+        &self.ids.bytes[start as usize..self.ids.ends[record] as usize]
+    }
+
+    /// The first record that calls itself so.
+    #[must_use]
+    pub fn find(&self, id: &[u8]) -> Option<usize> {
+        (0..self.len()).find(|&record| self.id(record) == id)
+    }
+
+    /// Adds a record.
+    pub fn push(&mut self, id: &str, record: &Record) -> Result<(), LinkageError> {
+        let mut draft = Draft::default();
+        let schema = Arc::clone(&self.schema);
+        for (at, (field, value)) in schema.fields.iter().zip(record.values()).enumerate() {
+            debug_assert_eq!(field.kind, schema.fields[at].kind);
+            self.set(&mut draft, field.kind, value);
+        }
+        self.finish(id.as_bytes(), draft)
+    }
+
+    pub(crate) fn reject(&mut self, line: u64) {
+        self.rejected.count += 1;
+        if self.rejected.lines.len() < 20 {
+            self.rejected.lines.push(line);
+        }
+    }
+
+    /// Sets a field of the record being read.
+    pub(crate) fn set(&mut self, draft: &mut Draft, kind: Kind, raw: &[u8]) {
+        let row = &mut draft.row;
+        match kind {
+            Kind::Surname => row.surname = self.name(raw),
+            Kind::UsedName => row.used = self.name(raw),
+            Kind::GivenName => row.given = self.name(raw),
+            Kind::BirthDate => row.day = date::parse(raw),
+            Kind::Sex => row.sex = parse_sex(raw),
+            Kind::Place => row.place = self.code(raw),
+            Kind::Postcode => row.postcode = self.code(raw),
+            Kind::Phone => row.phone = parse_phone(raw),
+            Kind::Email => self.set_mail(row, raw),
+            Kind::Key | Kind::Category => {
+                let number = self.code(raw);
+                draft.push(number);
+            }
+            Kind::Text => {
+                let number = self.name(raw);
+                draft.push(number);
+            }
+        }
+    }
+
+    /// The number of a name as written.
+    pub(crate) fn name(&mut self, raw: &[u8]) -> u32 {
+        clean_name(raw, &mut self.scratch);
+        self.pools.name(&self.scratch)
+    }
+
+    /// The number of a code as written.
+    pub(crate) fn code(&mut self, raw: &[u8]) -> u32 {
+        clean_code(raw, &mut self.scratch);
+        self.pools.code(&self.scratch)
+    }
+
+    pub(crate) fn set_mail(&mut self, row: &mut Row, raw: &[u8]) {
+        if let Some(user) = clean_mail(raw, &mut self.scratch) {
+            row.mail_hash = fold(&self.scratch);
+            row.user_hash = fold(&self.scratch[..user]);
+            row.mail = self.mails.push(&self.scratch, user);
+        }
+    }
+
+    /// Adds the record being read.
+    pub(crate) fn finish(&mut self, id: &[u8], draft: Draft) -> Result<(), LinkageError> {
+        if self.rows.len() >= MOST_RECORDS || self.ids.bytes.len() + id.len() > u32::MAX as usize {
+            return Err(LinkageError::TooLarge(self.rows.len()));
+        }
+        let mut row = draft.row;
+        if row.used == row.surname {
+            row.used = 0;
+        }
+        if row.surname == 0 {
+            (row.surname, row.used) = (row.used, 0);
+        }
+        self.rows.push(row);
+        self.extras.extend_from_slice(&draft.extras[..draft.extra_count]);
+        self.ids.bytes.extend_from_slice(id);
+        self.ids.ends.push(self.ids.bytes.len() as u32);
+        Ok(())
+    }
+
+    /// Adds the records of a table with the same schema.
+    pub(crate) fn append(&mut self, other: &Table) -> Result<(), LinkageError> {
+        if self.len() + other.len() > MOST_RECORDS
+            || self.ids.bytes.len() + other.ids.bytes.len() > u32::MAX as usize
+            || self.mails.bytes.len() + other.mails.bytes.len() > u32::MAX as usize
+        {
+            return Err(LinkageError::TooLarge(self.len()));
+        }
+        let numbering = self.pools.absorb(&other.pools);
+        let mails = self.mails.spans.len() as u32;
+        self.rows.reserve(other.rows.len());
+        self.rows.extend(other.rows.iter().map(|row| {
+            let mut row = renumber(*row, &numbering);
+            if row.mail != 0 {
+                row.mail += mails;
+            }
+            row
+        }));
+        self.extras.extend(renumber_extras(&other.extras, &self.extra_kinds, &numbering));
+        let shift = self.mails.bytes.len() as u32;
+        self.mails.bytes.extend_from_slice(&other.mails.bytes);
+        self.mails.spans.extend(
+            other.mails.spans.iter().map(|&(start, user, length)| (start + shift, user, length)),
+        );
+        let shift = self.ids.bytes.len() as u32;
+        self.ids.bytes.extend_from_slice(&other.ids.bytes);
+        self.ids.ends.extend(other.ids.ends.iter().map(|end| end + shift));
+        self.rejected.count += other.rejected.count;
+        self.rejected.lines.extend(&other.rejected.lines);
+        self.rejected.lines.truncate(20);
+        Ok(())
+    }
+}
+
+/// A record being read.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) row: Row,
+    extras: [u32; crate::schema::MOST_EXTRAS],
+    extra_count: usize,
+}
+
+impl Draft {
+    pub(crate) fn push(&mut self, number: u32) {
+        self.extras[self.extra_count] = number;
+        self.extra_count += 1;
+    }
+}
+
+/// A row under another numbering.
+pub(crate) fn renumber(mut row: Row, numbering: &Numbering) -> Row {
+    for name in [&mut row.surname, &mut row.used, &mut row.given] {
+        *name = numbering.names[*name as usize];
+    }
+    for code in [&mut row.place, &mut row.postcode] {
+        *code = numbering.codes[*code as usize];
+    }
+    row
+}
+
+/// Extra fields under another numbering.
+pub(crate) fn renumber_extras<'a>(
+    extras: &'a [u32],
+    kinds: &'a [Kind],
+    numbering: &'a Numbering,
+) -> impl Iterator<Item = u32> + 'a {
+    extras.iter().zip(kinds.iter().cycle()).map(|(&number, kind)| match kind {
+        Kind::Text => numbering.names[number as usize],
+        _ => numbering.codes[number as usize],
+    })
+}
+
+/// A sex as one letter, 0 when not told. Titles tell it.
+fn parse_sex(raw: &[u8]) -> u8 {
+    let raw = raw.trim_ascii();
+    match raw.first().map(u8::to_ascii_uppercase) {
+        Some(b'F' | b'2') => b'F',
+        Some(b'H' | b'1') => b'M',
+        Some(b'M') if raw.len() > 1 && raw[1..].to_ascii_uppercase().contains(&b'E') => b'F',
+        Some(b'M') => b'M',
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_tell_the_sex() {
+        for (raw, sex) in [("M", b'M'), ("f", b'F'), ("Mme", b'F'), ("M.", b'M'), ("MLLE", b'F'), ("1", b'M'), ("2", b'F'), ("Homme", b'M'), ("", 0), ("X", 0)] {
+            assert_eq!(parse_sex(raw.as_bytes()), sex, "{raw}");
+        }
+    }
+}
