@@ -31,7 +31,7 @@ fn judge(a: &Table, b: &Table, linkage: &Linkage, truth: &str) {
     let matches = rows.iter().filter(|row| !row[1].is_empty()).count();
     let id = |table: &Table, at: u32| String::from_utf8_lossy(table.id(at as usize)).into_owned();
     for threshold in [0.02, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99] {
-        let chosen: Vec<_> = linkage.links.iter().filter(|link| link.probability >= threshold).collect();
+        let chosen: Vec<_> = linkage.links.iter().filter(|link| link.probability >= threshold && (threshold < 0.5 || link.zone == Zone::Same)).collect();
         let right = chosen.iter().filter(|link| truth[id(b, link.b).as_str()][1] == id(a, link.a)).count();
         let (precision, recall) = (right as f64 / chosen.len() as f64, right as f64 / matches as f64);
         println!("p >= {threshold:<5} precision {precision:.4} recall {recall:.4} F1 {:.4}  FP {} FN {}", 2.0 * precision * recall / (precision + recall), chosen.len() - right, matches - right);

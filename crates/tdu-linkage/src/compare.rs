@@ -2,9 +2,9 @@
 
 use crate::contact::{mail_one_edit, phone_one_edit};
 use crate::date::Day;
-use crate::distance::{close, one_edit};
+use crate::distance::{CLOSE, LOOSE, closeness, one_edit};
 use crate::frequency::{Frequencies, NameCounts, of_misspelling, of_shared_word};
-use crate::level::{Pattern, name, slot};
+use crate::level::{Pattern, firm, name, slot};
 use crate::model::Model;
 use crate::pool::{Name, Values};
 use crate::schema::Kind;
@@ -53,8 +53,8 @@ impl Comparer<'_> {
         let (surname, given, swapped) = self.names(here, there);
         let date = self.date(here.day, there.day);
         let phone = self.phone(here, there);
-        let known = usize::from(surname.0 != 0 && surname.0 != name::DIFFERENT)
-            + usize::from(given.0 != 0 && given.0 != name::DIFFERENT)
+        let known = usize::from(surname.0 != 0 && surname.0 < name::LOOSE)
+            + usize::from(given.0 != 0 && given.0 < name::LOOSE)
             + usize::from(date.0 != 0 && date.0 != 7)
             + usize::from(phone.0 == 1);
         agreement.given_surprise = given.1;
@@ -88,18 +88,22 @@ impl Comparer<'_> {
                 self.name_level(here.given, there.surname),
             );
             if (firm(crossed.0) || firm(crossed.1)) && crossed.0 + crossed.1 < surname + given {
-                return (
-                    self.weigh_name(slot::SURNAME, &self.frequencies.surname, crossed.0, here.surname, there.given),
-                    self.weigh_name(slot::GIVEN, &self.frequencies.given, crossed.1, here.given, there.surname),
-                    true,
-                );
+                let mut given = self.weigh_name(slot::GIVEN, &self.frequencies.given, crossed.1, here.given, there.surname);
+                let surname = self.weigh_name(slot::SURNAME, &self.frequencies.surname, crossed.0, here.surname, there.given);
+                // A record of A whose names are exchanged is as frequent as the names it exchanges.
+                let exchanged = self.model.swapped() * self.frequencies.couple(there.surname, there.given);
+                given.1 = given.1.min(-exchanged.ln() - surname.1);
+                return (surname, given, true);
             }
         }
-        (
-            self.weigh_name(slot::SURNAME, &self.frequencies.surname, surname, of_a, of_b),
-            self.weigh_name(slot::GIVEN, &self.frequencies.given, given, here.given, there.given),
-            false,
-        )
+        let surname = self.weigh_name(slot::SURNAME, &self.frequencies.surname, surname, of_a, of_b);
+        let mut given = self.weigh_name(slot::GIVEN, &self.frequencies.given, given, here.given, there.given);
+        if given.0 == name::EQUAL && matches!(surname.0, name::EQUAL | name::OTHER_NAME) {
+            given.1 = -self.frequencies.couple(of_a, here.given).ln() - surname.1;
+        } else if firm(given.0) && firm(surname.0) {
+            given.1 -= self.frequencies.affinity().ln();
+        }
+        (surname, given, false)
     }
 
     /// The best agreement of birth and used names, and the two names that agree.
@@ -136,12 +140,14 @@ impl Comparer<'_> {
 
     fn weigh_name(&self, slot: usize, counts: &NameCounts, level: u8, here: u32, there: u32) -> Weighed {
         let chance = match level {
-            name::MISSING | name::DIFFERENT => 1.0,
+            name::MISSING => 1.0,
+            name::LOOSE | name::DIFFERENT => self.model.chance(slot, level),
             name::EQUAL | name::OTHER_NAME => counts.whole.frequency(here),
             name::PART => {
                 let share = counts.compound_share();
                 2.0 * share * (1.0 - share) * of_shared_word(counts, self.values, here, there)
             }
+            // The rarer of two spellings is a mistake that few strangers' names would be.
             _ => 2.0 * self.model.neighbours(slot, level) * of_misspelling(&counts.whole, here, there),
         };
         (level, -chance.min(1.0).ln())
@@ -211,25 +217,41 @@ impl Comparer<'_> {
         let level = if here.mail == 0 || there.mail == 0 {
             0
         } else if here.mail_hash == there.mail_hash && here.user_hash == there.user_hash {
-            return (1, -self.frequencies.mail(here).ln());
+            if self.beside_names(here, self.a.mails.user(here.mail)) != Some(0) {
+                return (1, -self.frequencies.mail(here).ln());
+            }
+            2
         } else if here.user_hash == there.user_hash {
-            if self.is_name(here, self.a.mails.user(here.mail)) { 4 } else { 2 }
-        } else if typos && mail_one_edit(self.a.mails.user(here.mail), self.b.mails.user(there.mail)) {
-            3
-        } else {
+            if self.beside_names(here, self.a.mails.user(here.mail)).is_some() { 5 } else { 3 }
+        } else if typos
+            && mail_one_edit(self.a.mails.user(here.mail), self.b.mails.user(there.mail))
+            && self.beside_names(here, self.a.mails.user(here.mail)).is_none()
+        {
             4
+        } else {
+            5
         };
-        (level, self.model.surprise(slot::MAIL, level))
+        // What it is worth depends on the names: the weights know.
+        (level, 0.0)
     }
 
-    /// Whether a user name is made of the person's names: then namesakes have it too.
-    fn is_name(&self, row: &Row, user: &[u8]) -> bool {
-        [row.surname, row.given].iter().any(|&number| {
-            let text = &self.values.name(number).text;
-            text.split(|&byte| byte == b' ').any(|word| {
-                word.len() > 2 && user.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
-            })
-        })
+    /// How much a user name says beside the person's names and birth: nothing when it is made of
+    /// them, since namesakes make the same. Nothing at all when none of the names is in it.
+    fn beside_names(&self, row: &Row, user: &[u8]) -> Option<usize> {
+        let mut rest = user.to_ascii_uppercase();
+        let mut made = false;
+        for number in [row.given, row.surname, row.used] {
+            for word in self.values.name(number).words().filter(|word| word.len() > 2) {
+                if let Some(at) = rest.windows(word.len()).position(|part| part == word) {
+                    rest.drain(at..at + word.len());
+                    made = true;
+                }
+            }
+        }
+        rest.retain(u8::is_ascii_alphanumeric);
+        let born = |text: String| rest == text.as_bytes();
+        let of_birth = born(format!("{:04}", row.day.year())) || born(format!("{:02}{:02}", row.day.day(), row.day.month()));
+        made.then_some(if rest.len() <= 2 || of_birth { 0 } else { rest.len() })
     }
 
     fn extra(&self, extra: usize, here: u32, there: u32) -> Weighed {
@@ -250,11 +272,6 @@ impl Comparer<'_> {
     }
 }
 
-/// Whether a name agrees well enough that no other reading is tried.
-fn firm(level: u8) -> bool {
-    matches!(level, name::EQUAL | name::ALIKE | name::ONE_EDIT | name::OTHER_NAME)
-}
-
 fn compare_names(here: &Name, there: &Name) -> u8 {
     if here.squeezed == there.squeezed {
         name::EQUAL
@@ -264,19 +281,25 @@ fn compare_names(here: &Name, there: &Name) -> u8 {
         name::ONE_EDIT
     } else if shares_a_part(here, there) {
         name::PART
-    } else if close(&here.text, &there.text) {
-        name::CLOSE
     } else {
-        name::DIFFERENT
+        let closeness = closeness(&here.text, &there.text);
+        if closeness >= CLOSE {
+            name::CLOSE
+        } else if closeness >= LOOSE {
+            name::LOOSE
+        } else {
+            name::DIFFERENT
+        }
     }
 }
 
 /// Whether one has a word of the other, or is its beginning.
 fn shares_a_part(here: &Name, there: &Name) -> bool {
-    if (here.is_compound() || there.is_compound())
-        && here.tokens().iter().any(|word| there.tokens().contains(word))
-    {
-        return true;
+    if here.is_compound() || there.is_compound() {
+        let one_typo = |word: &[u8]| word.len() > 3 && there.words().any(|other| other.len() > 3 && one_edit(word, other));
+        if here.tokens().iter().any(|word| there.tokens().contains(word)) || here.words().any(one_typo) {
+            return true;
+        }
     }
     let (short, long) = if here.text.len() <= there.text.len() { (here, there) } else { (there, here) };
     short.text.len() > 2 && long.text.starts_with(&short.text)

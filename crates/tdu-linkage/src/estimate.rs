@@ -93,6 +93,14 @@ fn neighbours(comparer: &Comparer<'_>, model: &mut Model, dice: &mut Dice) {
         let drawn: Vec<(u32, u32)> = (0..RANDOM_PAIRS / 2)
             .map(|_| (value(dice.below(rows)), distinct[dice.below(distinct.len())]))
             .collect();
+        let strangers: Vec<u8> = (0..RANDOM_PAIRS / 8)
+            .map(|_| comparer.name_level(value(dice.below(rows)), value(dice.below(rows))))
+            .filter(|&level| level != name::MISSING)
+            .collect();
+        for level in [name::LOOSE, name::DIFFERENT] {
+            let met = strangers.iter().filter(|&&other| other == level).count();
+            model.fields[at].chance[usize::from(level)] = (met as f32 + 1.0) / (strangers.len() as f32 + 2.0);
+        }
         let levels: Vec<u8> = drawn.par_iter().map(|&(here, there)| comparer.name_level(here, there)).collect();
         let known = levels.iter().filter(|&&level| level != name::MISSING).count().max(1);
         for level in [name::ALIKE, name::ONE_EDIT, name::CLOSE] {
@@ -145,13 +153,15 @@ pub(crate) fn learn(mut model: Model, groups: &[Vec<Agreement>], records: usize)
 struct Sums {
     same: [[f64; 16]; 16],
     family: [[f64; 16]; 16],
+    /// Addresses of strangers who bear the same names.
+    namesakes: [f64; 16],
     present: f64,
     relatives: f64,
 }
 
 impl Default for Sums {
     fn default() -> Self {
-        Self { same: [[0.0; 16]; 16], family: [[0.0; 16]; 16], present: 0.0, relatives: 0.0 }
+        Self { same: [[0.0; 16]; 16], family: [[0.0; 16]; 16], namesakes: [0.0; 16], present: 0.0, relatives: 0.0 }
     }
 }
 
@@ -162,6 +172,10 @@ impl Sums {
         for (agreement, &(same, family)) in group.iter().zip(&odds) {
             let same = same / total;
             let family = (1.0 - same) * family / (1.0 + family);
+            if agreement.pattern.namesakes() {
+                let code = usize::from(agreement.pattern.get(slot::MAIL));
+                self.namesakes[code] += 1.0 - same - family;
+            }
             if same + family < 1e-7 {
                 continue;
             }
@@ -182,6 +196,9 @@ impl Sums {
                 self.family[slot][code] += other.family[slot][code];
             }
         }
+        for (mine, theirs) in self.namesakes.iter_mut().zip(other.namesakes) {
+            *mine += theirs;
+        }
         self.present += other.present;
         self.relatives += other.relatives;
     }
@@ -195,6 +212,9 @@ impl Sums {
             spread(&mut field.same[first..], &self.same[slot][first..], &blank.same[first..]);
             spread(&mut field.family[first..], &self.family[slot][first..], &blank.family[first..]);
         }
+        let mail = &mut model.fields[slot::MAIL];
+        spread(&mut mail.namesakes[1..], &self.namesakes[1..], &blank.fields[slot::MAIL].namesakes[1..]);
+        model.restrain();
     }
 }
 

@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::date::Day;
-use crate::pool::{Pools, Values};
+use crate::pool::{Name, Pools, Values};
 use crate::schema::Kind;
 use crate::table::{Row, Table};
 
@@ -102,6 +102,15 @@ pub(crate) struct Frequencies {
     phone_total: u32,
     mail_total: u32,
     pub(crate) extras: Vec<NameCounts>,
+    /// Surname and first name together, where several records have both; one where it is not listed.
+    couples: FxHashMap<u64, u32>,
+    /// How much likelier both names are together than if they were drawn apart: names have origins.
+    affinity: f32,
+}
+
+/// The key of a surname and a first name.
+fn couple_key(row: &Row) -> Option<u64> {
+    (row.surname != 0 && row.given != 0).then(|| u64::from(row.surname) << 32 | u64::from(row.given))
 }
 
 /// The key of a phone among the shared contacts.
@@ -119,6 +128,7 @@ impl Frequencies {
     pub(crate) fn new(extras: usize) -> Self {
         Self {
             extras: vec![NameCounts::default(); extras],
+            affinity: 1.0,
             ..Self::default()
         }
     }
@@ -126,10 +136,11 @@ impl Frequencies {
     /// Counts the records of a table.
     pub(crate) fn of(table: &Table) -> Self {
         let mut counts = Self::new(table.extra_kinds.len());
-        let (mut days, mut contacts) = (Vec::new(), Vec::new());
+        let (mut days, mut contacts, mut couples) = (Vec::new(), Vec::new(), Vec::new());
         for (at, row) in table.rows.iter().enumerate() {
             counts.change_columns(row, table.extras_of(at), &table.extra_kinds, None, 1);
             days.push(row.day);
+            couples.extend(couple_key(row));
             if row.phone != 0 {
                 contacts.push(phone_key(row));
             }
@@ -156,12 +167,48 @@ impl Frequencies {
         for run in contacts.chunk_by(|a, b| a == b).filter(|run| run.len() > 1) {
             counts.shared.insert(run[0], run.len() as u32);
         }
+        couples.sort_unstable();
+        for run in couples.chunk_by(|a, b| a == b).filter(|run| run.len() > 1) {
+            counts.couples.insert(run[0], run.len() as u32);
+        }
+        counts.measure_affinity();
         counts
+    }
+
+    /// Compares how many records share both names with how many would by chance.
+    pub(crate) fn measure_affinity(&mut self) {
+        let pairs = |count: u32| f64::from(count) * (f64::from(count) - 1.0);
+        let met: f64 = self.couples.values().map(|&count| pairs(count)).sum();
+        let share = |counts: &Counts| {
+            let total = f64::from(counts.total);
+            counts.of.iter().map(|&count| pairs(count)).sum::<f64>() / (total * total).max(1.0)
+        };
+        let records = f64::from(self.records);
+        let expected = share(&self.surname.whole) * share(&self.given.whole) * records * records;
+        // As much belief in independence as ten pairs.
+        self.affinity = (((met + 10.0) / (expected + 10.0)) as f32).clamp(1.0, 30.0);
+    }
+
+    /// How probable it is that another record has these two names.
+    pub(crate) fn couple(&self, surname: u32, given: u32) -> f32 {
+        let apart = self.surname.whole.frequency(surname) * self.given.whole.frequency(given) * self.affinity;
+        let key = u64::from(surname) << 32 | u64::from(given);
+        let others = self.couples.get(&key).copied().unwrap_or(1).saturating_sub(1);
+        (apart + others as f32 / (self.records as f32).max(1.0)).min(1.0)
+    }
+
+    /// How much likelier two names are together than apart.
+    pub(crate) fn affinity(&self) -> f32 {
+        self.affinity
     }
 
     /// Counts one record more (1) or less (-1), one by one.
     pub(crate) fn change(&mut self, row: &Row, extras: &[u32], kinds: &[Kind], pools: &Pools, by: i32) {
         self.change_columns(row, extras, kinds, Some(pools), by);
+        if let Some(key) = couple_key(row) {
+            let count = self.couples.entry(key).or_default();
+            *count = count.saturating_add_signed(by);
+        }
         if !row.day.is_none() {
             let count = self.days.entry(row.day).or_default();
             *count = count.saturating_add_signed(by);
@@ -240,10 +287,11 @@ pub(crate) fn of_shared_word(counts: &NameCounts, values: Values<'_>, here: u32,
     let shared = a.tokens().iter().filter(|word| b.tokens().contains(word));
     let rarest = shared.map(|&word| counts.word_frequency(word)).fold(f32::INFINITY, f32::min);
     if rarest.is_finite() {
-        rarest
-    } else {
-        // One is the beginning of the other: the shorter is the word.
-        let shorter = if a.text.len() <= b.text.len() { a } else { b };
-        counts.word_frequency(shorter.sound)
+        return rarest;
     }
+    // A word mistyped, or cut short: the better known of the two writings is the word.
+    let known = |name: &Name| {
+        name.tokens().iter().map(|&word| counts.word_frequency(word)).fold(0.0, f32::max)
+    };
+    known(a).max(known(b))
 }

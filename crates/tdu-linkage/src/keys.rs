@@ -73,11 +73,23 @@ pub(crate) fn keys(
         push(mix(7, row.user_hash, 0));
     }
     if !row.day.is_none() {
-        parts_of_date(row, surnames.iter().next(), has_given.then(|| given.text[0]), push);
-        // A place, a first name, a year: another surname and a wrong day.
-        if has_given && row.postcode != 0 {
-            push(mix(9, pair_ordered(fold(&values.code(row.postcode).text), given.sound), row.day.year()));
+        if has_given && has_surname {
+            parts_of_date(row, surname.sound, u32::from(given.text[0]), push);
+            parts_of_date(row, given.sound, u32::from(surname.text[0]) | 256, push);
         }
+        // A place, a name, a year: the other name and the day are wrong.
+        if row.postcode != 0 {
+            let place = fold(&values.code(row.postcode).text);
+            for (at, name) in [(9, given.sound), (10, surname.sound)] {
+                push(mix(at, pair_ordered(place, name), row.day.year()));
+            }
+        }
+    }
+    // A place, a name, an initial: no date.
+    if row.postcode != 0 && has_given && has_surname {
+        let place = fold(&values.code(row.postcode).text);
+        push(mix(11, pair_ordered(place, given.sound), u32::from(surname.text[0])));
+        push(mix(12, pair_ordered(place, surname.sound), u32::from(given.text[0])));
     }
     for (extra, (&number, kind)) in extras.iter().zip(kinds).enumerate() {
         let extra = extra as u32;
@@ -92,12 +104,11 @@ pub(crate) fn keys(
     }
 }
 
-/// Two of year, month and day, the surname and an initial: one part of the date is wrong and the
-/// first name too.
-fn parts_of_date(row: &Row, surname: Option<&u32>, initial: Option<u8>, push: &mut impl FnMut(u64)) {
-    let (Some(surname), Some(initial)) = (surname, initial) else { return };
+/// Two of year, month and day, a name and the initial of the other: one part of the date is wrong
+/// and the other name too.
+fn parts_of_date(row: &Row, name: u32, initial: u32, push: &mut impl FnMut(u64)) {
     let Day(day) = row.day;
-    let name = pair_ordered(*surname, u32::from(initial));
+    let name = pair_ordered(name, initial);
     push(mix(8, name, day & !31));
     push(mix(8, name, day & 511 | 1 << 30));
     push(mix(8, name, day & !480 | 1 << 31));

@@ -18,6 +18,8 @@ pub enum Level {
     Part,
     /// Several letters apart, still close.
     Close,
+    /// Far apart, with letters in common.
+    Loose,
     /// Equal through the name used in life of one of them.
     OtherName,
     /// Day and month exchanged.
@@ -36,6 +38,8 @@ pub enum Level {
     NearPlace,
     /// Same département.
     SameArea,
+    /// The same address, made of the person's names: namesakes may share it.
+    EqualFromNames,
     /// Same user name at another provider.
     SameUser,
     /// First name and surname in their own columns.
@@ -48,7 +52,7 @@ pub enum Level {
 
 /// The levels of a name or text, by code.
 pub(crate) const NAME: &[Level] = &[
-    Level::Missing, Level::Equal, Level::Alike, Level::OneEdit, Level::Part, Level::Close, Level::OtherName, Level::Different,
+    Level::Missing, Level::Equal, Level::Alike, Level::OneEdit, Level::Part, Level::Close, Level::OtherName, Level::Loose, Level::Different,
 ];
 /// The levels of a date.
 pub(crate) const DATE: &[Level] = &[
@@ -61,7 +65,7 @@ pub(crate) const PLACE: &[Level] = &[
 /// The levels of a phone or key.
 pub(crate) const NUMBER: &[Level] = &[Level::Missing, Level::Equal, Level::OneEdit, Level::Different];
 /// The levels of an address.
-pub(crate) const MAIL: &[Level] = &[Level::Missing, Level::Equal, Level::SameUser, Level::OneEdit, Level::Different];
+pub(crate) const MAIL: &[Level] = &[Level::Missing, Level::Equal, Level::EqualFromNames, Level::SameUser, Level::OneEdit, Level::Different];
 /// The levels of a sex or category.
 pub(crate) const EQUAL: &[Level] = &[Level::Missing, Level::Equal, Level::Different];
 /// The order of the names.
@@ -76,7 +80,13 @@ pub(crate) mod name {
     pub(crate) const PART: u8 = 4;
     pub(crate) const CLOSE: u8 = 5;
     pub(crate) const OTHER_NAME: u8 = 6;
-    pub(crate) const DIFFERENT: u8 = 7;
+    pub(crate) const LOOSE: u8 = 7;
+    pub(crate) const DIFFERENT: u8 = 8;
+}
+
+/// Whether a name agrees well enough that no other reading is tried.
+pub(crate) fn firm(level: u8) -> bool {
+    matches!(level, name::EQUAL | name::ALIKE | name::ONE_EDIT | name::OTHER_NAME)
 }
 
 /// The fields that a comparison has, as positions in a [`Pattern`].
@@ -100,6 +110,19 @@ pub(crate) struct Pattern(u64);
 impl Pattern {
     pub(crate) fn set(&mut self, slot: usize, code: u8) {
         self.0 |= u64::from(code) << (4 * slot);
+    }
+
+    /// Whether both names agree, in either order: the records are at least namesakes.
+    pub(crate) fn namesakes(self) -> bool {
+        let agrees = |slot| firm(self.get(slot)) || self.get(slot) == name::PART;
+        agrees(slot::SURNAME) && agrees(slot::GIVEN)
+    }
+
+    /// Whether the two may be twins: one name, one birth date, clearly two first names.
+    pub(crate) fn twins(self) -> bool {
+        self.get(slot::GIVEN) == name::DIFFERENT
+            && matches!(self.get(slot::SURNAME), 1..name::LOOSE)
+            && self.get(slot::DATE) == 1
     }
 
     pub(crate) fn get(self, slot: usize) -> u8 {

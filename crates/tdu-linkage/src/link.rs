@@ -166,14 +166,22 @@ fn estimate_with(comparer: &Comparer<'_>, pairs: &Pairs) -> Model {
 fn score(comparer: &Comparer<'_>, weights: &Weights, group: &[u64], links: &mut Vec<Link>) {
     let Some(first) = group.first() else { return };
     let b = (first >> 32) as u32;
+    let mut twins = Vec::with_capacity(group.len());
     let odds: Vec<f64> = group
         .iter()
-        .map(|&pair| weights.odds(&comparer.compare(pair as u32, b)).0)
+        .map(|&pair| {
+            let agreement = comparer.compare(pair as u32, b);
+            twins.push(agreement.pattern.twins());
+            weights.odds(&agreement).0
+        })
         .collect();
     let total: f64 = 1.0 - weights.present + odds.iter().sum::<f64>();
-    for (&pair, odds) in group.iter().zip(odds) {
+    for ((&pair, odds), twins) in group.iter().zip(odds).zip(twins) {
         let probability = odds / total;
-        let zone = comparer.model.zones.of(probability);
+        let mut zone = comparer.model.zones.of(probability);
+        if twins {
+            zone = zone.min(Zone::Doubt);
+        }
         if zone > Zone::Different {
             links.push(Link { a: pair as u32, b, probability, zone });
         }

@@ -23,6 +23,8 @@ pub struct FieldModel {
     pub chance: Vec<f32>,
     /// For names: how many other names of the file are at each level of one name.
     pub neighbours: Vec<f32>,
+    /// For addresses: how often each level occurs between strangers who bear the same names.
+    pub namesakes: Vec<f32>,
 }
 
 /// The parameters of a linkage: estimated from the files, kept, shown, and used again.
@@ -64,19 +66,25 @@ struct Prior {
     neighbours: &'static [f32],
 }
 
+/// Addresses of namesakes.
+const NAMESAKES: &[f32] = &[1.0, 1e-4, 0.02, 1e-4, 1e-4, 0.98];
+/// A person keeps a first name, or a recognisable part or spelling of it: files show more
+/// differences because they hold twins.
+const MOST_OTHER_GIVEN: f32 = 0.003;
+
 const SURNAME: Prior = Prior {
     levels: level::NAME,
-    same: &[1.0, 0.91, 0.02, 0.025, 0.02, 0.005, 0.01, 0.01],
-    family: &[1.0, 0.85, 0.02, 0.01, 0.01, 0.005, 0.005, 0.10],
-    chance: &[1.0, 0.001, 0.001, 0.002, 0.01, 0.01, 0.001, 0.975],
-    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0],
+    same: &[1.0, 0.91, 0.02, 0.025, 0.02, 0.005, 0.01, 0.004, 0.008],
+    family: &[1.0, 0.85, 0.02, 0.01, 0.01, 0.005, 0.005, 0.01, 0.10],
+    chance: &[1.0, 0.001, 0.001, 0.002, 0.01, 0.01, 0.001, 0.04, 0.935],
+    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0, 0.0],
 };
 const GIVEN: Prior = Prior {
     levels: level::NAME,
-    same: &[1.0, 0.88, 0.03, 0.025, 0.05, 0.005, 0.0, 0.01],
-    family: &[1.0, 0.005, 0.003, 0.005, 0.01, 0.02, 0.0, 0.957],
-    chance: &[1.0, 0.005, 0.003, 0.005, 0.01, 0.02, 0.0, 0.957],
-    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0],
+    same: &[1.0, 0.88, 0.03, 0.025, 0.05, 0.006, 0.0, 0.006, 0.003],
+    family: &[1.0, 0.005, 0.003, 0.005, 0.01, 0.02, 0.0, 0.04, 0.917],
+    chance: &[1.0, 0.005, 0.003, 0.005, 0.01, 0.02, 0.0, 0.04, 0.917],
+    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0, 0.0],
 };
 const DATE: Prior = Prior {
     levels: level::DATE,
@@ -108,9 +116,9 @@ const PHONE: Prior = Prior {
 };
 const MAIL: Prior = Prior {
     levels: level::MAIL,
-    same: &[1.0, 0.60, 0.02, 0.02, 0.36],
-    family: &[1.0, 0.20, 0.005, 0.005, 0.79],
-    chance: &[1.0, 1e-6, 2e-5, 3e-6, 1.0],
+    same: &[1.0, 0.50, 0.10, 0.02, 0.02, 0.36],
+    family: &[1.0, 0.19, 0.01, 0.005, 0.005, 0.79],
+    chance: &[1.0, 1e-6, 1e-5, 2e-5, 3e-6, 1.0],
     neighbours: &[],
 };
 const ORDER: Prior = Prior {
@@ -129,10 +137,10 @@ const KEY: Prior = Prior {
 };
 const TEXT: Prior = Prior {
     levels: level::NAME,
-    same: &[1.0, 0.70, 0.03, 0.08, 0.05, 0.04, 0.0, 0.10],
-    family: &[1.0, 0.5, 0.03, 0.08, 0.05, 0.04, 0.0, 0.30],
-    chance: &[1.0, 0.001, 0.001, 0.002, 0.02, 0.02, 0.0, 0.957],
-    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0],
+    same: &[1.0, 0.70, 0.03, 0.08, 0.05, 0.04, 0.0, 0.02, 0.08],
+    family: &[1.0, 0.5, 0.03, 0.08, 0.05, 0.04, 0.0, 0.05, 0.25],
+    chance: &[1.0, 0.001, 0.001, 0.002, 0.02, 0.02, 0.0, 0.04, 0.917],
+    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0, 0.0],
 };
 const CATEGORY: Prior = Prior {
     levels: level::EQUAL,
@@ -190,6 +198,22 @@ impl Model {
         -self.fields[slot].chance[usize::from(code)].ln()
     }
 
+    /// How probable a level is between strangers.
+    pub(crate) fn chance(&self, slot: usize, code: u8) -> f32 {
+        self.fields[slot].chance[usize::from(code)]
+    }
+
+    /// How often a record has its names exchanged.
+    pub(crate) fn swapped(&self) -> f32 {
+        self.fields[slot::ORDER].same[1] / 2.0
+    }
+
+    /// Keeps what was estimated within what can be.
+    pub(crate) fn restrain(&mut self) {
+        let given = &mut self.fields[slot::GIVEN].same[usize::from(level::name::DIFFERENT)];
+        *given = given.min(MOST_OTHER_GIVEN);
+    }
+
     /// How many other names are at this level of one name.
     pub(crate) fn neighbours(&self, slot: usize, code: u8) -> f32 {
         self.fields[slot].neighbours[usize::from(code)]
@@ -225,6 +249,7 @@ impl Prior {
             family: self.family.to_vec(),
             chance: self.chance.to_vec(),
             neighbours: self.neighbours.to_vec(),
+            namesakes: if self.levels == level::MAIL { NAMESAKES.to_vec() } else { Vec::new() },
         }
     }
 }
@@ -234,6 +259,7 @@ impl FieldModel {
         self.levels == blank.levels
             && [&self.same, &self.family, &self.chance].iter().all(|list| list.len() == self.levels.len())
             && self.neighbours.len() == blank.neighbours.len()
+            && self.namesakes.len() == blank.namesakes.len()
     }
 }
 
@@ -242,6 +268,8 @@ impl FieldModel {
 pub(crate) struct Weights {
     same: [[f32; 16]; 16],
     family: [[f32; 16]; 16],
+    /// How improbable each level of an address is between strangers, and between namesakes.
+    mail: [[f32; 16]; 2],
     slots: usize,
     pub(crate) present: f64,
     pub(crate) relatives: f64,
@@ -254,6 +282,7 @@ impl Weights {
         let mut weights = Self {
             same: [[0.0; 16]; 16],
             family: [[0.0; 16]; 16],
+            mail: [[0.0; 16]; 2],
             slots: model.fields.len(),
             present: model.present,
             relatives: model.relatives,
@@ -264,6 +293,12 @@ impl Weights {
                 weights.same[slot][code] = field.same[code].max(1e-9).ln();
                 weights.family[slot][code] = field.family[code].max(1e-9).ln();
             }
+        }
+        let mail = &model.fields[slot::MAIL];
+        // Of equal addresses, the frequency is known to the comparison.
+        for code in 2..mail.levels.len() {
+            weights.mail[0][code] = -mail.chance[code].max(1e-9).ln();
+            weights.mail[1][code] = -mail.namesakes[code].max(1e-9).ln();
         }
         // First names of one household are drawn as strangers' are, except that siblings do not
         // have the same.
@@ -276,7 +311,9 @@ impl Weights {
     /// p(agreement | not same)`, times the chance that this record is the one; and the odds of a
     /// household against strangers.
     pub(crate) fn odds(&self, agreement: &crate::compare::Agreement) -> (f64, f64) {
-        let (mut same, mut family) = (agreement.surprise, agreement.surprise - agreement.given_surprise);
+        let namesakes = usize::from(agreement.pattern.namesakes());
+        let surprise = agreement.surprise + self.mail[namesakes][usize::from(agreement.pattern.get(slot::MAIL))];
+        let (mut same, mut family) = (surprise, surprise - agreement.given_surprise);
         for slot in 0..self.slots {
             let code = usize::from(agreement.pattern.get(slot));
             same += self.same[slot][code];

@@ -35,15 +35,11 @@ impl Name {
             sound: sound_of(text),
             ..Self::default()
         };
-        let mut words = text
-            .split(|&byte| byte == b' ')
-            .filter(|word| word.len() > 1 && !PARTICLES.contains(word));
-        for (slot, word) in name.tokens.iter_mut().zip(&mut words) {
+        for (slot, word) in name.tokens.iter_mut().zip(significant(text)) {
             *slot = sound_of(word);
             name.token_count += 1;
         }
-        if name.token_count <= 1 {
-            // One word beside its particles: the whole is the word.
+        if name.token_count == 0 {
             name.tokens[0] = name.sound;
             name.token_count = 1;
         }
@@ -55,13 +51,23 @@ impl Name {
         &self.tokens[..usize::from(self.token_count)]
     }
 
-    /// Whether it has several words.
+    /// Whether it has several words, particles and initials included.
     pub(crate) fn is_compound(&self) -> bool {
-        self.token_count > 1
+        self.text.contains(&b' ')
+    }
+
+    /// Its words as written, but the particles and initials.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &[u8]> {
+        significant(&self.text)
     }
 }
 
-fn sound_of(text: &[u8]) -> u32 {
+fn significant(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|&byte| byte == b' ').filter(|word| word.len() > 1 && !PARTICLES.contains(word))
+}
+
+/// How a cleaned word sounds; listed variants sound alike.
+pub(crate) fn sound_of(text: &[u8]) -> u32 {
     variants::class(text).map_or_else(|| sound(text), |class| class.wrapping_mul(0x9e37_79b1))
 }
 
