@@ -30,13 +30,13 @@ fn judge(a: &Table, b: &Table, linkage: &Linkage, truth: &str) {
     let truth: HashMap<&str, &csv::StringRecord> = rows.iter().map(|row| (&row[0], row)).collect();
     let matches = rows.iter().filter(|row| !row[1].is_empty()).count();
     let id = |table: &Table, at: u32| String::from_utf8_lossy(table.id(at as usize)).into_owned();
-    for threshold in [0.02, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99] {
-        let chosen: Vec<_> = linkage.links.iter().filter(|link| link.probability >= threshold && (threshold < 0.5 || link.zone == Zone::Same)).collect();
+    for threshold in [0.05, 0.1, 0.3, 0.5, 0.7, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99] {
+        let chosen: Vec<_> = linkage.links.iter().filter(|link| link.probability >= threshold && (threshold < 0.75 || link.zone == Zone::Same)).collect();
         let right = chosen.iter().filter(|link| truth[id(b, link.b).as_str()][1] == id(a, link.a)).count();
         let (precision, recall) = (right as f64 / chosen.len() as f64, right as f64 / matches as f64);
         println!("p >= {threshold:<5} precision {precision:.4} recall {recall:.4} F1 {:.4}  FP {} FN {}", 2.0 * precision * recall / (precision + recall), chosen.len() - right, matches - right);
     }
-    for (low, high) in [(0.02, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 0.95), (0.95, 0.99), (0.99, 1.01)] {
+    for (low, high) in [(0.05, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 0.95), (0.95, 0.99), (0.99, 1.01)] {
         let bin: Vec<_> = linkage.links.iter().filter(|link| link.probability >= low && link.probability < high).collect();
         let right = bin.iter().filter(|link| truth[id(b, link.b).as_str()][1] == id(a, link.a)).count();
         let mean = bin.iter().map(|link| link.probability).sum::<f64>() / bin.len() as f64;

@@ -40,6 +40,8 @@ pub(crate) struct Agreement {
     pub(crate) surprise: f32,
     /// The part of it that the first names make.
     pub(crate) given_surprise: f32,
+    /// The part of it that the names and the birth date make.
+    pub(crate) identity_surprise: f32,
 }
 
 /// The level of a field and how improbable it would be between strangers, as a logarithm.
@@ -49,7 +51,7 @@ impl Comparer<'_> {
     /// Compares a record of A with one of B.
     pub(crate) fn compare(&self, a: u32, b: u32) -> Agreement {
         let (here, there) = (&self.a.rows[a as usize], &self.b.rows[b as usize]);
-        let mut agreement = Agreement { a, pattern: Pattern::default(), surprise: 0.0, given_surprise: 0.0 };
+        let mut agreement = Agreement { a, pattern: Pattern::default(), surprise: 0.0, given_surprise: 0.0, identity_surprise: 0.0 };
         let (surname, given, swapped) = self.names(here, there);
         let date = self.date(here.day, there.day);
         let phone = self.phone(here, there);
@@ -58,6 +60,7 @@ impl Comparer<'_> {
             + usize::from(date.0 != 0 && date.0 != 7)
             + usize::from(phone.0 == 1);
         agreement.given_surprise = given.1;
+        agreement.identity_surprise = surname.1 + given.1 + date.1;
         let mut add = |slot, (code, surprise): Weighed| {
             agreement.pattern.set(slot, code);
             agreement.surprise += surprise;
@@ -87,7 +90,7 @@ impl Comparer<'_> {
                 self.name_level(here.surname, there.given),
                 self.name_level(here.given, there.surname),
             );
-            if (firm(crossed.0) || firm(crossed.1)) && crossed.0 + crossed.1 < surname + given {
+            if (firm(crossed.0) || firm(crossed.1)) && crossed.0.max(crossed.1) < name::LOOSE && crossed.0 + crossed.1 < surname + given {
                 let mut given = self.weigh_name(slot::GIVEN, &self.frequencies.given, crossed.1, here.given, there.surname);
                 let surname = self.weigh_name(slot::SURNAME, &self.frequencies.surname, crossed.0, here.surname, there.given);
                 // A record of A whose names are exchanged is as frequent as the names it exchanges.
@@ -147,8 +150,13 @@ impl Comparer<'_> {
                 let share = counts.compound_share();
                 2.0 * share * (1.0 - share) * of_shared_word(counts, self.values, here, there)
             }
-            // The rarer of two spellings is a mistake that few strangers' names would be.
-            _ => 2.0 * self.model.neighbours(slot, level) * of_misspelling(&counts.whole, here, there),
+            // The rarer of two spellings is a mistake that few strangers' names would be; but a
+            // stranger may bear the commoner name and be misspelled too.
+            _ => {
+                let commoner = counts.whole.frequency(here).max(counts.whole.frequency(there));
+                2.0 * self.model.neighbours(slot, level) * of_misspelling(&counts.whole, here, there)
+                    + self.model.same(slot, level) * commoner
+            }
         };
         (level, -chance.min(1.0).ln())
     }
@@ -277,7 +285,7 @@ fn compare_names(here: &Name, there: &Name) -> u8 {
         name::EQUAL
     } else if here.sound == there.sound {
         name::ALIKE
-    } else if one_edit(&here.text, &there.text) && here.text.len().min(there.text.len()) > 2 {
+    } else if one_edit(&here.text, &there.text) && here.text.len().min(there.text.len()) > 1 {
         name::ONE_EDIT
     } else if shares_a_part(here, there) {
         name::PART

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::compare::{Agreement, Comparer, date_level};
 use crate::level::{Level, name, slot};
-use crate::model::{Model, Weights};
+use crate::model::{Model, Odds, Weights};
 use crate::schema::Kind;
 
 /// How many records of B are enough to learn from.
@@ -157,21 +157,23 @@ struct Sums {
     namesakes: [f64; 16],
     present: f64,
     relatives: f64,
+    homonyms: f64,
 }
 
 impl Default for Sums {
     fn default() -> Self {
-        Self { same: [[0.0; 16]; 16], family: [[0.0; 16]; 16], namesakes: [0.0; 16], present: 0.0, relatives: 0.0 }
+        Self { same: [[0.0; 16]; 16], family: [[0.0; 16]; 16], namesakes: [0.0; 16], present: 0.0, relatives: 0.0, homonyms: 0.0 }
     }
 }
 
 impl Sums {
     fn add(&mut self, group: &[Agreement], weights: &Weights, slots: usize) {
-        let odds: Vec<(f64, f64)> = group.iter().map(|agreement| weights.odds(agreement)).collect();
-        let total: f64 = 1.0 - weights.present + odds.iter().map(|odds| odds.0).sum::<f64>();
-        for (agreement, &(same, family)) in group.iter().zip(&odds) {
-            let same = same / total;
-            let family = (1.0 - same) * family / (1.0 + family);
+        let odds: Vec<Odds> = group.iter().map(|agreement| weights.odds(agreement)).collect();
+        let total: f64 = 1.0 - weights.present + odds.iter().map(|odds| odds.same).sum::<f64>();
+        for (agreement, odds) in group.iter().zip(&odds) {
+            let same = odds.same / total;
+            let family = (1.0 - same) * odds.family;
+            self.homonyms += (1.0 - same) * odds.homonym;
             if agreement.pattern.namesakes() {
                 let code = usize::from(agreement.pattern.get(slot::MAIL));
                 self.namesakes[code] += 1.0 - same - family;
@@ -201,12 +203,15 @@ impl Sums {
         }
         self.present += other.present;
         self.relatives += other.relatives;
+        self.homonyms += other.homonyms;
     }
 
     fn settle(&self, model: &mut Model, blank: &Model, searched: usize) {
         let searched = searched as f64;
         model.present = ((self.present + 5.0 * blank.present) / (searched + 5.0)).clamp(0.001, 0.999);
         model.relatives = (self.relatives + 5.0 * blank.relatives) / (searched + 5.0);
+        // A belief of 500 records: homonyms are rare, and look like people who moved.
+        model.homonyms = (self.homonyms + 500.0 * blank.homonyms) / (searched + 500.0);
         for (slot, (field, blank)) in model.fields.iter_mut().zip(&blank.fields).enumerate() {
             let first = usize::from(field.levels[0] == Level::Missing);
             spread(&mut field.same[first..], &self.same[slot][first..], &blank.same[first..]);

@@ -118,6 +118,11 @@ impl Pattern {
         agrees(slot::SURNAME) && agrees(slot::GIVEN)
     }
 
+    /// Whether names and birth date agree: one person, or homonyms born on one day.
+    pub(crate) fn homonyms(self) -> bool {
+        self.namesakes() && self.get(slot::DATE) == 1
+    }
+
     /// Whether the two may be twins: one name, one birth date, clearly two first names.
     pub(crate) fn twins(self) -> bool {
         self.get(slot::GIVEN) == name::DIFFERENT

@@ -172,7 +172,7 @@ fn score(comparer: &Comparer<'_>, weights: &Weights, group: &[u64], links: &mut 
         .map(|&pair| {
             let agreement = comparer.compare(pair as u32, b);
             twins.push(agreement.pattern.twins());
-            weights.odds(&agreement).0
+            weights.odds(&agreement).same
         })
         .collect();
     let total: f64 = 1.0 - weights.present + odds.iter().sum::<f64>();

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use crate::LinkageError;
+use crate::compare::Agreement;
 use crate::level::{self, Level, slot};
 use crate::schema::{Kind, Schema};
 
@@ -38,6 +39,8 @@ pub struct Model {
     pub present: f64,
     /// How many people of the same household a record meets in the other file, on average.
     pub relatives: f64,
+    /// How many homonyms born on the same day it meets there, beyond those that chance makes.
+    pub homonyms: f64,
     /// Zones.
     pub zones: Zones,
 }
@@ -53,7 +56,9 @@ pub struct Zones {
 
 impl Default for Zones {
     fn default() -> Self {
-        Self { same: 0.5, doubt: 0.02 }
+        // A false link costs three missed ones, which stay in doubt where a person sees them: at
+        // three chances in four both cost the same. Below one chance in twenty, looking is wasted.
+        Self { same: 0.75, doubt: 0.05 }
     }
 }
 
@@ -71,6 +76,8 @@ const NAMESAKES: &[f32] = &[1.0, 1e-4, 0.02, 1e-4, 1e-4, 0.98];
 /// A person keeps a first name, or a recognisable part or spelling of it: files show more
 /// differences because they hold twins.
 const MOST_OTHER_GIVEN: f32 = 0.003;
+/// How much rarer one first name is within a household than among strangers, as a logarithm.
+const SAME_GIVEN_IN_FAMILY: f32 = -2.0;
 
 const SURNAME: Prior = Prior {
     levels: level::NAME,
@@ -175,7 +182,7 @@ impl Model {
             };
             prior.field(field.name.clone())
         }));
-        Self { schema: schema.clone(), fields, present: 0.5, relatives: 0.3, zones: Zones::default() }
+        Self { schema: schema.clone(), fields, present: 0.5, relatives: 0.3, homonyms: 0.001, zones: Zones::default() }
     }
 
     /// Reads a model kept as JSON.
@@ -196,6 +203,11 @@ impl Model {
     /// How improbable a level is between strangers, as a logarithm.
     pub(crate) fn surprise(&self, slot: usize, code: u8) -> f32 {
         -self.fields[slot].chance[usize::from(code)].ln()
+    }
+
+    /// How often a level occurs for one person.
+    pub(crate) fn same(&self, slot: usize, code: u8) -> f32 {
+        self.fields[slot].same[usize::from(code)]
     }
 
     /// How probable a level is between strangers.
@@ -222,7 +234,7 @@ impl Model {
     /// The parameters as a table of text.
     #[must_use]
     pub fn summary(&self) -> String {
-        let mut text = format!("present {:.3}  relatives {:.3}\n", self.present, self.relatives);
+        let mut text = format!("present {:.3}  relatives {:.3}  homonyms {:.4}\n", self.present, self.relatives, self.homonyms);
         for field in &self.fields {
             for at in usize::from(field.levels[0] == Level::Missing)..field.levels.len() {
                 let _ = writeln!(
@@ -272,7 +284,8 @@ pub(crate) struct Weights {
     mail: [[f32; 16]; 2],
     slots: usize,
     pub(crate) present: f64,
-    pub(crate) relatives: f64,
+    relatives: f64,
+    homonyms: f64,
     pub(crate) records: f64,
 }
 
@@ -286,6 +299,7 @@ impl Weights {
             slots: model.fields.len(),
             present: model.present,
             relatives: model.relatives,
+            homonyms: model.homonyms,
             records: records.max(1) as f64,
         };
         for (slot, field) in model.fields.iter().enumerate() {
@@ -301,16 +315,14 @@ impl Weights {
             weights.mail[1][code] = -mail.namesakes[code].max(1e-9).ln();
         }
         // First names of one household are drawn as strangers' are, except that siblings do not
-        // have the same.
+        // have the same; cousins may.
         weights.family[slot::GIVEN] = [0.0; 16];
-        weights.family[slot::GIVEN][1] = -4.0;
+        weights.family[slot::GIVEN][1] = SAME_GIVEN_IN_FAMILY;
         weights
     }
 
-    /// How much likelier the agreement is for one person than for two: `p(agreement | same) /
-    /// p(agreement | not same)`, times the chance that this record is the one; and the odds of a
-    /// household against strangers.
-    pub(crate) fn odds(&self, agreement: &crate::compare::Agreement) -> (f64, f64) {
+    /// What an agreement speaks for: one person, or two of one household, two homonyms, strangers.
+    pub(crate) fn odds(&self, agreement: &Agreement) -> Odds {
         let namesakes = usize::from(agreement.pattern.namesakes());
         let surprise = agreement.surprise + self.mail[namesakes][usize::from(agreement.pattern.get(slot::MAIL))];
         let (mut same, mut family) = (surprise, surprise - agreement.given_surprise);
@@ -319,8 +331,29 @@ impl Weights {
             same += self.same[slot][code];
             family += self.family[slot][code];
         }
-        let family = f64::from(family).exp() * self.relatives / self.records;
-        let same = f64::from(same).exp() * self.present / self.records;
-        (same / (1.0 + family), family)
+        let share = |log: f32, expected: f64| f64::from(log).exp() * expected / self.records;
+        let family = share(family, self.relatives);
+        let homonym = if agreement.pattern.homonyms() {
+            let agreeing = [slot::SURNAME, slot::GIVEN, slot::DATE, slot::ORDER]
+                .iter()
+                .map(|&slot| self.same[slot][usize::from(agreement.pattern.get(slot))])
+                .sum::<f32>();
+            share(agreement.identity_surprise + agreeing, self.homonyms)
+        } else {
+            0.0
+        };
+        let others = 1.0 + family + homonym;
+        Odds { same: share(same, self.present) / others, family: family / others, homonym: homonym / others }
     }
+}
+
+/// What an agreement speaks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Odds {
+    /// For one person against two, times the chance that this record is the one.
+    pub(crate) same: f64,
+    /// Of two people, how probably they are of one household.
+    pub(crate) family: f64,
+    /// Of two people, how probably they are homonyms born on one day.
+    pub(crate) homonym: f64,
 }
