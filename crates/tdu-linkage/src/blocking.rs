@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::compare::Comparer;
 use crate::keys::{self, CUTS};
+use crate::table::Row;
 
 /// A key filed under by more records of A than this is refined: its records must share more.
 pub(crate) const LARGEST_BLOCK: usize = 48;
@@ -33,9 +34,7 @@ pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
         .map(|blocks| {
             let mut found = Pairs::default();
             for &(key_a, key_b, a_end, b_end) in blocks {
-                let a: Vec<u32> = here[key_a..a_end].iter().map(|entry| entry.1).collect();
-                let b: Vec<u32> = there[key_b..b_end].iter().map(|entry| entry.1).collect();
-                join(comparer, &a, &b, &mut found);
+                join(comparer, &here[key_a..a_end], &there[key_b..b_end], &mut found);
             }
             found
         })
@@ -121,23 +120,21 @@ fn blocks(here: &[(u64, u32)], there: &[(u64, u32)]) -> Vec<(usize, usize, usize
     blocks
 }
 
-fn join(comparer: &Comparer<'_>, a: &[u32], b: &[u32], found: &mut Pairs) {
+fn join(comparer: &Comparer<'_>, a: &[(u64, u32)], b: &[(u64, u32)], found: &mut Pairs) {
     if a.len() <= LARGEST_BLOCK {
-        emit(a, b, found);
+        for &(_, there) in b {
+            found.of.extend(a.iter().map(|&(_, here)| pair(there, here)));
+        }
         return;
     }
-    let cut = |side: &[crate::table::Row], records: &[u32]| -> Vec<(u32, [u64; CUTS])> {
-        records.iter().map(|&record| (record, keys::cuts(&side[record as usize], comparer.values))).collect()
+    let cut = |side: &[Row], entries: &[(u64, u32)]| -> Vec<Cut> {
+        entries.iter().map(|&(_, record)| (record, keys::cuts(&side[record as usize]))).collect()
     };
     refine(&cut(comparer.a.rows, a), &cut(comparer.b.rows, b), 0, found);
 }
 
-fn emit(a: &[u32], b: &[u32], found: &mut Pairs) {
-    for &there in b {
-        for &here in a {
-            found.of.push(u64::from(there) << 32 | u64::from(here));
-        }
-    }
+fn pair(there: u32, here: u32) -> u64 {
+    u64::from(there) << 32 | u64::from(here)
 }
 
 type Cut = (u32, [u64; CUTS]);
@@ -177,8 +174,6 @@ fn refine(a: &[Cut], b: &[Cut], first: usize, found: &mut Pairs) {
 
 fn emit_cuts(a: &[Cut], b: &[Cut], found: &mut Pairs) {
     for there in b {
-        for here in a {
-            found.of.push(u64::from(there.0) << 32 | u64::from(here.0));
-        }
+        found.of.extend(a.iter().map(|here| pair(there.0, here.0)));
     }
 }

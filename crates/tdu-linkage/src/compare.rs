@@ -44,13 +44,34 @@ pub(crate) struct Agreement {
     pub(crate) identity_surprise: f32,
 }
 
+/// Records fetched together, so that their cache misses overlap.
+const FETCHED: usize = 64;
+
 /// The level of a field and how improbable it would be between strangers, as a logarithm.
 pub(crate) type Weighed = (u8, f32);
 
 impl Comparer<'_> {
     /// Compares a record of A with one of B.
     pub(crate) fn compare(&self, a: u32, b: u32) -> Agreement {
-        let (here, there) = (&self.a.rows[a as usize], &self.b.rows[b as usize]);
+        self.compare_row(&self.a.rows[a as usize], a, b)
+    }
+
+    /// Compares records of A with one of B each, fetching those of A together.
+    pub(crate) fn compare_all(&self, pairs: &[u64]) -> Vec<Agreement> {
+        let mut agreements = Vec::with_capacity(pairs.len());
+        let mut rows = Vec::with_capacity(FETCHED);
+        for pairs in pairs.chunks(FETCHED) {
+            rows.clear();
+            rows.extend(pairs.iter().map(|&pair| self.a.rows[pair as u32 as usize]));
+            agreements.extend(
+                pairs.iter().zip(&rows).map(|(&pair, row)| self.compare_row(row, pair as u32, (pair >> 32) as u32)),
+            );
+        }
+        agreements
+    }
+
+    fn compare_row(&self, here: &Row, a: u32, b: u32) -> Agreement {
+        let there = &self.b.rows[b as usize];
         let mut agreement = Agreement { a, pattern: Pattern::default(), surprise: 0.0, given_surprise: 0.0, identity_surprise: 0.0 };
         let (surname, given, swapped) = self.names(here, there);
         let date = self.date(here.day, there.day);
@@ -191,7 +212,7 @@ impl Comparer<'_> {
         if postcodes && here.postcode == there.postcode {
             return if places { 3 } else { 2 };
         }
-        let near = |a: u32, b: u32| one_edit(&self.values.code(a).text, &self.values.code(b).text);
+        let near = |a: u32, b: u32| self.values.code(a).near(self.values.code(b));
         if (postcodes && near(here.postcode, there.postcode)) || (places && near(here.place, there.place)) {
             return 4;
         }
@@ -246,7 +267,7 @@ impl Comparer<'_> {
     /// How much a user name says beside the person's names and birth: nothing when it is made of
     /// them, since namesakes make the same. Nothing at all when none of the names is in it.
     fn beside_names(&self, row: &Row, user: &[u8]) -> Option<usize> {
-        let mut rest = user.to_ascii_uppercase();
+        let mut rest: Vec<u8> = user.to_ascii_uppercase();
         let mut made = false;
         for number in [row.given, row.surname, row.used] {
             for word in self.values.name(number).words().filter(|word| word.len() > 2) {
@@ -257,8 +278,11 @@ impl Comparer<'_> {
             }
         }
         rest.retain(u8::is_ascii_alphanumeric);
-        let born = |text: String| rest == text.as_bytes();
-        let of_birth = born(format!("{:04}", row.day.year())) || born(format!("{:02}{:02}", row.day.day(), row.day.month()));
+        let number = rest.iter().try_fold(0, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
+        });
+        let of_birth = rest.len() == 4
+            && (number == Some(row.day.year()) || number == Some(row.day.day() * 100 + row.day.month()));
         made.then_some(if rest.len() <= 2 || of_birth { 0 } else { rest.len() })
     }
 
@@ -271,7 +295,7 @@ impl Comparer<'_> {
         match self.kinds[extra] {
             Kind::Text => self.weigh_name(slot, counts, self.name_level(here, there), here, there),
             _ if here == there => (1, -counts.whole.frequency(here).ln()),
-            Kind::Key if one_edit(&self.values.code(here).text, &self.values.code(there).text) => {
+            Kind::Key if self.values.code(here).near(self.values.code(there)) => {
                 (2, self.model.surprise(slot, 2))
             }
             Kind::Key => (3, self.model.surprise(slot, 3)),
@@ -281,16 +305,16 @@ impl Comparer<'_> {
 }
 
 fn compare_names(here: &Name, there: &Name) -> u8 {
-    if here.squeezed == there.squeezed {
+    if here.equals(there) {
         name::EQUAL
     } else if here.sound == there.sound {
         name::ALIKE
-    } else if one_edit(&here.text, &there.text) && here.text.len().min(there.text.len()) > 1 {
+    } else if one_edit(here.text(), there.text()) && here.text().len().min(there.text().len()) > 1 {
         name::ONE_EDIT
     } else if shares_a_part(here, there) {
         name::PART
     } else {
-        let closeness = closeness(&here.text, &there.text);
+        let closeness = closeness(here.text(), there.text());
         if closeness >= CLOSE {
             name::CLOSE
         } else if closeness >= LOOSE {
@@ -309,8 +333,8 @@ fn shares_a_part(here: &Name, there: &Name) -> bool {
             return true;
         }
     }
-    let (short, long) = if here.text.len() <= there.text.len() { (here, there) } else { (there, here) };
-    short.text.len() > 2 && long.text.starts_with(&short.text)
+    let (short, long) = if here.text().len() <= there.text().len() { (here, there) } else { (there, here) };
+    short.text().len() > 2 && long.text().starts_with(short.text())
 }
 
 /// How two dates agree, as [`crate::level::DATE`] lists it.

@@ -70,9 +70,11 @@ pub(crate) fn mail_one_edit(here: &[u8], there: &[u8]) -> bool {
     if here.len().min(there.len()) < 5 || !crate::distance::one_edit(here, there) {
         return false;
     }
-    let digits = |user: &[u8]| user.iter().filter(|byte| byte.is_ascii_digit()).copied().collect::<Vec<u8>>();
+    fn digits(user: &[u8]) -> impl Iterator<Item = &u8> {
+        user.iter().filter(|byte| byte.is_ascii_digit())
+    }
     // The first letter is an initial as often as a letter: `j.martin`, `l.martin`.
-    here[0] == there[0] && digits(here) == digits(there)
+    here[0] == there[0] && digits(here).eq(digits(there))
 }
 
 #[cfg(test)]

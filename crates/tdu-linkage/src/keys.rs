@@ -3,7 +3,6 @@
 //! Each fault of a real file spares at least one key: see the kinds below.
 
 use crate::date::Day;
-use crate::phonetic::fold;
 use crate::pool::Values;
 use crate::schema::Kind;
 use crate::table::Row;
@@ -20,13 +19,13 @@ pub(crate) fn keys(
     searching: bool,
     push: &mut impl FnMut(u64),
 ) {
-    let surname = values.name(row.surname);
-    let given = values.name(row.given);
+    let [surname, given] = row.sounds;
+    let [surname_initial, given_initial] = row.initials.map(u32::from);
     let (has_surname, has_given) = (row.surname != 0, row.given != 0);
     let mut surnames = Words::default();
     if has_surname {
-        surnames.add(surname.sound);
-        surnames.extend(surname.tokens());
+        surnames.add(surname);
+        surnames.extend(values.name(row.surname).tokens());
     }
     if row.used != 0 {
         surnames.add(values.name(row.used).sound);
@@ -34,8 +33,8 @@ pub(crate) fn keys(
     }
     let mut givens = Words::default();
     if has_given {
-        givens.extend(given.tokens());
-        givens.add(given.sound);
+        givens.extend(values.name(row.given).tokens());
+        givens.add(given);
     }
 
     // A date and any name: a wrong, cut, swapped or used name leaves the other.
@@ -50,14 +49,14 @@ pub(crate) fn keys(
         }
         // A date and initials: both names misspelled.
         if has_surname && has_given {
-            push(mix(2, row.day.0, pair(u32::from(surname.text[0]), u32::from(given.text[0]))));
+            push(mix(2, row.day.0, pair(surname_initial, given_initial)));
         }
         // A date and a place: another name.
         if row.place != 0 {
-            push(mix(3, row.day.0, fold(&values.code(row.place).text)));
+            push(mix(3, row.day.0, values.code(row.place).hash));
         }
         if row.postcode != 0 {
-            push(mix(4, row.day.0, fold(&values.code(row.postcode).text)));
+            push(mix(4, row.day.0, values.code(row.postcode).hash));
         }
     }
     // Both names, in any order: a wrong date, another place.
@@ -74,30 +73,30 @@ pub(crate) fn keys(
     }
     if !row.day.is_none() {
         if has_given && has_surname {
-            parts_of_date(row, surname.sound, u32::from(given.text[0]), push);
-            parts_of_date(row, given.sound, u32::from(surname.text[0]) | 256, push);
+            parts_of_date(row, surname, given_initial, push);
+            parts_of_date(row, given, surname_initial | 256, push);
         }
         // A place, a name, a year: the other name and the day are wrong.
         if row.postcode != 0 {
-            let place = fold(&values.code(row.postcode).text);
-            for (at, name) in [(9, given.sound), (10, surname.sound)] {
+            let place = values.code(row.postcode).hash;
+            for (at, name) in [(9, given), (10, surname)] {
                 push(mix(at, pair_ordered(place, name), row.day.year()));
             }
         }
     }
     // A place, a name, an initial: no date.
     if row.postcode != 0 && has_given && has_surname {
-        let place = fold(&values.code(row.postcode).text);
-        push(mix(11, pair_ordered(place, given.sound), u32::from(surname.text[0])));
-        push(mix(12, pair_ordered(place, surname.sound), u32::from(given.text[0])));
+        let place = values.code(row.postcode).hash;
+        push(mix(11, pair_ordered(place, given), surname_initial));
+        push(mix(12, pair_ordered(place, surname), given_initial));
     }
     for (extra, (&number, kind)) in extras.iter().zip(kinds).enumerate() {
         let extra = extra as u32;
         match kind {
             _ if number == 0 => {}
-            Kind::Key => push(mix(16 + extra, fold(&values.code(number).text), 0)),
+            Kind::Key => push(mix(16 + extra, values.code(number).hash, 0)),
             Kind::Text if has_given => {
-                push(mix(16 + extra, values.name(number).sound, given.sound));
+                push(mix(16 + extra, values.name(number).sound, given));
             }
             _ => {}
         }
@@ -115,14 +114,13 @@ fn parts_of_date(row: &Row, name: u32, initial: u32, push: &mut impl FnMut(u64))
 }
 
 /// Values by which a block that is too large is cut, the sharpest first. 0: not known.
-pub(crate) fn cuts(row: &Row, values: Values<'_>) -> [u64; CUTS] {
-    let sound = |number: u32| u64::from(values.name(number).sound);
+pub(crate) fn cuts(row: &Row) -> [u64; CUTS] {
     [
         row.phone,
         u64::from(row.user_hash),
         u64::from(row.day.0),
-        sound(row.given),
-        sound(row.surname),
+        u64::from(row.sounds[1]),
+        u64::from(row.sounds[0]),
         u64::from(row.postcode),
         u64::from(row.place),
         u64::from(row.day.0 & 511),

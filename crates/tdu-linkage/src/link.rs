@@ -108,9 +108,12 @@ fn link_with(a: &Table, b: &Table, options: Options, known: Option<&Model>) -> R
     let parts: Vec<Vec<Link>> = split(&pairs.of)
         .into_par_iter()
         .map(|pairs| {
-            let mut links = Vec::new();
+            let agreements = comparer.compare_all(pairs);
+            let (mut links, mut odds, mut done) = (Vec::new(), Vec::new(), 0);
             for group in pairs.chunk_by(|x, y| x >> 32 == y >> 32) {
-                score(&comparer, &weights, group, &mut links);
+                let agreements = &agreements[done..done + group.len()];
+                done += group.len();
+                score((group[0] >> 32) as u32, agreements, &weights, model.zones, &mut odds, &mut links);
             }
             links
         })
@@ -163,27 +166,25 @@ fn estimate_with(comparer: &Comparer<'_>, pairs: &Pairs) -> Model {
 }
 
 /// The probability of each candidate of one record of B; those of the zone *different* are left.
-fn score(comparer: &Comparer<'_>, weights: &Weights, group: &[u64], links: &mut Vec<Link>) {
-    let Some(first) = group.first() else { return };
-    let b = (first >> 32) as u32;
-    let mut twins = Vec::with_capacity(group.len());
-    let odds: Vec<f64> = group
-        .iter()
-        .map(|&pair| {
-            let agreement = comparer.compare(pair as u32, b);
-            twins.push(agreement.pattern.twins());
-            weights.odds(&agreement).same
-        })
-        .collect();
+fn score(
+    b: u32,
+    agreements: &[Agreement],
+    weights: &Weights,
+    zones: Zones,
+    odds: &mut Vec<f64>,
+    links: &mut Vec<Link>,
+) {
+    odds.clear();
+    odds.extend(agreements.iter().map(|agreement| weights.odds(agreement).same));
     let total: f64 = 1.0 - weights.present + odds.iter().sum::<f64>();
-    for ((&pair, odds), twins) in group.iter().zip(odds).zip(twins) {
-        let probability = odds / total;
-        let mut zone = comparer.model.zones.of(probability);
-        if twins {
+    for (agreement, odds) in agreements.iter().zip(odds) {
+        let probability = *odds / total;
+        let mut zone = zones.of(probability);
+        if agreement.pattern.twins() {
             zone = zone.min(Zone::Doubt);
         }
         if zone > Zone::Different {
-            links.push(Link { a: pair as u32, b, probability, zone });
+            links.push(Link { a: agreement.a, b, probability, zone });
         }
     }
 }

@@ -1,12 +1,19 @@
 //! Distinct values: each name or code is cleaned, sounded and kept once, and known by a number.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::FxBuildHasher;
+
+use crate::distance::one_edit;
 use crate::phonetic::{fold, sound};
 use crate::variants;
 
 /// The words of a name that are compared one by one; more are rare and only sound in the whole.
-const MOST_TOKENS: usize = 4;
+const MOST_TOKENS: usize = 3;
+/// Names up to this length are kept in place: comparing them fetches one cache line.
+const SHORT: usize = 23;
 
 /// Words too common to tell a person.
 const PARTICLES: &[&[u8]] = &[
@@ -17,24 +24,32 @@ const PARTICLES: &[&[u8]] = &[
 /// A distinct name or free text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Name {
-    /// The cleaned text.
-    pub(crate) text: Box<[u8]>,
-    /// The text without spaces, hashed: LE DUC and LEDUC are one name.
-    pub(crate) squeezed: u64,
+    short: [u8; SHORT],
+    length: u8,
+    long: Option<Box<[u8]>>,
+    /// The text without spaces, hashed.
+    squeezed: u32,
     /// How the whole sounds; names of one class sound alike.
     pub(crate) sound: u32,
     tokens: [u32; MOST_TOKENS],
     token_count: u8,
+    compound: bool,
 }
 
 impl Name {
     fn new(text: &[u8]) -> Self {
         let mut name = Self {
-            text: text.into(),
             squeezed: squeeze(text),
             sound: sound_of(text),
+            compound: text.contains(&b' '),
             ..Self::default()
         };
+        if let Some(short) = name.short.get_mut(..text.len()) {
+            short.copy_from_slice(text);
+            name.length = text.len() as u8;
+        } else {
+            name.long = Some(text.into());
+        }
         for (slot, word) in name.tokens.iter_mut().zip(significant(text)) {
             *slot = sound_of(word);
             name.token_count += 1;
@@ -46,6 +61,17 @@ impl Name {
         name
     }
 
+    /// The cleaned text.
+    pub(crate) fn text(&self) -> &[u8] {
+        self.long.as_deref().unwrap_or(&self.short[..usize::from(self.length)])
+    }
+
+    /// Whether the two are one name but for spaces: LE DUC and LEDUC.
+    pub(crate) fn equals(&self, other: &Self) -> bool {
+        self.squeezed == other.squeezed
+            && self.text().iter().filter(|byte| **byte != b' ').eq(other.text().iter().filter(|byte| **byte != b' '))
+    }
+
     /// The sounds of its words.
     pub(crate) fn tokens(&self) -> &[u32] {
         &self.tokens[..usize::from(self.token_count)]
@@ -53,12 +79,12 @@ impl Name {
 
     /// Whether it has several words, particles and initials included.
     pub(crate) fn is_compound(&self) -> bool {
-        self.text.contains(&b' ')
+        self.compound
     }
 
     /// Its words as written, but the particles and initials.
     pub(crate) fn words(&self) -> impl Iterator<Item = &[u8]> {
-        significant(&self.text)
+        significant(self.text())
     }
 }
 
@@ -71,29 +97,46 @@ pub(crate) fn sound_of(text: &[u8]) -> u32 {
     variants::class(text).map_or_else(|| sound(text), |class| class.wrapping_mul(0x9e37_79b1))
 }
 
-fn squeeze(text: &[u8]) -> u64 {
+fn squeeze(text: &[u8]) -> u32 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for &byte in text.iter().filter(|&&byte| byte != b' ') {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
-    hash
+    (hash >> 32 ^ hash) as u32
 }
 
 /// A distinct code: a commune, a postcode, a key, a category.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Code {
-    /// The cleaned text.
-    pub(crate) text: Box<[u8]>,
+    text: Box<[u8]>,
     /// Its first two characters: the département of a commune or postcode.
     pub(crate) area: u32,
+    /// The whole, hashed.
+    pub(crate) hash: u32,
+    /// The first characters, in order.
+    start: [u8; 8],
 }
 
 impl Code {
     fn new(text: &[u8]) -> Self {
-        Self {
-            area: fold(&text[..text.len().min(2)]),
-            text: text.into(),
-        }
+        let mut start = [0; 8];
+        let kept = text.len().min(8);
+        start[..kept].copy_from_slice(&text[..kept]);
+        Self { area: fold(&text[..text.len().min(2)]), hash: fold(text), start, text: text.into() }
+    }
+
+    /// The cleaned text.
+    pub(crate) fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Whether the two are one character apart.
+    pub(crate) fn near(&self, other: &Self) -> bool {
+        // Short codes, which most are, do not fetch their text.
+        let apart = u64::from_be_bytes(self.start) ^ u64::from_be_bytes(other.start);
+        let differing = apart.leading_zeros() / 8;
+        let last = 7_u32.saturating_sub(apart.trailing_zeros() / 8);
+        (last <= differing + 1 || self.start[7] != 0 || self.text.len() != other.text.len()) && one_edit(&self.text, &other.text)
     }
 }
 
@@ -101,19 +144,44 @@ impl Code {
 #[derive(Debug, Clone)]
 pub(crate) struct Pool<T> {
     values: Vec<T>,
-    numbers: FxHashMap<Box<[u8]>, u32>,
+    numbers: HashTable<u32>,
 }
 
-impl<T: Default> Default for Pool<T> {
-    fn default() -> Self {
-        Self {
-            values: vec![T::default()],
-            numbers: FxHashMap::default(),
-        }
+/// A value with the text that makes it distinct.
+pub(crate) trait Textual: Default + Clone {
+    fn text(&self) -> &[u8];
+    fn new(text: &[u8]) -> Self;
+}
+
+impl Textual for Name {
+    fn text(&self) -> &[u8] {
+        self.text()
+    }
+    fn new(text: &[u8]) -> Self {
+        Self::new(text)
     }
 }
 
-impl<T> Pool<T> {
+impl Textual for Code {
+    fn text(&self) -> &[u8] {
+        self.text()
+    }
+    fn new(text: &[u8]) -> Self {
+        Self::new(text)
+    }
+}
+
+impl<T: Textual> Default for Pool<T> {
+    fn default() -> Self {
+        Self { values: vec![T::default()], numbers: HashTable::new() }
+    }
+}
+
+fn hash(text: &[u8]) -> u64 {
+    FxBuildHasher.hash_one(text)
+}
+
+impl<T: Textual> Pool<T> {
     /// How many values, the absent one included.
     pub(crate) fn len(&self) -> usize {
         self.values.len()
@@ -121,17 +189,31 @@ impl<T> Pool<T> {
 
     /// The number of a cleaned value that is known.
     pub(crate) fn find(&self, text: &[u8]) -> Option<u32> {
-        if text.is_empty() { Some(0) } else { self.numbers.get(text).copied() }
+        if text.is_empty() {
+            return Some(0);
+        }
+        self.numbers.find(hash(text), |&number| self.values[number as usize].text() == text).copied()
     }
 
     fn insert(&mut self, text: &[u8], make: impl FnOnce() -> T) -> u32 {
-        if let Some(number) = self.find(text) {
-            return number;
+        if text.is_empty() {
+            return 0;
         }
-        let number = self.values.len() as u32;
-        self.values.push(make());
-        self.numbers.insert(text.into(), number);
-        number
+        let values = &mut self.values;
+        let entry = self.numbers.entry(
+            hash(text),
+            |&number| values[number as usize].text() == text,
+            |&number| hash(values[number as usize].text()),
+        );
+        match entry {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                let number = values.len() as u32;
+                free.insert(number);
+                values.push(make());
+                number
+            }
+        }
     }
 
     pub(crate) fn values(&self) -> &[T] {
@@ -160,11 +242,11 @@ impl Pools {
     /// Takes in the values of other pools; tells the new number of each of theirs.
     pub(crate) fn absorb(&mut self, others: &Pools) -> Numbering {
         let names = others.names.values.iter().map(|value| {
-            self.names.insert(&value.text, || value.clone())
+            self.names.insert(value.text(), || value.clone())
         });
         let names = names.collect();
         let codes = others.codes.values.iter().map(|value| {
-            self.codes.insert(&value.text, || value.clone())
+            self.codes.insert(value.text(), || value.clone())
         });
         Numbering { names, codes: codes.collect() }
     }
@@ -174,14 +256,14 @@ impl Pools {
     pub(crate) fn project(&self, others: &Pools) -> (Numbering, Extra) {
         let mut extra = Extra::default();
         let names = others.names.values.iter().map(|value| {
-            self.names.find(&value.text).unwrap_or_else(|| {
+            self.names.find(value.text()).unwrap_or_else(|| {
                 extra.names.push(value.clone());
                 (self.names.len() + extra.names.len() - 1) as u32
             })
         });
         let names = names.collect();
         let codes = others.codes.values.iter().map(|value| {
-            self.codes.find(&value.text).unwrap_or_else(|| {
+            self.codes.find(value.text()).unwrap_or_else(|| {
                 extra.codes.push(value.clone());
                 (self.codes.len() + extra.codes.len() - 1) as u32
             })

@@ -10,8 +10,8 @@ use crate::schema::{Columns, Kind, Schema};
 use crate::table::{Draft, Table};
 
 /// A file is read in this many parts at most, whatever the number of threads.
-const MOST_PARTS: usize = 16;
-const SMALLEST_PART: usize = 1 << 18;
+const MOST_PARTS: usize = 8;
+const SMALLEST_PART: usize = 1 << 19;
 
 impl Table {
     /// Reads a CSV file: the first line names the columns; the separator is a comma, a semicolon or

@@ -13,6 +13,7 @@ use crate::text::{clean_code, clean_name};
 
 /// A record as numbers: one cache line to fetch for a comparison. 0 is an absent value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(align(64))]
 pub(crate) struct Row {
     pub(crate) surname: u32,
     pub(crate) used: u32,
@@ -28,6 +29,10 @@ pub(crate) struct Row {
     /// Its user part, hashed.
     pub(crate) user_hash: u32,
     pub(crate) sex: u8,
+    /// First letters of the names.
+    pub(crate) initials: [u8; 2],
+    /// How surname and first name sound.
+    pub(crate) sounds: [u32; 2],
 }
 
 /// E-mail addresses, end to end. Nearly all are distinct: they are not shared.
@@ -220,6 +225,10 @@ impl Table {
         if row.surname == 0 {
             (row.surname, row.used) = (row.used, 0);
         }
+        let values = self.pools.names.values();
+        let (surname, given) = (&values[row.surname as usize], &values[row.given as usize]);
+        row.sounds = [surname.sound, given.sound];
+        row.initials = [surname, given].map(|name| name.text().first().copied().unwrap_or(0));
         self.rows.push(row);
         self.extras.extend_from_slice(&draft.extras[..draft.extra_count]);
         self.ids.bytes.extend_from_slice(id);
