@@ -2,7 +2,7 @@
 
 use crate::contact::{mail_one_edit, phone_one_edit};
 use crate::date::Day;
-use crate::distance::{CLOSE, LOOSE, closeness, one_edit};
+use crate::distance::{CLOSE, LOOSE, one_edit};
 use crate::frequency::{Frequencies, NameCounts, of_misspelling, of_shared_word};
 use crate::level::{Pattern, firm, name, slot};
 use crate::model::Model;
@@ -92,7 +92,7 @@ impl Comparer<'_> {
         add(slot::SEX, self.sex(here.sex, there.sex));
         add(slot::PLACE, self.place(here, there));
         add(slot::PHONE, phone);
-        add(slot::MAIL, self.mail(here, there, known >= 2));
+        add(slot::MAIL, self.mail(here, there, known >= 3));
         add(slot::ORDER, (u8::from(swapped), 0.0));
         let width = self.kinds.len();
         for extra in 0..width {
@@ -106,7 +106,8 @@ impl Comparer<'_> {
     fn names(&self, here: &Row, there: &Row) -> (Weighed, Weighed, bool) {
         let (surname, of_a, of_b) = self.surnames(here, there);
         let given = self.name_level(here.given, there.given);
-        if !firm(surname) && !firm(given) && given != 0 && surname != 0 {
+        let crossing = here.initials[0] == there.initials[1] || here.initials[1] == there.initials[0];
+        if crossing && !firm(surname) && !firm(given) && given != 0 && surname != 0 {
             let crossed = (
                 self.name_level(here.surname, there.given),
                 self.name_level(here.given, there.surname),
@@ -240,7 +241,7 @@ impl Comparer<'_> {
         (level, self.model.surprise(slot::PHONE, level))
     }
 
-    /// Typing errors in an address are looked for only when two other things agree: strangers have
+    /// Typing errors in an address are looked for only when three other things agree: strangers have
     /// near addresses more often than people mistype theirs.
     fn mail(&self, here: &Row, there: &Row, typos: bool) -> Weighed {
         let level = if here.mail == 0 || there.mail == 0 {
@@ -309,12 +310,12 @@ fn compare_names(here: &Name, there: &Name) -> u8 {
         name::EQUAL
     } else if here.sound == there.sound {
         name::ALIKE
-    } else if one_edit(here.text(), there.text()) && here.text().len().min(there.text().len()) > 1 {
+    } else if here.one_edit(there) {
         name::ONE_EDIT
     } else if shares_a_part(here, there) {
         name::PART
     } else {
-        let closeness = closeness(here.text(), there.text());
+        let closeness = here.closeness(there);
         if closeness >= CLOSE {
             name::CLOSE
         } else if closeness >= LOOSE {

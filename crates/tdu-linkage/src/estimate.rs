@@ -9,11 +9,11 @@ use crate::schema::Kind;
 
 /// How many records of B are enough to learn from.
 const MOST_SAMPLED: usize = 12_000;
-const MOST_ROUNDS: usize = 30;
+const MOST_ROUNDS: usize = 20;
 /// Weight of what was believed before, in pairs.
 const BELIEF: f64 = 25.0;
 /// Random pairs that tell what strangers agree on.
-const RANDOM_PAIRS: u64 = 200_000;
+const RANDOM_PAIRS: u64 = 100_000;
 
 /// Random numbers that are the same everywhere.
 struct Dice(u64);
@@ -93,7 +93,7 @@ fn neighbours(comparer: &Comparer<'_>, model: &mut Model, dice: &mut Dice) {
         let drawn: Vec<(u32, u32)> = (0..RANDOM_PAIRS / 2)
             .map(|_| (value(dice.below(rows)), distinct[dice.below(distinct.len())]))
             .collect();
-        let strangers: Vec<u8> = (0..RANDOM_PAIRS / 8)
+        let strangers: Vec<u8> = (0..RANDOM_PAIRS / 10)
             .map(|_| comparer.name_level(value(dice.below(rows)), value(dice.below(rows))))
             .filter(|&level| level != name::MISSING)
             .collect();
@@ -141,7 +141,7 @@ pub(crate) fn learn(mut model: Model, groups: &[Vec<Agreement>], records: usize)
         }
         let before = model.clone();
         sums.settle(&mut model, &blank, groups.len());
-        if change(&before, &model) < 1e-4 {
+        if change(&before, &model) < 3e-4 {
             break;
         }
     }
@@ -178,7 +178,7 @@ impl Sums {
                 let code = usize::from(agreement.pattern.get(slot::MAIL));
                 self.namesakes[code] += 1.0 - same - family;
             }
-            if same + family < 1e-7 {
+            if same + family < 1e-6 {
                 continue;
             }
             self.present += same;

@@ -52,11 +52,9 @@ pub(crate) fn keys(
             push(mix(2, row.day.0, pair(surname_initial, given_initial)));
         }
         // A date and a place: another name.
-        if row.place != 0 {
-            push(mix(3, row.day.0, values.code(row.place).hash));
-        }
-        if row.postcode != 0 {
-            push(mix(4, row.day.0, values.code(row.postcode).hash));
+        if row.postcode != 0 || row.place != 0 {
+            let place = if row.postcode != 0 { row.postcode } else { row.place };
+            push(mix(3, row.day.0, values.code(place).hash));
         }
     }
     // Both names, in any order: a wrong date, another place.
@@ -76,19 +74,12 @@ pub(crate) fn keys(
             parts_of_date(row, surname, given_initial, push);
             parts_of_date(row, given, surname_initial | 256, push);
         }
-        // A place, a name, a year: the other name and the day are wrong.
-        if row.postcode != 0 {
-            let place = values.code(row.postcode).hash;
-            for (at, name) in [(9, given), (10, surname)] {
-                push(mix(at, pair_ordered(place, name), row.day.year()));
-            }
-        }
     }
     // A place, a name, an initial: no date.
     if row.postcode != 0 && has_given && has_surname {
         let place = values.code(row.postcode).hash;
-        push(mix(11, pair_ordered(place, given), surname_initial));
-        push(mix(12, pair_ordered(place, surname), given_initial));
+        push(mix(9, pair_ordered(place, given), surname_initial));
+        push(mix(10, pair_ordered(place, surname), given_initial));
     }
     for (extra, (&number, kind)) in extras.iter().zip(kinds).enumerate() {
         let extra = extra as u32;

@@ -6,14 +6,14 @@ use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use rustc_hash::FxBuildHasher;
 
-use crate::distance::one_edit;
+use crate::distance::{LOOSE, closeness, one_edit};
 use crate::phonetic::{fold, sound};
 use crate::variants;
 
 /// The words of a name that are compared one by one; more are rare and only sound in the whole.
 const MOST_TOKENS: usize = 3;
 /// Names up to this length are kept in place: comparing them fetches one cache line.
-const SHORT: usize = 23;
+const SHORT: usize = 22;
 
 /// Words too common to tell a person.
 const PARTICLES: &[&[u8]] = &[
@@ -32,16 +32,21 @@ pub(crate) struct Name {
     /// How the whole sounds; names of one class sound alike.
     pub(crate) sound: u32,
     tokens: [u32; MOST_TOKENS],
+    /// How many tokens; [`COMPOUND`] added when it has several words, particles and initials
+    /// included.
     token_count: u8,
-    compound: bool,
+    /// Which letters it has, a bit each.
+    letters: u32,
 }
+
+const COMPOUND: u8 = 128;
 
 impl Name {
     fn new(text: &[u8]) -> Self {
         let mut name = Self {
             squeezed: squeeze(text),
             sound: sound_of(text),
-            compound: text.contains(&b' '),
+            letters: text.iter().fold(0, |letters, byte| letters | 1 << (byte & 31)),
             ..Self::default()
         };
         if let Some(short) = name.short.get_mut(..text.len()) {
@@ -58,6 +63,9 @@ impl Name {
             name.tokens[0] = name.sound;
             name.token_count = 1;
         }
+        if text.contains(&b' ') {
+            name.token_count |= COMPOUND;
+        }
         name
     }
 
@@ -72,14 +80,36 @@ impl Name {
             && self.text().iter().filter(|byte| **byte != b' ').eq(other.text().iter().filter(|byte| **byte != b' '))
     }
 
+    /// Whether the two are one edit apart.
+    pub(crate) fn one_edit(&self, other: &Self) -> bool {
+        let (here, there) = (self.text(), other.text());
+        (self.letters ^ other.letters).count_ones() <= 2 && here.len().min(there.len()) > 1 && one_edit(here, there)
+    }
+
+    /// How close the two are, or 0 when that is below [`LOOSE`].
+    pub(crate) fn closeness(&self, other: &Self) -> f64 {
+        let (here, there) = (self.text(), other.text());
+        if here.is_empty() || there.is_empty() {
+            return 0.0;
+        }
+        // Letters that the other has not cannot match: most pairs of names stop here.
+        let (length_here, length_there) = (here.len() as f64, there.len() as f64);
+        let alone = |mine: u32, theirs: u32| f64::from((mine & !theirs).count_ones());
+        let matching = (length_here - alone(self.letters, other.letters))
+            .min(length_there - alone(other.letters, self.letters));
+        let jaro = (matching / length_here + matching / length_there + 1.0) / 3.0;
+        let prefix = here.iter().zip(there).take(4).take_while(|(a, b)| a == b).count() as f64;
+        if jaro + 0.1 * prefix * (1.0 - jaro) < LOOSE { 0.0 } else { closeness(here, there) }
+    }
+
     /// The sounds of its words.
     pub(crate) fn tokens(&self) -> &[u32] {
-        &self.tokens[..usize::from(self.token_count)]
+        &self.tokens[..usize::from(self.token_count & !COMPOUND)]
     }
 
     /// Whether it has several words, particles and initials included.
     pub(crate) fn is_compound(&self) -> bool {
-        self.compound
+        self.token_count & COMPOUND != 0
     }
 
     /// Its words as written, but the particles and initials.

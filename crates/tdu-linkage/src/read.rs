@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::LinkageError;
-use crate::schema::{Columns, Kind, Schema};
+use crate::schema::{Columns, Schema};
 use crate::table::{Draft, Table};
 
 /// A file is read in this many parts at most, whatever the number of threads.
@@ -88,7 +87,7 @@ fn parts(bytes: &[u8], start: usize) -> Vec<Range<usize>> {
 
 fn read_part(bytes: &[u8], part: Range<usize>, layout: &Layout, schema: &Schema) -> Result<Table, LinkageError> {
     let mut table = Table::new(schema);
-    let mut seen = Seen::default();
+    table.reserve(part.len() / 64);
     let mut reader = reader(&bytes[part.clone()], layout.separator);
     let mut fields = csv::ByteRecord::with_capacity(256, layout.width);
     let mut first_line = None;
@@ -103,43 +102,11 @@ fn read_part(bytes: &[u8], part: Range<usize>, layout: &Layout, schema: &Schema)
         let mut draft = Draft::default();
         for (field, column) in schema.fields.iter().zip(&layout.columns.fields) {
             let raw = column.map_or(&[][..], |column| &fields[column]);
-            set(&mut table, &mut seen, &mut draft, field.kind, raw);
+            table.set(&mut draft, field.kind, raw);
         }
         table.finish(&fields[layout.columns.id], draft)?;
     }
     Ok(table)
-}
-
-/// Values already cleaned, as they were written.
-#[derive(Default)]
-struct Seen {
-    names: FxHashMap<Box<[u8]>, u32>,
-    codes: FxHashMap<Box<[u8]>, u32>,
-}
-
-fn set(table: &mut Table, seen: &mut Seen, draft: &mut Draft, kind: Kind, raw: &[u8]) {
-    let mut known = |table: &mut Table, is_code: bool| {
-        if raw.is_empty() {
-            return 0;
-        }
-        let seen = if is_code { &mut seen.codes } else { &mut seen.names };
-        if let Some(&number) = seen.get(raw) {
-            return number;
-        }
-        let number = if is_code { table.code(raw) } else { table.name(raw) };
-        seen.insert(raw.into(), number);
-        number
-    };
-    match kind {
-        Kind::Surname => draft.row.surname = known(table, false),
-        Kind::UsedName => draft.row.used = known(table, false),
-        Kind::GivenName => draft.row.given = known(table, false),
-        Kind::Place => draft.row.place = known(table, true),
-        Kind::Postcode => draft.row.postcode = known(table, true),
-        Kind::Text => draft.push(known(table, false)),
-        Kind::Category => draft.push(known(table, true)),
-        Kind::BirthDate | Kind::Sex | Kind::Email | Kind::Phone | Kind::Key => table.set(draft, kind, raw),
-    }
 }
 
 #[cfg(test)]

@@ -114,6 +114,12 @@ impl Table {
         }
     }
 
+    pub(crate) fn reserve(&mut self, records: usize) {
+        self.rows.reserve(records);
+        self.mails.spans.reserve(records);
+        self.ids.ends.reserve(records);
+    }
+
     /// How many records.
     #[must_use]
     pub fn len(&self) -> usize {

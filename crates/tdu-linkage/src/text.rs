@@ -6,10 +6,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Writes the cleaned form of a name into `out`.
 pub(crate) fn clean_name(raw: &[u8], out: &mut Vec<u8>) {
     out.clear();
-    if raw.is_ascii() {
-        for &byte in raw {
-            push_ascii(byte, out);
-        }
+    if clean_western(raw, out) {
+        // Nearly every name of a French file.
     } else if let Ok(text) = std::str::from_utf8(raw) {
         clean_chars(text.chars(), out);
     } else {
@@ -19,6 +17,32 @@ pub(crate) fn clean_name(raw: &[u8], out: &mut Vec<u8>) {
     if out.last() == Some(&b' ') {
         out.pop();
     }
+}
+
+/// The letters U+00C0 to U+00FF without their accents; a space where one letter is not enough.
+const WESTERN: &[u8; 64] = b"AAAAAA CEEEEIIII NOOOOO  UUUUY  AAAAAA CEEEEIIII NOOOOO  UUUUY Y";
+
+/// Cleans letters without accents and with French ones; false when there are others.
+fn clean_western(raw: &[u8], out: &mut Vec<u8>) -> bool {
+    let mut rest = raw;
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte < 0x80 {
+            push_ascii(byte, out);
+            continue;
+        }
+        match (byte, after.split_first()) {
+            (0xc3, Some((&second @ 0x80..=0xbf, after))) if WESTERN[usize::from(second & 63)] != b' ' => {
+                out.push(WESTERN[usize::from(second & 63)]);
+                rest = after;
+            }
+            _ => {
+                out.clear();
+                return false;
+            }
+        }
+    }
+    true
 }
 
 fn push_ascii(byte: u8, out: &mut Vec<u8>) {
