@@ -72,7 +72,6 @@ pub(crate) fn keys(
     if !row.day.is_none() {
         if has_given && has_surname {
             parts_of_date(row, surname, given_initial, push);
-            parts_of_date(row, given, surname_initial | 256, push);
         }
     }
     // A place, a name, an initial: no date.

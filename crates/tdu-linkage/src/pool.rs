@@ -180,12 +180,21 @@ pub(crate) struct Pool<T> {
 /// A value with the text that makes it distinct.
 pub(crate) trait Textual: Default + Clone {
     fn text(&self) -> &[u8];
+    /// Whether this is its text.
+    fn is(&self, text: &[u8]) -> bool;
     fn new(text: &[u8]) -> Self;
 }
 
 impl Textual for Name {
     fn text(&self) -> &[u8] {
         self.text()
+    }
+    fn is(&self, text: &[u8]) -> bool {
+        if text.len() > SHORT {
+            return self.text() == text;
+        }
+        // Short texts are compared in place, without a call.
+        usize::from(self.length) == text.len() && self.short.iter().zip(text).all(|(a, b)| a == b)
     }
     fn new(text: &[u8]) -> Self {
         Self::new(text)
@@ -195,6 +204,16 @@ impl Textual for Name {
 impl Textual for Code {
     fn text(&self) -> &[u8] {
         self.text()
+    }
+    fn is(&self, text: &[u8]) -> bool {
+        let mut start = [0; 8];
+        match start.get_mut(..text.len()) {
+            Some(kept) => {
+                kept.copy_from_slice(text);
+                self.start == start && self.text.len() == text.len()
+            }
+            None => &*self.text == text,
+        }
     }
     fn new(text: &[u8]) -> Self {
         Self::new(text)
@@ -222,7 +241,7 @@ impl<T: Textual> Pool<T> {
         if text.is_empty() {
             return Some(0);
         }
-        self.numbers.find(hash(text), |&number| self.values[number as usize].text() == text).copied()
+        self.numbers.find(hash(text), |&number| self.values[number as usize].is(text)).copied()
     }
 
     fn insert(&mut self, text: &[u8], make: impl FnOnce() -> T) -> u32 {
@@ -232,7 +251,7 @@ impl<T: Textual> Pool<T> {
         let values = &mut self.values;
         let entry = self.numbers.entry(
             hash(text),
-            |&number| values[number as usize].text() == text,
+            |&number| values[number as usize].is(text),
             |&number| hash(values[number as usize].text()),
         );
         match entry {
