@@ -10,12 +10,21 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let start = Instant::now();
     let schema = Schema::french();
-    let (a, b) = (std::fs::read(&arguments[0]).unwrap(), std::fs::read(&arguments[1]).unwrap());
-    let (a, b) = rayon::join(|| Table::read(&a, &schema).unwrap(), || Table::read(&b, &schema).unwrap());
+    let table = |path: &str| Table::read(&std::fs::read(path).unwrap(), &schema).unwrap();
+    let (a, b) = rayon::join(|| table(&arguments[0]), || table(&arguments[1]));
     let read = start.elapsed();
     let linkage = link(&a, &b, Options::default()).unwrap();
     let linked = start.elapsed();
     println!("{} x {}: read {read:.1?}, total {linked:.1?}, pairs {}, links {}, saturated {}", a.len(), b.len(), linkage.compared, linkage.links.len(), linkage.saturated);
+    if let Ok(path) = std::env::var("MODEL_OUT") {
+        std::fs::write(path, linkage.model.to_json()).unwrap();
+    }
+    if std::env::var("EXPLAIN").is_ok() {
+        for link in linkage.links.iter().filter(|link| link.zone == Zone::Doubt).take(6) {
+            let evidence = tdu_linkage::explain(&a, &b, &linkage.model, link.a as usize, link.b as usize).unwrap();
+            println!("{}\n(link said {})\n", evidence.in_words(tdu_linkage::Language::Fr), link.probability);
+        }
+    }
     if std::env::var("MODEL").is_ok() {
         println!("{}", linkage.model.summary());
     }

@@ -18,6 +18,9 @@ pub(crate) struct Pairs {
     pub(crate) saturated: usize,
 }
 
+/// A block is cut this many times at most.
+pub(crate) const MOST_CUTS: usize = 2;
+
 const PART: usize = 1 << 14;
 
 /// Finds the pairs of two sides.
@@ -27,6 +30,7 @@ pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
     let filter = Filter::new(&there);
     let mut here = entries(comparer, true, Some(&filter));
     here.par_sort_unstable();
+    here.dedup();
 
     let blocks = blocks(&here, &there);
     let found: Vec<Pairs> = blocks
@@ -130,7 +134,7 @@ fn join(comparer: &Comparer<'_>, a: &[(u64, u32)], b: &[(u64, u32)], found: &mut
     let cut = |side: &[Row], entries: &[(u64, u32)]| -> Vec<Cut> {
         entries.iter().map(|&(_, record)| (record, keys::cuts(&side[record as usize]))).collect()
     };
-    refine(&cut(comparer.a.rows, a), &cut(comparer.b.rows, b), 0, found);
+    refine(&cut(comparer.a.rows, a), &cut(comparer.b.rows, b), 0, MOST_CUTS, found);
 }
 
 fn pair(there: u32, here: u32) -> u64 {
@@ -141,9 +145,9 @@ type Cut = (u32, [u64; CUTS]);
 
 /// Pairs of a block that is too large: its records must also share one of the cuts from `first` on.
 /// A cut that all its records of A share does not cut.
-fn refine(a: &[Cut], b: &[Cut], first: usize, found: &mut Pairs) {
+fn refine(a: &[Cut], b: &[Cut], first: usize, cuts: usize, found: &mut Pairs) {
     let mut refined = false;
-    for by in first..CUTS {
+    for by in if cuts == 0 { CUTS } else { first }..CUTS {
         if a.iter().all(|cut| cut.1[by] == a[0].1[by]) {
             continue;
         }
@@ -161,7 +165,7 @@ fn refine(a: &[Cut], b: &[Cut], first: usize, found: &mut Pairs) {
             if a_group.len() <= LARGEST_BLOCK {
                 emit_cuts(a_group, b_group, found);
             } else {
-                refine(a_group, b_group, by + 1, found);
+                refine(a_group, b_group, by + 1, cuts - 1, found);
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::frequency::{Frequencies, NameCounts, of_misspelling, of_shared_word};
 use crate::level::{Pattern, firm, name, slot};
 use crate::model::Model;
 use crate::pool::{Name, Values};
-use crate::schema::Kind;
+use crate::schema::{Kind, MOST_EXTRAS};
 use crate::table::{Mails, Row};
 
 /// One of the two sides of a comparison.
@@ -25,6 +25,8 @@ pub(crate) struct Comparer<'a> {
     pub(crate) frequencies: &'a Frequencies,
     pub(crate) model: &'a Model,
     pub(crate) kinds: &'a [Kind],
+    /// How much likelier two names are together than apart.
+    pub(crate) affinity: f32,
     /// The side searched, whose frequencies count.
     pub(crate) a: Side<'a>,
     pub(crate) b: Side<'a>,
@@ -71,35 +73,46 @@ impl Comparer<'_> {
     }
 
     fn compare_row(&self, here: &Row, a: u32, b: u32) -> Agreement {
+        let fields = self.fields(here, a, b);
+        let mut agreement = Agreement {
+            a,
+            pattern: Pattern::default(),
+            surprise: 0.0,
+            given_surprise: fields[slot::GIVEN].1,
+            identity_surprise: fields[slot::SURNAME].1 + fields[slot::GIVEN].1 + fields[slot::DATE].1,
+        };
+        for (slot, (code, surprise)) in fields.into_iter().enumerate().take(slot::EXTRA + self.kinds.len()) {
+            agreement.pattern.set(slot, code);
+            agreement.surprise += surprise;
+        }
+        agreement
+    }
+
+    /// The level of each field and how improbable it is.
+    pub(crate) fn fields(&self, here: &Row, a: u32, b: u32) -> [Weighed; slot::EXTRA + MOST_EXTRAS] {
         let there = &self.b.rows[b as usize];
-        let mut agreement = Agreement { a, pattern: Pattern::default(), surprise: 0.0, given_surprise: 0.0, identity_surprise: 0.0 };
         let (surname, given, swapped) = self.names(here, there);
         let date = self.date(here.day, there.day);
         let phone = self.phone(here, there);
-        let known = usize::from(surname.0 != 0 && surname.0 < name::LOOSE)
-            + usize::from(given.0 != 0 && given.0 < name::LOOSE)
-            + usize::from(date.0 != 0 && date.0 != 7)
+        let known = usize::from((1..name::LOOSE).contains(&surname.0))
+            + usize::from((1..name::LOOSE).contains(&given.0))
+            + usize::from((1..7).contains(&date.0))
             + usize::from(phone.0 == 1);
-        agreement.given_surprise = given.1;
-        agreement.identity_surprise = surname.1 + given.1 + date.1;
-        let mut add = |slot, (code, surprise): Weighed| {
-            agreement.pattern.set(slot, code);
-            agreement.surprise += surprise;
-        };
-        add(slot::SURNAME, surname);
-        add(slot::GIVEN, given);
-        add(slot::DATE, date);
-        add(slot::SEX, self.sex(here.sex, there.sex));
-        add(slot::PLACE, self.place(here, there));
-        add(slot::PHONE, phone);
-        add(slot::MAIL, self.mail(here, there, known >= 3));
-        add(slot::ORDER, (u8::from(swapped), 0.0));
+        let mut fields = [(0, 0.0); slot::EXTRA + MOST_EXTRAS];
+        fields[slot::SURNAME] = surname;
+        fields[slot::GIVEN] = given;
+        fields[slot::DATE] = date;
+        fields[slot::SEX] = self.sex(here.sex, there.sex);
+        fields[slot::PLACE] = self.place(here, there);
+        fields[slot::PHONE] = phone;
+        fields[slot::MAIL] = self.mail(here, there, known >= 3);
+        fields[slot::ORDER] = (u8::from(swapped), 0.0);
         let width = self.kinds.len();
-        for extra in 0..width {
+        for (extra, field) in fields[slot::EXTRA..].iter_mut().take(width).enumerate() {
             let (here, there) = (self.a.extras[a as usize * width + extra], self.b.extras[b as usize * width + extra]);
-            add(slot::EXTRA + extra, self.extra(extra, here, there));
+            *field = self.extra(extra, here, there);
         }
-        agreement
+        fields
     }
 
     /// Surname, first name, and whether they are exchanged.
@@ -116,7 +129,7 @@ impl Comparer<'_> {
                 let mut given = self.weigh_name(slot::GIVEN, &self.frequencies.given, crossed.1, here.given, there.surname);
                 let surname = self.weigh_name(slot::SURNAME, &self.frequencies.surname, crossed.0, here.surname, there.given);
                 // A record of A whose names are exchanged is as frequent as the names it exchanges.
-                let exchanged = self.model.swapped() * self.frequencies.couple(there.surname, there.given);
+                let exchanged = self.model.swapped() * self.frequencies.couple(there.surname, there.given, self.affinity);
                 given.1 = given.1.min(-exchanged.ln() - surname.1);
                 return (surname, given, true);
             }
@@ -124,15 +137,15 @@ impl Comparer<'_> {
         let surname = self.weigh_name(slot::SURNAME, &self.frequencies.surname, surname, of_a, of_b);
         let mut given = self.weigh_name(slot::GIVEN, &self.frequencies.given, given, here.given, there.given);
         if given.0 == name::EQUAL && matches!(surname.0, name::EQUAL | name::OTHER_NAME) {
-            given.1 = -self.frequencies.couple(of_a, here.given).ln() - surname.1;
+            given.1 = -self.frequencies.couple(of_a, here.given, self.affinity).ln() - surname.1;
         } else if firm(given.0) && firm(surname.0) {
-            given.1 -= self.frequencies.affinity().ln();
+            given.1 -= self.affinity.ln();
         }
         (surname, given, false)
     }
 
     /// The best agreement of birth and used names, and the two names that agree.
-    fn surnames(&self, here: &Row, there: &Row) -> (u8, u32, u32) {
+    pub(crate) fn surnames(&self, here: &Row, there: &Row) -> (u8, u32, u32) {
         let mut best = (self.name_level(here.surname, there.surname), here.surname, there.surname);
         if best.0 <= name::EQUAL || (here.used == 0 && there.used == 0) {
             return best;

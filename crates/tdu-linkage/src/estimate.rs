@@ -113,15 +113,14 @@ fn neighbours(comparer: &Comparer<'_>, model: &mut Model, dice: &mut Dice) {
     }
 }
 
-/// The records of B to learn from: spread evenly.
-pub(crate) fn sampled(record: usize, records: usize) -> bool {
-    let step = records.div_ceil(MOST_SAMPLED).max(1);
-    record.is_multiple_of(step)
+/// One record of B in this many is learned from.
+pub(crate) fn step(records: usize) -> usize {
+    records.div_ceil(MOST_SAMPLED).max(1)
 }
 
 /// Estimates how often each level occurs for one person and in one household, from the candidates
-/// of some records of B.
-pub(crate) fn learn(mut model: Model, groups: &[Vec<Agreement>], records: usize) -> Model {
+/// of some records of B, `searched` in number, among `records` of A.
+pub(crate) fn learn(mut model: Model, groups: &[Vec<Agreement>], searched: usize, records: usize) -> Model {
     let blank = model.clone();
     for _ in 0..MOST_ROUNDS {
         let weights = Weights::new(&model, records);
@@ -140,7 +139,7 @@ pub(crate) fn learn(mut model: Model, groups: &[Vec<Agreement>], records: usize)
             sums.join(part);
         }
         let before = model.clone();
-        sums.settle(&mut model, &blank, groups.len());
+        sums.settle(&mut model, &blank, searched);
         if change(&before, &model) < 3e-4 {
             break;
         }
@@ -169,7 +168,7 @@ impl Default for Sums {
 impl Sums {
     fn add(&mut self, group: &[Agreement], weights: &Weights, slots: usize) {
         let odds: Vec<Odds> = group.iter().map(|agreement| weights.odds(agreement)).collect();
-        let total: f64 = 1.0 - weights.present + odds.iter().map(|odds| odds.same).sum::<f64>();
+        let total: f64 = weights.rest() + odds.iter().map(|odds| odds.same).sum::<f64>();
         for (agreement, odds) in group.iter().zip(&odds) {
             let same = odds.same / total;
             let family = (1.0 - same) * odds.family;

@@ -14,6 +14,8 @@ use crate::table::{Row, Table};
 pub(crate) struct Counts {
     of: Vec<u32>,
     total: u32,
+    /// Ordered pairs of records that share a value.
+    pairs: u64,
 }
 
 impl Counts {
@@ -25,6 +27,7 @@ impl Counts {
         if at >= self.of.len() {
             self.of.resize(at + 1, 0);
         }
+        change_pairs(&mut self.pairs, self.of[at], by);
         self.of[at] = self.of[at].saturating_add_signed(by);
         self.total = self.total.saturating_add_signed(by);
     }
@@ -42,6 +45,12 @@ impl Counts {
         let count = self.of.get(number as usize).copied().unwrap_or(0);
         smooth(count, self.total)
     }
+}
+
+/// Keeps count of the ordered pairs of records that share a value which `count` records have.
+fn change_pairs(pairs: &mut u64, count: u32, by: i32) {
+    let of = |count: u32| u64::from(count) * u64::from(count.saturating_sub(1));
+    *pairs = *pairs + of(count.saturating_add_signed(by)) - of(count);
 }
 
 fn smooth(count: u32, total: u32) -> f32 {
@@ -104,8 +113,8 @@ pub(crate) struct Frequencies {
     pub(crate) extras: Vec<NameCounts>,
     /// Surname and first name together, where several records have both; one where it is not listed.
     couples: FxHashMap<u64, u32>,
-    /// How much likelier both names are together than if they were drawn apart: names have origins.
-    affinity: f32,
+    /// Ordered pairs of records that share both names.
+    couple_pairs: u64,
 }
 
 /// The key of a surname and a first name.
@@ -128,7 +137,6 @@ impl Frequencies {
     pub(crate) fn new(extras: usize) -> Self {
         Self {
             extras: vec![NameCounts::default(); extras],
-            affinity: 1.0,
             ..Self::default()
         }
     }
@@ -170,36 +178,26 @@ impl Frequencies {
         couples.sort_unstable();
         for run in couples.chunk_by(|a, b| a == b).filter(|run| run.len() > 1) {
             counts.couples.insert(run[0], run.len() as u32);
+            change_pairs(&mut counts.couple_pairs, 0, run.len() as i32);
         }
-        counts.measure_affinity();
         counts
     }
 
-    /// Compares how many records share both names with how many would by chance.
-    pub(crate) fn measure_affinity(&mut self) {
-        let pairs = |count: u32| f64::from(count) * (f64::from(count) - 1.0);
-        let met: f64 = self.couples.values().map(|&count| pairs(count)).sum();
-        let share = |counts: &Counts| {
-            let total = f64::from(counts.total);
-            counts.of.iter().map(|&count| pairs(count)).sum::<f64>() / (total * total).max(1.0)
-        };
+    /// How much likelier both names are together than if they were drawn apart: names have origins.
+    pub(crate) fn affinity(&self) -> f32 {
+        let share = |counts: &Counts| counts.pairs as f64 / (f64::from(counts.total).powi(2)).max(1.0);
         let records = f64::from(self.records);
         let expected = share(&self.surname.whole) * share(&self.given.whole) * records * records;
         // As much belief in independence as ten pairs.
-        self.affinity = (((met + 10.0) / (expected + 10.0)) as f32).clamp(1.0, 30.0);
+        (((self.couple_pairs as f64 + 10.0) / (expected + 10.0)) as f32).clamp(1.0, 30.0)
     }
 
     /// How probable it is that another record has these two names.
-    pub(crate) fn couple(&self, surname: u32, given: u32) -> f32 {
-        let apart = self.surname.whole.frequency(surname) * self.given.whole.frequency(given) * self.affinity;
+    pub(crate) fn couple(&self, surname: u32, given: u32, affinity: f32) -> f32 {
+        let apart = self.surname.whole.frequency(surname) * self.given.whole.frequency(given) * affinity;
         let key = u64::from(surname) << 32 | u64::from(given);
         let others = self.couples.get(&key).copied().unwrap_or(1).saturating_sub(1);
         (apart + others as f32 / (self.records as f32).max(1.0)).min(1.0)
-    }
-
-    /// How much likelier two names are together than apart.
-    pub(crate) fn affinity(&self) -> f32 {
-        self.affinity
     }
 
     /// Counts one record more (1) or less (-1), one by one.
@@ -207,6 +205,7 @@ impl Frequencies {
         self.change_columns(row, extras, kinds, Some(pools), by);
         if let Some(key) = couple_key(row) {
             let count = self.couples.entry(key).or_default();
+            change_pairs(&mut self.couple_pairs, *count, by);
             *count = count.saturating_add_signed(by);
         }
         if !row.day.is_none() {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::link::Zone;
+
 /// How far two values of a field agree. The codes are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -128,6 +130,11 @@ impl Pattern {
         self.get(slot::GIVEN) == name::DIFFERENT
             && matches!(self.get(slot::SURNAME), 1..name::LOOSE)
             && self.get(slot::DATE) == 1
+    }
+
+    /// The best zone that the agreement may reach, whatever its probability.
+    pub(crate) fn most(self) -> Zone {
+        if self.twins() { Zone::Doubt } else { Zone::Same }
     }
 
     pub(crate) fn get(self, slot: usize) -> u8 {

@@ -321,6 +321,18 @@ impl Weights {
         weights
     }
 
+    /// The probability that the person of a record is not in the other file.
+    pub(crate) fn rest(&self) -> f64 {
+        1.0 - self.present
+    }
+
+    /// What one field weighs for one person against strangers, as a logarithm.
+    pub(crate) fn of_slot(&self, agreement: &Agreement, slot: usize, surprise: f32) -> f64 {
+        let code = usize::from(agreement.pattern.get(slot));
+        let mail = if slot == slot::MAIL { self.mail[usize::from(agreement.pattern.namesakes())][code] } else { 0.0 };
+        f64::from(self.same[slot][code] + surprise + mail)
+    }
+
     /// What an agreement speaks for: one person, or two of one household, two homonyms, strangers.
     pub(crate) fn odds(&self, agreement: &Agreement) -> Odds {
         let namesakes = usize::from(agreement.pattern.namesakes());

@@ -182,7 +182,6 @@ pub(crate) trait Textual: Default + Clone {
     fn text(&self) -> &[u8];
     /// Whether this is its text.
     fn is(&self, text: &[u8]) -> bool;
-    fn new(text: &[u8]) -> Self;
 }
 
 impl Textual for Name {
@@ -195,9 +194,6 @@ impl Textual for Name {
         }
         // Short texts are compared in place, without a call.
         usize::from(self.length) == text.len() && self.short.iter().zip(text).all(|(a, b)| a == b)
-    }
-    fn new(text: &[u8]) -> Self {
-        Self::new(text)
     }
 }
 
@@ -214,9 +210,6 @@ impl Textual for Code {
             }
             None => &*self.text == text,
         }
-    }
-    fn new(text: &[u8]) -> Self {
-        Self::new(text)
     }
 }
 

@@ -101,16 +101,21 @@ impl Table {
     /// An empty table.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
+        let kinds = schema.extras().map(|field| field.kind).collect();
+        Self::empty(Arc::new(schema.clone()), kinds)
+    }
+
+    pub(crate) fn empty(schema: Arc<Schema>, extra_kinds: Vec<Kind>) -> Self {
         Self {
+            schema,
             rows: Vec::new(),
             extras: Vec::new(),
-            extra_kinds: schema.extras().map(|field| field.kind).collect(),
+            extra_kinds,
             pools: Pools::default(),
             mails: Mails::default(),
             ids: Ids::default(),
             rejected: Rejected::default(),
             scratch: Vec::new(),
-            schema: Arc::new(schema.clone()),
         }
     }
 
@@ -240,6 +245,16 @@ impl Table {
         self.ids.bytes.extend_from_slice(id);
         self.ids.ends.push(self.ids.bytes.len() as u32);
         Ok(())
+    }
+
+    /// Moves the last record to the place of another, which is forgotten.
+    pub(crate) fn move_last(&mut self, to: usize) {
+        let Some(row) = self.rows.pop() else { return };
+        let width = self.extra_kinds.len();
+        let extras = self.extras.split_off(self.extras.len() - width);
+        self.ids.ends.pop();
+        self.rows[to] = row;
+        self.extras[to * width..(to + 1) * width].copy_from_slice(&extras);
     }
 
     /// Adds the records of a table with the same schema.
