@@ -8,6 +8,7 @@ mod compare;
 mod contact;
 mod date;
 mod distance;
+pub mod encoded;
 mod error;
 mod estimate;
 mod evidence;

@@ -1,0 +1,160 @@
+//! How two encoded records agree, field by field.
+
+use super::format::{Filter, Record};
+
+/// Fields compared.
+pub(super) const FIELDS: usize = 7;
+/// Number of levels of each field; level 0 stands for "one of the two does not tell".
+pub(super) const LEVELS: [usize; FIELDS] = [3, 8, 7, 5, 4, 3, 3];
+/// The most levels a field has.
+pub(super) const MOST_LEVELS: usize = 8;
+/// Number of different patterns of levels.
+pub(super) const PATTERNS: usize = 3 * 8 * 7 * 5 * 4 * 3 * 3;
+
+pub(super) const ORDER: usize = 0;
+pub(super) const SURNAME: usize = 1;
+pub(super) const FIRST: usize = 2;
+pub(super) const DATE: usize = 3;
+pub(super) const PLACE: usize = 4;
+pub(super) const EMAIL: usize = 5;
+pub(super) const TELEPHONE: usize = 6;
+
+/// The level of everything that is equal; of names given in the same order.
+pub(super) const EQUAL: u8 = 1;
+const SWAPPED: u8 = 2;
+const NAME_ELSE: u8 = 6;
+/// The surname of one record is the used name of the other.
+const USED: u8 = 7;
+
+/// The level of each field.
+pub(super) type Levels = [u8; FIELDS];
+
+/// Compares two records.
+pub(super) fn compare(a: &Record, b: &Record) -> Levels {
+    let (order, surname, first) = names(a, b);
+    [
+        order,
+        surname,
+        first,
+        date(a.date, b.date),
+        place(a, b),
+        equal(a.email, b.email),
+        equal(a.telephone, b.telephone),
+    ]
+}
+
+/// The position of a pattern among all.
+pub(super) fn pattern(levels: Levels) -> usize {
+    levels.iter().zip(LEVELS).fold(0, |index, (level, count)| {
+        index * count + usize::from(*level)
+    })
+}
+
+/// The pattern at a position.
+pub(super) fn levels_of(mut pattern: usize) -> Levels {
+    let mut levels = [0; FIELDS];
+    for (level, count) in levels.iter_mut().zip(LEVELS).rev() {
+        *level = u8::try_from(pattern % count).unwrap_or(0);
+        pattern /= count;
+    }
+    levels
+}
+
+/// Names as given, or exchanged when that explains them better: a record is one or the other.
+fn names(a: &Record, b: &Record) -> (u8, u8, u8) {
+    let straight = (alike(&a.surname, &b.surname), alike(&a.first, &b.first));
+    if straight.0.level == EQUAL && straight.1.level == EQUAL {
+        return (EQUAL, EQUAL, EQUAL);
+    }
+    let swapped = (alike(&a.surname, &b.first), alike(&a.first, &b.surname));
+    let least = swapped.0.closeness.min(swapped.1.closeness);
+    let gain =
+        swapped.0.closeness + swapped.1.closeness - straight.0.closeness - straight.1.closeness;
+    if least > 0.6 && gain > 0.5 {
+        return (SWAPPED, swapped.0.level, swapped.1.level);
+    }
+    let mut surname = straight.0.level;
+    if surname > 2 {
+        let used = [
+            alike(&a.used, &b.surname),
+            alike(&a.surname, &b.used),
+            alike(&a.used, &b.used),
+        ];
+        if used.iter().any(|alike| matches!(alike.level, 1 | 2)) {
+            surname = USED;
+        }
+    }
+    (EQUAL, surname, straight.1.level)
+}
+
+struct Alike {
+    level: u8,
+    closeness: f64,
+}
+
+/// How two names are alike: equal, nearly, one within the other, more or less, not.
+fn alike(a: &Filter, b: &Filter) -> Alike {
+    let count = |filter: &Filter| filter.iter().map(|part| part.count_ones()).sum::<u32>();
+    let (in_a, in_b) = (count(a), count(b));
+    if in_a == 0 || in_b == 0 {
+        return Alike {
+            level: 0,
+            closeness: 0.0,
+        };
+    }
+    let common: u32 = a.iter().zip(b).map(|(x, y)| (x & y).count_ones()).sum();
+    let dice = f64::from(2 * common) / f64::from(in_a + in_b);
+    let within = f64::from(common) / f64::from(in_a.min(in_b));
+    let level = match () {
+        () if a == b => EQUAL,
+        () if dice >= 0.88 => 2,
+        () if within >= 0.95 => 3,
+        () if dice >= 0.76 => 4,
+        () if dice >= 0.62 => 5,
+        () => NAME_ELSE,
+    };
+    Alike {
+        level,
+        closeness: dice.max(within * 0.9),
+    }
+}
+
+/// Equal; day and month exchanged; two parts of three; other.
+fn date(a: [u16; 5], b: [u16; 5]) -> u8 {
+    if a[0] == 0 || b[0] == 0 {
+        0
+    } else if a[0] == b[0] {
+        EQUAL
+    } else if a[1] == b[1] {
+        2
+    } else if a[2..].iter().zip(&b[2..]).any(|(x, y)| x == y) {
+        3
+    } else {
+        4
+    }
+}
+
+/// Same commune; same postal code; other.
+fn place(a: &Record, b: &Record) -> u8 {
+    match (
+        equal16(a.commune, b.commune),
+        equal16(a.postcode, b.postcode),
+    ) {
+        (0, 0) => 0,
+        (1, _) => EQUAL,
+        (_, 1) => 2,
+        _ => 3,
+    }
+}
+
+fn equal(a: u32, b: u32) -> u8 {
+    match (a, b) {
+        (0, _) | (_, 0) => 0,
+        _ if a == b => EQUAL,
+        _ => 2,
+    }
+}
+
+fn equal16(a: u16, b: u16) -> u8 {
+    equal(u32::from(a), u32::from(b))
+}
