@@ -29,20 +29,6 @@ const USED: u8 = 7;
 /// The level of each field.
 pub(super) type Levels = [u8; FIELDS];
 
-/// Compares two records.
-pub(super) fn compare(a: &Record, b: &Record) -> Levels {
-    let (order, surname, first) = names(a, b);
-    [
-        order,
-        surname,
-        first,
-        date(a.date, b.date),
-        place(a, b),
-        equal(a.email, b.email),
-        equal(a.telephone, b.telephone),
-    ]
-}
-
 /// The position of a pattern among all.
 pub(super) fn pattern(levels: Levels) -> usize {
     levels.iter().zip(LEVELS).fold(0, |index, (level, count)| {
@@ -60,62 +46,108 @@ pub(super) fn levels_of(mut pattern: usize) -> Levels {
     levels
 }
 
-/// Names as given, or exchanged when that explains them better: a record is one or the other.
-fn names(a: &Record, b: &Record) -> (u8, u8, u8) {
-    let straight = (alike(&a.surname, &b.surname), alike(&a.first, &b.first));
-    if straight.0.level == EQUAL && straight.1.level == EQUAL {
-        return (EQUAL, EQUAL, EQUAL);
-    }
-    let swapped = (alike(&a.surname, &b.first), alike(&a.first, &b.surname));
-    let least = swapped.0.closeness.min(swapped.1.closeness);
-    let gain =
-        swapped.0.closeness + swapped.1.closeness - straight.0.closeness - straight.1.closeness;
-    if least > 0.6 && gain > 0.5 {
-        return (SWAPPED, swapped.0.level, swapped.1.level);
-    }
-    let mut surname = straight.0.level;
-    if surname > 2 {
-        let used = [
-            alike(&a.used, &b.surname),
-            alike(&a.surname, &b.used),
-            alike(&a.used, &b.used),
-        ];
-        if used.iter().any(|alike| matches!(alike.level, 1 | 2)) {
-            surname = USED;
-        }
-    }
-    (EQUAL, surname, straight.1.level)
-}
-
 struct Alike {
     level: u8,
     closeness: f64,
 }
 
-/// How two names are alike: equal, nearly, one within the other, more or less, not.
-fn alike(a: &Filter, b: &Filter) -> Alike {
-    let count = |filter: &Filter| filter.iter().map(|part| part.count_ones()).sum::<u32>();
-    let (in_a, in_b) = (count(a), count(b));
-    if in_a == 0 || in_b == 0 {
-        return Alike {
-            level: 0,
-            closeness: 0.0,
-        };
+/// Compares filters of which a known number of bits were inverted at random.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Compare {
+    /// The share of bits inverted in each filter.
+    inverted: f64,
+}
+
+impl Compare {
+    pub(super) fn new(flipped_bits: u8) -> Self {
+        Self {
+            inverted: f64::from(flipped_bits) / 256.0,
+        }
     }
-    let common: u32 = a.iter().zip(b).map(|(x, y)| (x & y).count_ones()).sum();
-    let dice = f64::from(2 * common) / f64::from(in_a + in_b);
-    let within = f64::from(common) / f64::from(in_a.min(in_b));
-    let level = match () {
-        () if a == b => EQUAL,
-        () if dice >= 0.88 => 2,
-        () if within >= 0.95 => 3,
-        () if dice >= 0.76 => 4,
-        () if dice >= 0.62 => 5,
-        () => NAME_ELSE,
-    };
-    Alike {
-        level,
-        closeness: dice.max(within * 0.9),
+
+    /// Compares two records.
+    pub(super) fn records(self, a: &Record, b: &Record) -> Levels {
+        let (order, surname, first) = self.names(a, b);
+        [
+            order,
+            surname,
+            first,
+            date(a.date, b.date),
+            place(a, b),
+            equal(a.email, b.email),
+            equal(a.telephone, b.telephone),
+        ]
+    }
+
+    /// Names as given, or exchanged when that explains them better: a record is one or the other.
+    fn names(self, a: &Record, b: &Record) -> (u8, u8, u8) {
+        let straight = (
+            self.alike(&a.surname, &b.surname),
+            self.alike(&a.first, &b.first),
+        );
+        if straight.0.level == EQUAL && straight.1.level == EQUAL {
+            return (EQUAL, EQUAL, EQUAL);
+        }
+        let swapped = (
+            self.alike(&a.surname, &b.first),
+            self.alike(&a.first, &b.surname),
+        );
+        let least = swapped.0.closeness.min(swapped.1.closeness);
+        let gain =
+            swapped.0.closeness + swapped.1.closeness - straight.0.closeness - straight.1.closeness;
+        if least > 0.6 && gain > 0.5 {
+            return (SWAPPED, swapped.0.level, swapped.1.level);
+        }
+        let mut surname = straight.0.level;
+        if surname > 2 {
+            let used = [
+                self.alike(&a.used, &b.surname),
+                self.alike(&a.surname, &b.used),
+                self.alike(&a.used, &b.used),
+            ];
+            if used.iter().any(|alike| matches!(alike.level, 1 | 2)) {
+                surname = USED;
+            }
+        }
+        (EQUAL, surname, straight.1.level)
+    }
+
+    /// How two names are alike: equal, nearly, one within the other, more or less, not.
+    ///
+    /// What was inverted is taken out of the counts, on average: of two equal names of which some
+    /// bits were inverted, what remains is that they are nearly equal.
+    fn alike(self, a: &Filter, b: &Filter) -> Alike {
+        let count = |filter: &Filter| filter.iter().map(|part| part.count_ones()).sum::<u32>();
+        let (in_a, in_b) = (count(a), count(b));
+        if in_a == 0 || in_b == 0 {
+            return Alike {
+                level: 0,
+                closeness: 0.0,
+            };
+        }
+        let common: u32 = a.iter().zip(b).map(|(x, y)| (x & y).count_ones()).sum();
+        let (mut in_a, mut in_b, mut common) =
+            (f64::from(in_a), f64::from(in_b), f64::from(common));
+        if self.inverted > 0.0 {
+            let (p, kept) = (self.inverted, 1.0 - 2.0 * self.inverted);
+            common = (common - p * (in_a + in_b) + 256.0 * p * p) / (kept * kept);
+            in_a = ((in_a - 256.0 * p) / kept).max(1.0);
+            in_b = ((in_b - 256.0 * p) / kept).max(1.0);
+        }
+        let dice = 2.0 * common / (in_a + in_b);
+        let within = common / in_a.min(in_b);
+        let level = match () {
+            () if a == b => EQUAL,
+            () if dice >= 0.88 => 2,
+            () if within >= 0.95 => 3,
+            () if dice >= 0.76 => 4,
+            () if dice >= 0.62 => 5,
+            () => NAME_ELSE,
+        };
+        Alike {
+            level,
+            closeness: dice.max(within * 0.9).min(1.0),
+        }
     }
 }
 

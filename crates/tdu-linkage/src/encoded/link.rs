@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::Error;
 use super::candidates::{self, Pair};
-use super::compare::{EQUAL, FIRST, ORDER, PATTERNS, SURNAME, compare, levels_of, pattern};
+use super::compare::{Compare, EQUAL, FIRST, ORDER, PATTERNS, SURNAME, levels_of, pattern};
 use super::format::{Encodings, Filter};
 use super::model::{Model, Weights};
 
@@ -65,11 +65,12 @@ pub fn link_encoded<'a>(a: &'a Encodings, b: &'a Encodings) -> Result<Linked<'a>
         pairs,
         crowded_keys,
     } = candidates::find(a, b);
+    let compare = Compare::new(a.header.flipped_bits);
     let patterns: Vec<u16> = pairs
         .par_iter()
         .with_min_len(1024)
         .map(|pair| {
-            let levels = compare(&a.records[pair.a as usize], &b.records[pair.b as usize]);
+            let levels = compare.records(&a.records[pair.a as usize], &b.records[pair.b as usize]);
             u16::try_from(pattern(levels)).unwrap_or(0)
         })
         .collect();

@@ -8,8 +8,8 @@
 use rayon::prelude::*;
 
 use super::compare::{
-    DATE, EMAIL, EQUAL, FIELDS, FIRST, LEVELS, Levels, MOST_LEVELS, ORDER, PATTERNS, PLACE,
-    SURNAME, TELEPHONE, compare, levels_of,
+    Compare, DATE, EMAIL, EQUAL, FIELDS, FIRST, LEVELS, Levels, MOST_LEVELS, ORDER, PATTERNS,
+    PLACE, SURNAME, TELEPHONE, levels_of,
 };
 use super::format::{Encodings, Filter};
 
@@ -237,11 +237,15 @@ fn chance(file: &Encodings) -> Table {
     if count < 2 {
         return [[1.0; MOST_LEVELS]; FIELDS];
     }
+    let compare = Compare::new(file.header.flipped_bits);
     let drawn = (0..DRAWN.min(count * (count - 1) / 2))
         .into_par_iter()
         .fold(Seen::default, |mut seen, number| {
             let (left, right) = two(number as u64, count as u64);
-            seen.add(&compare(&file.records[left], &file.records[right]), 1.0);
+            seen.add(
+                &compare.records(&file.records[left], &file.records[right]),
+                1.0,
+            );
             seen
         })
         .reduce(Seen::default, |mut left, right| {
