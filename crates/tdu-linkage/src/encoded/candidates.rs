@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::format::Encodings;
+use super::format::{Encodings, Kind};
 
 /// The most pairs that one key may bring. A key shared by more people than that tells nothing of
 /// anyone; their other keys still bring them together.
@@ -22,8 +22,26 @@ pub(super) struct Pair {
     pub(super) a: u32,
 }
 
+/// Pairs of two files that share a key.
 pub(super) fn find(a: &Encodings, b: &Encodings) -> Candidates {
-    let (keys_a, keys_b) = rayon::join(|| by_key(a), || by_key(b));
+    let any = |_: u32| true;
+    let (keys_a, keys_b) = rayon::join(|| by_key(a, a.len(), any), || by_key(b, b.len(), any));
+    join(&keys_a, &keys_b)
+}
+
+/// Pairs of one file that share a key of those kinds: one of the first records, and any other.
+pub(super) fn within(file: &Encodings, first: usize, kinds: &[Kind]) -> Vec<Pair> {
+    let among = |key: u32| kinds.iter().any(|kind| kind.is_of(key));
+    let all = by_key(file, file.len(), among);
+    let limit = u32::try_from(first).unwrap_or(u32::MAX);
+    let some: Vec<(u32, u32)> = all.iter().copied().filter(|(_, at)| *at < limit).collect();
+    let mut found = join(&all, &some).pairs;
+    let date = |at: u32| file.records[at as usize].date;
+    found.retain(|pair| pair.a != pair.b && date(pair.a) != date(pair.b));
+    found
+}
+
+fn join(keys_a: &[(u32, u32)], keys_b: &[(u32, u32)]) -> Candidates {
     let mut pairs = Vec::new();
     let mut crowded_keys = 0;
     let (mut from_a, mut from_b) = (0, 0);
@@ -59,13 +77,15 @@ fn group(sorted: &[(u32, u32)], key: u32) -> &[(u32, u32)] {
     &sorted[..end.unwrap_or(sorted.len())]
 }
 
-fn by_key(file: &Encodings) -> Vec<(u32, u32)> {
-    let mut keys: Vec<(u32, u32)> = (0..file.len())
+fn by_key(file: &Encodings, first: usize, kept: impl Fn(u32) -> bool + Sync) -> Vec<(u32, u32)> {
+    let kept = &kept;
+    let mut keys: Vec<(u32, u32)> = (0..first)
         .into_par_iter()
         .with_min_len(4096)
         .flat_map_iter(|position| {
             let record = u32::try_from(position).unwrap_or(u32::MAX);
-            file.keys(position).iter().map(move |key| (*key, record))
+            let keys = file.keys(position).iter().copied().filter(|key| kept(*key));
+            keys.map(move |key| (key, record))
         })
         .collect();
     keys.par_sort_unstable();

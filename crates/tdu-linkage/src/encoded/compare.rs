@@ -1,15 +1,15 @@
 //! How two encoded records agree, field by field.
 
-use super::format::{Filter, Record};
+use super::format::{Encodings, Filter, Kind, Record};
 
 /// Fields compared.
-pub(super) const FIELDS: usize = 7;
+pub(super) const FIELDS: usize = 8;
 /// Number of levels of each field; level 0 stands for "one of the two does not tell".
-pub(super) const LEVELS: [usize; FIELDS] = [3, 8, 7, 5, 4, 3, 3];
+pub(super) const LEVELS: [usize; FIELDS] = [3, 8, 7, 3, 4, 3, 3, 7];
 /// The most levels a field has.
 pub(super) const MOST_LEVELS: usize = 8;
 /// Number of different patterns of levels.
-pub(super) const PATTERNS: usize = 3 * 8 * 7 * 5 * 4 * 3 * 3;
+pub(super) const PATTERNS: usize = 3 * 8 * 7 * 3 * 4 * 3 * 3 * 7;
 
 pub(super) const ORDER: usize = 0;
 pub(super) const SURNAME: usize = 1;
@@ -18,6 +18,8 @@ pub(super) const DATE: usize = 3;
 pub(super) const PLACE: usize = 4;
 pub(super) const EMAIL: usize = 5;
 pub(super) const TELEPHONE: usize = 6;
+/// What keys tell of two records whose birth dates differ, for nothing else can be compared.
+pub(super) const KEYS: usize = 7;
 
 /// The level of everything that is equal; of names given in the same order.
 pub(super) const EQUAL: u8 = 1;
@@ -65,18 +67,33 @@ impl Compare {
         }
     }
 
-    /// Compares two records.
-    pub(super) fn records(self, a: &Record, b: &Record) -> Levels {
-        let (order, surname, first) = self.names(a, b);
-        [
-            order,
-            surname,
-            first,
-            date(a.date, b.date),
-            place(a, b),
-            equal(a.email, b.email),
-            equal(a.telephone, b.telephone),
-        ]
+    /// Compares a record of each file.
+    pub(super) fn records(
+        self,
+        (a, at_a): (&Encodings, usize),
+        (b, at_b): (&Encodings, usize),
+    ) -> Levels {
+        let (left, right) = (&a.records[at_a], &b.records[at_b]);
+        let email = equal(left.email, right.email);
+        let telephone = equal(left.telephone, right.telephone);
+        if left.date == right.date {
+            let (order, surname, first) = self.names(left, right);
+            let date = equal(left.date, right.date);
+            [
+                order,
+                surname,
+                first,
+                date,
+                place(left, right),
+                email,
+                telephone,
+                0,
+            ]
+        } else {
+            let date = equal(left.date, right.date);
+            let keys = keys(a.keys(at_a), b.keys(at_b));
+            [0, 0, 0, date, 0, email, telephone, keys]
+        }
     }
 
     /// Names as given, or exchanged when that explains them better: a record is one or the other.
@@ -151,18 +168,19 @@ impl Compare {
     }
 }
 
-/// Equal; day and month exchanged; two parts of three; other.
-fn date(a: [u16; 5], b: [u16; 5]) -> u8 {
-    if a[0] == 0 || b[0] == 0 {
-        0
-    } else if a[0] == b[0] {
-        EQUAL
-    } else if a[1] == b[1] {
-        2
-    } else if a[2..].iter().zip(&b[2..]).any(|(x, y)| x == y) {
-        3
-    } else {
-        4
+/// What two records have in common that is not hidden by their birth dates: the sounds of both
+/// names with the home and a part of the date; with the day; with the year; with the home; their
+/// first letters with two parts of the date; nothing.
+fn keys(a: &[u32], b: &[u32]) -> u8 {
+    let shared = |kind: Kind| a.iter().any(|key| kind.is_of(*key) && b.contains(key));
+    let (day, year) = (shared(Kind::NamesDay), shared(Kind::NamesYear));
+    match (day, year, shared(Kind::NamesHome)) {
+        (true, _, true) | (_, true, true) => EQUAL,
+        (true, ..) => 2,
+        (_, true, _) => 3,
+        (.., true) => 4,
+        _ if shared(Kind::Start) => 5,
+        _ => 6,
     }
 }
 

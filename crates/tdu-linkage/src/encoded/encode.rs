@@ -1,20 +1,28 @@
 //! From a record in clear to its encoding.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use rayon::prelude::*;
 
 use super::digest::{Family, Secret};
-use super::format::{Encodings, FILTER_HASHES, Filter, Header, KEY_BITS, MOST_ID, Record};
+use super::format::{Encodings, FILTER_HASHES, Filter, Header, Kind, MOST_ID, Record};
 use super::people::{self, Columns, Person};
 use super::{Error, tidy};
 
 /// What is added against those who would attack the encodings, at a cost in quality.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Protection {
     /// Bits inverted in each filter of 256 (at most 32), chosen by the secret and the record: two
-    /// records of one name no longer have equal filters, so that frequent names do not show.
+    /// records of one name do not have equal filters, so that it does not show who has the same.
     pub flipped_bits: u8,
+}
+
+impl Default for Protection {
+    /// One bit in sixteen: nearly nothing is lost.
+    fn default() -> Self {
+        Self { flipped_bits: 16 }
+    }
 }
 
 /// Encodes records under one secret.
@@ -26,27 +34,26 @@ pub struct Encoder {
     places: Family,
     contacts: Family,
     keys: Family,
-    /// Bits of each pair of letters; `_` stands before and after a word.
-    pairs: Vec<Filter>,
 }
 
 const LETTERS: usize = 27;
+/// Pairs of letters whose bits one digest gives.
+const PAIRS_BY_DIGEST: usize = 32 / FILTER_HASHES;
+
+/// How those born on one day are encoded: each date has its own hash functions, so that filters
+/// of two dates have nothing in common, even for one name.
+struct Day<'a> {
+    date: Option<(u16, u8, u8)>,
+    /// The date, as digests take it.
+    salt: &'a [u8],
+    /// Bits of each pair of letters; `_` stands before and after a word.
+    pairs: Vec<Filter>,
+}
 
 impl Encoder {
     /// Prepares to encode: the two institutions give the same secret and the same protection.
     #[must_use]
     pub fn new(secret: &Secret, protection: Protection) -> Self {
-        let names = secret.family("names");
-        let letter = |position: usize| match position {
-            0 => b'_',
-            _ => b'a' + u8::try_from(position - 1).unwrap_or(0),
-        };
-        let pairs = (0..LETTERS * LETTERS)
-            .map(|pair| {
-                let pair = [letter(pair / LETTERS), letter(pair % LETTERS)];
-                bits(&names.digest(&[&pair]))
-            })
-            .collect();
         let mut header = Header {
             flipped_bits: protection.flipped_bits.min(32),
             check: [0; 16],
@@ -57,116 +64,123 @@ impl Encoder {
         header.check.copy_from_slice(&check[..16]);
         Self {
             header,
-            names,
+            names: secret.family("names"),
             flips: secret.family("flips"),
             dates: secret.family("dates"),
             places: secret.family("places"),
             contacts: secret.family("contacts"),
             keys: secret.family("keys"),
-            pairs,
         }
     }
 
     /// Encodes a CSV file.
     pub fn encode_csv(&self, input: impl Read, columns: &Columns) -> Result<Encodings, Error> {
         let (places, rows) = people::read(input, columns)?;
-        if let Some(row) = rows
-            .iter()
-            .find(|row| places.person(row).id.len() > MOST_ID)
-        {
+        let people: Vec<Person<'_>> = rows.iter().map(|row| places.person(row)).collect();
+        self.encode(&people)
+    }
+
+    /// Encodes records, in their order.
+    pub fn encode(&self, people: &[Person<'_>]) -> Result<Encodings, Error> {
+        if let Some(at) = people.iter().position(|person| person.id.len() > MOST_ID) {
             return Err(Error::LongIdentifier {
-                line: row.position().map_or(0, csv::Position::line),
+                record: at + 1,
                 most: MOST_ID,
             });
         }
-        let encoded: Vec<(Record, Vec<u32>)> = rows
-            .par_iter()
-            .with_min_len(256)
-            .map(|row| self.record(&places.person(row)))
-            .collect();
-        let mut made = Encodings::new(self.header.clone());
-        for (row, (record, keys)) in rows.iter().zip(encoded) {
-            made.push(places.person(row).id, record, &keys);
+        let mut days: BTreeMap<Option<(u16, u8, u8)>, Vec<usize>> = BTreeMap::new();
+        for (position, person) in people.iter().enumerate() {
+            let date = tidy::date(person.birth_date);
+            days.entry(date).or_default().push(position);
         }
-        Ok(made)
-    }
-
-    /// Encodes records.
-    pub fn encode(&self, people: &[Person<'_>]) -> Result<Encodings, Error> {
+        let mut encoded: Vec<(usize, Record, Vec<u32>)> = days
+            .into_par_iter()
+            .flat_map_iter(|(date, positions)| {
+                let salt = salt(date);
+                let day = self.day(date, &salt);
+                let encode = |position| {
+                    let (record, keys) = self.record(&people[position], &day);
+                    (position, record, keys)
+                };
+                positions.into_iter().map(encode).collect::<Vec<_>>()
+            })
+            .collect();
+        encoded.par_sort_unstable_by_key(|(position, ..)| *position);
         let mut made = Encodings::new(self.header.clone());
-        for (line, person) in (1..).zip(people) {
-            if person.id.len() > MOST_ID {
-                return Err(Error::LongIdentifier {
-                    line,
-                    most: MOST_ID,
-                });
-            }
-            let (record, keys) = self.record(person);
+        for (person, (_, record, keys)) in people.iter().zip(encoded) {
             made.push(person.id, record, &keys);
         }
         Ok(made)
     }
 
-    fn record(&self, person: &Person<'_>) -> (Record, Vec<u32>) {
+    fn day<'a>(&self, date: Option<(u16, u8, u8)>, salt: &'a [u8]) -> Day<'a> {
+        let pairs = (0..LETTERS * LETTERS)
+            .step_by(PAIRS_BY_DIGEST)
+            .flat_map(|first| {
+                let number = u16::try_from(first).unwrap_or(0).to_le_bytes();
+                let digest = self.names.digest(&[b"pairs", salt, &number]);
+                [0, 1, 2].map(|pair| bits(&digest[pair * FILTER_HASHES..]))
+            })
+            .collect();
+        Day { date, salt, pairs }
+    }
+
+    fn record(&self, person: &Person<'_>, day: &Day<'_>) -> (Record, Vec<u32>) {
         let surname = tidy::words(person.surname);
         let used = tidy::words(person.used_name);
         let first = tidy::words(person.first_name);
-        let date = tidy::date(person.birth_date);
         let commune = tidy::code(person.commune);
         let postcode = tidy::code(person.postcode);
-        let email = tidy::email(person.email);
-        let telephone = tidy::telephone(person.telephone);
 
-        let mut found = Vec::with_capacity(20);
+        let mut keys = Vec::with_capacity(20);
         let family = [surname.as_slice(), used.as_slice()].concat();
-        self.name_keys(&family, &first, date, postcode.as_deref(), &mut found);
-        let mut key = |parts: &[&[u8]]| found.push(self.keys.word(parts) >> (32 - KEY_BITS));
-        if let (Some((year, month, day)), Some(postcode)) = (date, &postcode) {
-            key(&[
-                b"place",
-                &year.to_le_bytes(),
-                &[month, day],
-                postcode.as_bytes(),
-            ]);
+        self.name_keys(&family, &first, day, postcode.as_deref(), &mut keys);
+        if let (Some(_), Some(postcode)) = (day.date, &postcode) {
+            keys.push(self.key(Kind::Home, &[day.salt, postcode.as_bytes()]));
         }
-        let mut contact = |kind: &[u8], value: Option<String>| {
+        let mut contact = |kind: Kind, value: Option<String>| {
             value.map_or(0, |value| {
-                let digest = self.contacts.digest(&[kind, value.as_bytes()]);
-                let [a, b, c, d, e, f, g, h, ..] = digest;
-                found.push(u32::from_le_bytes([a, b, c, d]) >> (32 - KEY_BITS));
+                let [a, b, c, d, e, f, g, h, ..] =
+                    self.contacts.digest(&[&[kind as u8], value.as_bytes()]);
+                keys.push(kind.key(u32::from_le_bytes([a, b, c, d])));
                 u32::from_le_bytes([e, f, g, h]).max(1)
             })
         };
-        let email = contact(b"email", email);
-        let telephone = contact(b"telephone", telephone);
-        found.sort_unstable();
-        found.dedup();
+        let email = contact(Kind::Email, tidy::email(person.email));
+        let telephone = contact(Kind::Telephone, tidy::telephone(person.telephone));
+        keys.sort_unstable();
+        keys.dedup();
 
         let place = |kind: &[u8], code: Option<String>| {
-            code.map_or(0, |code| self.places.short(&[kind, code.as_bytes()]))
+            code.map_or(0, |code| {
+                self.places.short(&[kind, day.salt, code.as_bytes()])
+            })
         };
         let record = Record {
-            surname: self.filter(&surname, person.id, b"surname"),
-            used: self.filter(&used, person.id, b"used"),
-            first: self.filter(&first, person.id, b"first"),
-            date: date.map_or([0; 5], |date| self.date(date)),
+            surname: self.filter(&surname, day, person.id, b"surname"),
+            used: self.filter(&used, day, person.id, b"used"),
+            first: self.filter(&first, day, person.id, b"first"),
+            date: day.date.map_or(0, |_| self.dates.word(&[day.salt])),
             commune: place(b"commune", commune),
             postcode: place(b"postcode", postcode),
             email,
             telephone,
         };
-        (record, found)
+        (record, keys)
     }
 
     /// The filter of a name: every pair of letters of every word sets a few bits. No words: empty.
-    fn filter(&self, words: &[String], id: &str, field: &[u8]) -> Filter {
+    fn filter(&self, words: &[String], day: &Day<'_>, id: &str, field: &[u8]) -> Filter {
         let mut filter = [0; 4];
         for word in words {
             let mut previous = '_';
             for letter in word.chars().chain(['_']) {
-                let pair = match (position(previous), position(letter)) {
-                    (Some(left), Some(right)) => self.pairs[left * LETTERS + right],
-                    _ => bits(&self.names.digest(&[&encoded(previous), &encoded(letter)])),
+                let pair = if let (Some(left), Some(right)) = (position(previous), position(letter))
+                {
+                    day.pairs[left * LETTERS + right]
+                } else {
+                    let pair = [previous, letter].map(|letter| u32::from(letter).to_le_bytes());
+                    bits(&self.names.digest(&[b"pair", day.salt, pair.as_flattened()]))
                 };
                 for (part, bits) in filter.iter_mut().zip(pair) {
                     *part |= bits;
@@ -183,67 +197,55 @@ impl Encoder {
         filter
     }
 
-    /// What two dates can have in common: all of it, two parts of three, day and month exchanged.
-    fn date(&self, (year, month, day): (u16, u8, u8)) -> [u16; 5] {
-        let year = year.to_le_bytes();
-        let tag = |kind: &[u8], parts: &[u8]| self.dates.short(&[kind, parts]);
-        [
-            tag(b"ymd", &[year[0], year[1], month, day]),
-            tag(
-                b"exchanged",
-                &[year[0], year[1], month.min(day), month.max(day)],
-            ),
-            tag(b"ym", &[year[0], year[1], month]),
-            tag(b"yd", &[year[0], year[1], day]),
-            tag(b"md", &[month, day]),
-        ]
-    }
-
-    /// Keys that two records of one person share in spite of a fault: which of them are compared.
+    /// Keys that two records of one person share in spite of a fault.
     fn name_keys(
         &self,
         family: &[String],
         first: &[String],
-        date: Option<(u16, u8, u8)>,
+        day: &Day<'_>,
         postcode: Option<&str>,
-        found: &mut Vec<u32>,
+        keys: &mut Vec<u32>,
     ) {
-        let mut key = |parts: &[&[u8]]| found.push(self.keys.word(parts) >> (32 - KEY_BITS));
-        let sounds = |words: &[String]| -> Vec<String> {
-            let long = words.iter().filter(|word| word.len() > 2);
-            let mut sounds: Vec<String> = long.map(|word| tidy::sound(word)).take(3).collect();
-            if sounds.is_empty() {
-                sounds.extend(words.first().map(|word| tidy::sound(word)));
-            }
-            sounds
-        };
         let (family_sounds, first_sounds) = (sounds(family), sounds(first));
-        let year = date.map(|(year, ..)| year.to_le_bytes());
-        if let (Some(year), Some((_, month, day))) = (year, date) {
+        if let Some((year, month, day_of_month)) = day.date {
+            let year = year.to_le_bytes();
             // Any word of the name, whichever its role: names are exchanged, cut, replaced.
             for sound in family_sounds.iter().chain(&first_sounds) {
-                key(&[b"word", sound.as_bytes(), &year, &[month, day]]);
+                keys.push(self.key(Kind::Word, &[sound.as_bytes(), day.salt]));
             }
-            let start = |words: &[String]| -> String { words.concat().chars().take(3).collect() };
-            let (low, high) = ordered(start(family), start(first));
-            let start = [low.as_bytes(), high.as_bytes()].concat();
-            key(&[b"start", &start, &year, &[month]]);
-            key(&[b"start", &start, &year, &[0, day]]);
-            key(&[b"start", &start, &[month, day]]);
+            let both = ordered(&start(family), &start(first));
+            for parts in [
+                [year[0], year[1], month, 0],
+                [year[0], year[1], 0, day_of_month],
+            ] {
+                keys.push(self.key(Kind::Start, &[both.as_bytes(), &parts]));
+            }
+            keys.push(self.key(Kind::Start, &[both.as_bytes(), &[month, day_of_month]]));
         }
+        let Some(first) = first_sounds.first() else {
+            return;
+        };
         for family in &family_sounds {
-            for first in first_sounds.iter().take(1) {
-                let (low, high) = ordered(family.clone(), first.clone());
-                let both = [low.as_bytes(), b" ", high.as_bytes()].concat();
-                if let (Some(year), Some((_, month, day))) = (year, date) {
-                    key(&[b"both", &both, &year]);
-                    key(&[b"both", &both, &[month, day]]);
-                }
-                if let Some(postcode) = postcode {
-                    key(&[b"both", &both, postcode.as_bytes()]);
-                }
+            let both = ordered(family, first);
+            let both = both.as_bytes();
+            if let Some((year, month, day_of_month)) = day.date {
+                keys.push(self.key(Kind::NamesYear, &[both, &year.to_le_bytes()]));
+                keys.push(self.key(Kind::NamesDay, &[both, &[month, day_of_month]]));
+            }
+            if let Some(postcode) = postcode {
+                keys.push(self.key(Kind::NamesHome, &[both, postcode.as_bytes()]));
             }
         }
+    }
+
+    fn key(&self, kind: Kind, parts: &[&[u8]]) -> u32 {
+        let mut all: [&[u8]; 3] = [&[]; 3];
+        let kind_only = [kind as u8];
+        all[0] = &kind_only;
+        for (place, part) in all[1..].iter_mut().zip(parts) {
+            *place = part;
+        }
+        kind.key(self.keys.word(&all))
     }
 }
 
@@ -255,12 +257,36 @@ impl std::fmt::Debug for Encoder {
     }
 }
 
-fn ordered(left: String, right: String) -> (String, String) {
-    if left <= right {
+fn salt(date: Option<(u16, u8, u8)>) -> Vec<u8> {
+    date.map_or(Vec::new(), |(year, month, day)| {
+        let [low, high] = year.to_le_bytes();
+        vec![low, high, month, day]
+    })
+}
+
+/// The sounds of the words that matter: the first three of more than two letters.
+fn sounds(words: &[String]) -> Vec<String> {
+    let long = words.iter().filter(|word| word.len() > 2);
+    let mut sounds: Vec<String> = long.map(|word| tidy::sound(word)).take(3).collect();
+    if sounds.is_empty() {
+        sounds.extend(words.first().map(|word| tidy::sound(word)));
+    }
+    sounds
+}
+
+/// The first three letters of a name.
+fn start(words: &[String]) -> String {
+    words.concat().chars().take(3).collect()
+}
+
+/// Both names, whichever is said first.
+fn ordered(left: &str, right: &str) -> String {
+    let (low, high) = if left <= right {
         (left, right)
     } else {
         (right, left)
-    }
+    };
+    [low, " ", high].concat()
 }
 
 fn position(letter: char) -> Option<usize> {
@@ -271,12 +297,8 @@ fn position(letter: char) -> Option<usize> {
     }
 }
 
-fn encoded(letter: char) -> [u8; 4] {
-    (letter as u32).to_le_bytes()
-}
-
 /// The bits that a digest sets: each byte designates one of the 256.
-fn bits(digest: &[u8; 32]) -> Filter {
+fn bits(digest: &[u8]) -> Filter {
     let mut filter = [0; 4];
     for bit in &digest[..FILTER_HASHES] {
         filter[usize::from(bit >> 6)] |= 1 << (bit & 63);

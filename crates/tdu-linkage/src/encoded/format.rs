@@ -7,7 +7,7 @@
 //! records=180000
 //! (an empty line)
 //! each record: length of the identifier (2 bytes), identifier, fields present (1 byte),
-//!              those fields, number of keys (1 byte), keys (3 bytes each)
+//!              those fields, number of keys (1 byte), keys (4 bytes each)
 //! ```
 //!
 //! Numbers are little-endian.
@@ -21,8 +21,42 @@ pub(super) type Filter = [u64; 4];
 
 /// Bits that each pair of letters sets.
 pub(super) const FILTER_HASHES: usize = 10;
-/// Bits of a blocking key: few, so that a key says little about whom it comes from.
+/// Bits of a key, besides its kind: few, so that a key says little about whom it comes from.
 pub(super) const KEY_BITS: u32 = 24;
+
+/// What a key is made of. Two records that share one are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Kind {
+    /// The sound of one word of the name, and the birth date.
+    Word,
+    /// The postal code and the birth date.
+    Home,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Telephone,
+    /// The sounds of both names, and the day of the year.
+    NamesDay,
+    /// The sounds of both names, and the year of birth.
+    NamesYear,
+    /// The sounds of both names, and the postal code.
+    NamesHome,
+    /// The first letters of both names, and two parts of the birth date.
+    Start,
+}
+
+impl Kind {
+    /// The key of this kind.
+    pub(super) fn key(self, digest: u32) -> u32 {
+        (self as u32) << KEY_BITS | digest >> (32 - KEY_BITS)
+    }
+
+    /// Whether a key is of this kind.
+    pub(super) fn is_of(self, key: u32) -> bool {
+        key >> KEY_BITS == self as u32
+    }
+}
 /// The longest identifier.
 pub(super) const MOST_ID: usize = 512;
 
@@ -50,8 +84,8 @@ pub(super) struct Record {
     pub(super) surname: Filter,
     pub(super) used: Filter,
     pub(super) first: Filter,
-    /// Digests of: the whole date, the date with day and month unordered, and its pairs of parts.
-    pub(super) date: [u16; 5],
+    /// Digest of the birth date.
+    pub(super) date: u32,
     pub(super) commune: u16,
     pub(super) postcode: u16,
     pub(super) email: u32,
@@ -140,7 +174,7 @@ impl Encodings {
             let keys = self.keys(position);
             bytes.push(u8::try_from(keys.len()).unwrap_or(u8::MAX));
             for key in keys {
-                bytes.extend(&key.to_le_bytes()[..3]);
+                bytes.extend(key.to_le_bytes());
             }
             if bytes.len() > (1 << 16) - 4096 {
                 out.write_all(&bytes)?;
@@ -176,8 +210,8 @@ impl Record {
     /// Which fields are present, then those fields.
     fn write(&self, out: &mut Vec<u8>) {
         let filters = [&self.surname, &self.used, &self.first];
-        let shorts = [&self.date[..], &[self.commune], &[self.postcode]];
-        let words = [self.email, self.telephone];
+        let words = [self.date, self.email, self.telephone];
+        let shorts = [self.commune, self.postcode];
         let presence = out.len();
         out.push(0);
         for (bit, filter) in filters.into_iter().enumerate() {
@@ -186,16 +220,16 @@ impl Record {
                 out.extend(filter.iter().flat_map(|part| part.to_le_bytes()));
             }
         }
-        for (bit, group) in (3..).zip(shorts) {
-            if group.iter().any(|short| *short != 0) {
-                out[presence] |= 1 << bit;
-                out.extend(group.iter().flat_map(|short| short.to_le_bytes()));
-            }
-        }
-        for (bit, word) in (6..).zip(words) {
+        for (bit, word) in (3..).zip(words) {
             if word != 0 {
                 out[presence] |= 1 << bit;
                 out.extend(word.to_le_bytes());
+            }
+        }
+        for (bit, short) in (6..).zip(shorts) {
+            if short != 0 {
+                out[presence] |= 1 << bit;
+                out.extend(short.to_le_bytes());
             }
         }
     }
@@ -288,33 +322,26 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let mut date = [0; 5];
-        if presence & (1 << 3) != 0 {
-            for tag in &mut date {
-                *tag = u16::from_le_bytes(self.array()?);
+        let mut words = [0; 3];
+        for (bit, word) in (3..).zip(&mut words) {
+            if presence & (1 << bit) != 0 {
+                *word = u32::from_le_bytes(self.array()?);
             }
         }
-        let mut places = [0; 2];
-        for (bit, place) in (4..).zip(&mut places) {
+        let mut shorts = [0; 2];
+        for (bit, short) in (6..).zip(&mut shorts) {
             if presence & (1 << bit) != 0 {
-                *place = u16::from_le_bytes(self.array()?);
-            }
-        }
-        let mut contacts = [0; 2];
-        for (bit, contact) in (6..).zip(&mut contacts) {
-            if presence & (1 << bit) != 0 {
-                *contact = u32::from_le_bytes(self.array()?);
+                *short = u16::from_le_bytes(self.array()?);
             }
         }
         let [count] = self.array()?;
         let mut keys = Vec::with_capacity(usize::from(count));
         for _ in 0..count {
-            let [a, b, c] = self.array()?;
-            keys.push(u32::from_le_bytes([a, b, c, 0]));
+            keys.push(u32::from_le_bytes(self.array()?));
         }
         let [surname, used, first] = filters;
-        let [commune, postcode] = places;
-        let [email, telephone] = contacts;
+        let [date, email, telephone] = words;
+        let [commune, postcode] = shorts;
         let record = Record {
             surname,
             used,

@@ -6,9 +6,10 @@ use rayon::prelude::*;
 
 use super::Error;
 use super::candidates::{self, Pair};
-use super::compare::{Compare, EQUAL, FIRST, ORDER, PATTERNS, SURNAME, levels_of, pattern};
-use super::format::{Encodings, Filter};
-use super::model::{Model, Weights};
+use super::compare::{Compare, KEYS, PATTERNS, levels_of, pattern};
+use super::format::Encodings;
+use super::model::Model;
+use super::strangers::Crowds;
 
 /// Below this probability, a pair is not even a doubt.
 const LEAST_DOUBT: f64 = 0.05;
@@ -66,17 +67,17 @@ pub fn link_encoded<'a>(a: &'a Encodings, b: &'a Encodings) -> Result<Linked<'a>
         crowded_keys,
     } = candidates::find(a, b);
     let compare = Compare::new(a.header.flipped_bits);
-    let patterns: Vec<u16> = pairs
+    let patterns: Vec<u32> = pairs
         .par_iter()
         .with_min_len(1024)
         .map(|pair| {
-            let levels = compare.records(&a.records[pair.a as usize], &b.records[pair.b as usize]);
-            u16::try_from(pattern(levels)).unwrap_or(0)
+            let levels = compare.records((a, pair.a as usize), (b, pair.b as usize));
+            u32::try_from(pattern(levels)).unwrap_or(0)
         })
         .collect();
     let mut counts = vec![0_u32; PATTERNS];
     for pattern in &patterns {
-        counts[usize::from(*pattern)] += 1;
+        counts[*pattern as usize] += 1;
     }
     let model = Model::learn(a, b, &counts);
     let scored = score(a, b, &model, &pairs, &patterns);
@@ -120,75 +121,33 @@ pub fn write_links(links: &[Link<'_>], out: impl Write) -> Result<(), Error> {
     Ok(out.flush()?)
 }
 
-/// Odds that each pair is about one person rather than two. An equal rare name weighs more than an
-/// equal frequent one.
+/// Odds that each pair is about one person rather than two. Names that few bear weigh more.
 fn score(
     a: &Encodings,
     b: &Encodings,
     model: &Model,
     pairs: &[Pair],
-    patterns: &[u16],
+    patterns: &[u32],
 ) -> Vec<(Pair, f64)> {
-    let weights: Vec<Weights> = (0..PATTERNS)
-        .map(|pattern| model.weights(&levels_of(pattern)))
-        .collect();
-    let [surnames, firsts] = rayon::join(
-        || Frequencies::of(a, b, |file, at| file.records[at].surname),
-        || Frequencies::of(a, b, |file, at| file.records[at].first),
-    )
-    .into();
-    let [equal_surname, equal_first] = model.equal_names();
+    let crowds = Crowds::of(a);
     pairs
         .par_iter()
         .zip(patterns)
         .with_min_len(1024)
         .map(|(pair, pattern)| {
-            let weights = weights[usize::from(*pattern)];
-            let levels = levels_of(usize::from(*pattern));
-            let mut strangers = weights.strangers;
-            if levels[ORDER] == EQUAL {
-                let record = &a.records[pair.a as usize];
-                if levels[SURNAME] == EQUAL {
-                    strangers *= surnames.share(&record.surname) / equal_surname;
-                }
-                if levels[FIRST] == EQUAL {
-                    strangers *= firsts.share(&record.first) / equal_first;
-                }
+            let levels = levels_of(*pattern as usize);
+            let weights = model.weights(&levels);
+            let mut chance = weights.chance;
+            let level = levels[KEYS];
+            if (1..=4).contains(&level) {
+                let (keys_a, keys_b) = (a.keys(pair.a as usize), b.keys(pair.b as usize));
+                chance *= crowds.shared(keys_a, keys_b, level) / model.crowd(level);
             }
-            let odds = weights.same / (weights.close + strangers).max(f64::MIN_POSITIVE);
+            let odds = weights.same / (weights.family + chance).max(f64::MIN_POSITIVE);
             (*pair, odds.min(1e12))
         })
         .filter(|(_, odds)| *odds > 1e-4)
         .collect()
-}
-
-/// How often each name is borne.
-struct Frequencies {
-    values: Vec<Filter>,
-}
-
-impl Frequencies {
-    fn of(
-        a: &Encodings,
-        b: &Encodings,
-        field: impl Fn(&Encodings, usize) -> Filter + Sync,
-    ) -> Self {
-        let values = |file: &Encodings| -> Vec<Filter> {
-            (0..file.len())
-                .map(|position| field(file, position))
-                .collect()
-        };
-        let mut values = [values(a), values(b)].concat();
-        values.par_sort_unstable();
-        Self { values }
-    }
-
-    /// The share of those who bear this name, one of the two records compared left out.
-    fn share(&self, name: &Filter) -> f64 {
-        let start = self.values.partition_point(|other| other < name);
-        let end = self.values.partition_point(|other| other <= name);
-        (end - start).saturating_sub(1).max(1) as f64 / self.values.len() as f64
-    }
 }
 
 /// From odds, pair by pair, to probabilities among all the candidates of both records: they

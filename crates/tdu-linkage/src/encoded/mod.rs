@@ -18,6 +18,7 @@ mod format;
 mod link;
 mod model;
 mod people;
+mod strangers;
 mod tidy;
 
 #[cfg(test)]
@@ -62,11 +63,11 @@ pub enum Error {
     /// The file to encode is not CSV.
     #[error("the file cannot be read as CSV: {0}")]
     Csv(#[from] csv::Error),
-    /// A record of the file to encode is longer than an encoding may hold.
-    #[error("line {line}: the identifier is longer than {most} bytes")]
+    /// The identifier of a record is longer than an encoding may hold.
+    #[error("record {record}: the identifier is longer than {most} bytes")]
     LongIdentifier {
-        /// The line, from 1.
-        line: u64,
+        /// Which record, from 1.
+        record: usize,
         /// The most that fits.
         most: usize,
     },
