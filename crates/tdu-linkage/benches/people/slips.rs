@@ -130,7 +130,7 @@ fn mistyped(text: &str, random: &mut Random) -> String {
         let beside = if key == 0 {
             1
         } else {
-            key - random.below(2) * 2 + 1
+            key + 1 - random.below(2) * 2
         };
         let neighbour = row.chars().nth(beside).unwrap_or('e');
         match random.below(6) {

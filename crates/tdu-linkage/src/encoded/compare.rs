@@ -156,7 +156,7 @@ impl Compare {
         let level = match () {
             () if a == b => EQUAL,
             () if dice >= 0.88 => 2,
-            () if within >= 0.95 => 3,
+            () if within >= 0.85 => 3,
             () if dice >= 0.76 => 4,
             () if dice >= 0.62 => 5,
             () => NAME_ELSE,

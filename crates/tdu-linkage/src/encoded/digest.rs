@@ -49,12 +49,12 @@ fn keyed(key: &[u8]) -> Family {
 }
 
 impl Family {
-    /// The digest of parts; a byte that no text holds stands between them.
+    /// The digest of parts, each with its length: no two lists of parts are one text.
     pub(super) fn digest(&self, parts: &[&[u8]]) -> [u8; 32] {
         let mut mac = self.0.clone();
         for part in parts {
+            mac.update(&(part.len() as u64).to_le_bytes());
             mac.update(part);
-            mac.update(&[0xff]);
         }
         mac.finalize().into_bytes().into()
     }

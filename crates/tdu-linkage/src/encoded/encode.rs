@@ -1,5 +1,6 @@
 //! From a record in clear to its encoding.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -46,8 +47,8 @@ struct Day<'a> {
     date: Option<(u16, u8, u8)>,
     /// The date, as digests take it.
     salt: &'a [u8],
-    /// Bits of each pair of letters; `_` stands before and after a word.
-    pairs: Vec<Filter>,
+    /// Bits of each pair of letters, three by digest, when a name needs them.
+    pairs: Vec<OnceCell<[Filter; PAIRS_BY_DIGEST]>>,
 }
 
 impl Encoder {
@@ -97,7 +98,7 @@ impl Encoder {
             .into_par_iter()
             .flat_map_iter(|(date, positions)| {
                 let salt = salt(date);
-                let day = self.day(date, &salt);
+                let day = Day::new(date, &salt);
                 let encode = |position| {
                     let (record, keys) = self.record(&people[position], &day);
                     (position, record, keys)
@@ -111,18 +112,6 @@ impl Encoder {
             made.push(person.id, record, &keys);
         }
         Ok(made)
-    }
-
-    fn day<'a>(&self, date: Option<(u16, u8, u8)>, salt: &'a [u8]) -> Day<'a> {
-        let pairs = (0..LETTERS * LETTERS)
-            .step_by(PAIRS_BY_DIGEST)
-            .flat_map(|first| {
-                let number = u16::try_from(first).unwrap_or(0).to_le_bytes();
-                let digest = self.names.digest(&[b"pairs", salt, &number]);
-                [0, 1, 2].map(|pair| bits(&digest[pair * FILTER_HASHES..]))
-            })
-            .collect();
-        Day { date, salt, pairs }
     }
 
     fn record(&self, person: &Person<'_>, day: &Day<'_>) -> (Record, Vec<u32>) {
@@ -140,10 +129,9 @@ impl Encoder {
         }
         let mut contact = |kind: Kind, value: Option<String>| {
             value.map_or(0, |value| {
-                let [a, b, c, d, e, f, g, h, ..] =
-                    self.contacts.digest(&[&[kind as u8], value.as_bytes()]);
-                keys.push(kind.key(u32::from_le_bytes([a, b, c, d])));
-                u32::from_le_bytes([e, f, g, h]).max(1)
+                let parts: [&[u8]; 2] = [&[kind as u8], value.as_bytes()];
+                keys.push(kind.key(self.contacts.word(&parts)));
+                self.contacts.word(&[parts[0], parts[1], b"whole"])
             })
         };
         let email = contact(Kind::Email, tidy::email(person.email));
@@ -175,13 +163,7 @@ impl Encoder {
         for word in words {
             let mut previous = '_';
             for letter in word.chars().chain(['_']) {
-                let pair = if let (Some(left), Some(right)) = (position(previous), position(letter))
-                {
-                    day.pairs[left * LETTERS + right]
-                } else {
-                    let pair = [previous, letter].map(|letter| u32::from(letter).to_le_bytes());
-                    bits(&self.names.digest(&[b"pair", day.salt, pair.as_flattened()]))
-                };
+                let pair = day.pair(&self.names, previous, letter);
                 for (part, bits) in filter.iter_mut().zip(pair) {
                     *part |= bits;
                 }
@@ -246,6 +228,29 @@ impl Encoder {
             *place = part;
         }
         kind.key(self.keys.word(&all))
+    }
+}
+
+impl<'a> Day<'a> {
+    fn new(date: Option<(u16, u8, u8)>, salt: &'a [u8]) -> Self {
+        let blocks = (LETTERS * LETTERS).div_ceil(PAIRS_BY_DIGEST);
+        let pairs = vec![OnceCell::new(); blocks];
+        Self { date, salt, pairs }
+    }
+
+    /// The bits of a pair of letters; `_` stands before and after a word.
+    fn pair(&self, names: &Family, left: char, right: char) -> Filter {
+        let (Some(first), Some(second)) = (position(left), position(right)) else {
+            let pair = [left, right].map(|letter| u32::from(letter).to_le_bytes());
+            return bits(&names.digest(&[b"pair", self.salt, pair.as_flattened()]));
+        };
+        let pair = first * LETTERS + second;
+        let block = pair / PAIRS_BY_DIGEST;
+        let three = self.pairs[block].get_or_init(|| {
+            let digest = names.digest(&[b"pairs", self.salt, &(block as u64).to_le_bytes()]);
+            [0, 1, 2].map(|part| bits(&digest[part * FILTER_HASHES..]))
+        });
+        three[pair % PAIRS_BY_DIGEST]
     }
 }
 

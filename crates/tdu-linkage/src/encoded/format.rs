@@ -153,17 +153,12 @@ impl Encodings {
 
     /// Writes the file.
     pub fn write(&self, mut out: impl Write) -> Result<(), Error> {
-        let check: String = self
-            .header
-            .check
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect();
+        let check = u128::from_be_bytes(self.header.check);
         let parameters = self.header.parameters();
         let count = self.len();
         write!(
             out,
-            "{MAGIC}\n{parameters}\ncheck={check}\nrecords={count}\n\n"
+            "{MAGIC}\n{parameters}\ncheck={check:032x}\nrecords={count}\n\n"
         )?;
         let mut bytes = Vec::with_capacity(1 << 16);
         for (position, record) in self.records.iter().enumerate() {
@@ -287,15 +282,14 @@ impl<'a> Reader<'a> {
             return Err(Error::NotEncoded("its parameters are not of this version"));
         }
         let check = self.line()?.strip_prefix("check=").unwrap_or_default();
-        if check.len() != 32 || !check.is_ascii() {
+        if check.len() != 32 || check.starts_with('+') {
             return Err(Error::NotEncoded(
                 "its key check is not 32 hexadecimal digits",
             ));
         }
-        for (position, byte) in header.check.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&check[position * 2..position * 2 + 2], 16)
-                .map_err(|_| Error::NotEncoded("its key check is not 32 hexadecimal digits"))?;
-        }
+        header.check = u128::from_str_radix(check, 16)
+            .map_err(|_| Error::NotEncoded("its key check is not 32 hexadecimal digits"))?
+            .to_be_bytes();
         let count = self.line()?.strip_prefix("records=").map(str::parse);
         let Some(Ok(count)) = count else {
             return Err(Error::NotEncoded("it does not tell its number of records"));

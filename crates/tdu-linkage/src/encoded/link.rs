@@ -136,14 +136,14 @@ fn score(
         .with_min_len(1024)
         .map(|(pair, pattern)| {
             let levels = levels_of(*pattern as usize);
-            let weights = model.weights(&levels);
-            let mut chance = weights.chance;
+            let weights = model.weights(levels);
+            let mut strangers = weights.strangers;
             let level = levels[KEYS];
             if (1..=4).contains(&level) {
                 let (keys_a, keys_b) = (a.keys(pair.a as usize), b.keys(pair.b as usize));
-                chance *= crowds.shared(keys_a, keys_b, level) / model.crowd(level);
+                strangers *= crowds.shared(keys_a, keys_b, level) / model.crowd(level);
             }
-            let odds = weights.same / (weights.family + chance).max(f64::MIN_POSITIVE);
+            let odds = weights.same / (weights.family + strangers).max(f64::MIN_POSITIVE);
             (*pair, odds.min(1e12))
         })
         .filter(|(_, odds)| *odds > 1e-4)

@@ -1,17 +1,18 @@
 //! What a pattern of agreement is worth: a mixture of kinds of pairs, learned on the files.
 //!
-//! Two records that agree somewhere are about one person, about two of one family, about two
-//! namesakes, or about strangers. A family shares surname, place and contacts all at once, and
-//! namesakes share e-mail addresses made of their names: were these agreements counted one by one
-//! as if strangers', siblings would be taken for one person.
+//! Two records that agree somewhere are about one person, about two of one family, or about
+//! strangers. A family shares surname, place and contacts all at once: were these agreements
+//! counted one by one as if strangers', siblings would be taken for one person.
 
 use super::compare::{
-    EMAIL, FIELDS, FIRST, KEYS, LEVELS, Levels, MOST_LEVELS, ORDER, PATTERNS, SURNAME, levels_of,
+    FIELDS, FIRST, KEYS, LEVELS, Levels, MOST_LEVELS, ORDER, PATTERNS, levels_of,
 };
 use super::format::Encodings;
 use super::strangers::Strangers;
 
 const ROUNDS: usize = 40;
+/// Imagined pairs, as thought before looking, that keep every level possible.
+const IMAGINED: f64 = 5.0;
 
 /// Probability of each level of each field. A missing value tells nothing: level 0 has 1.
 pub(super) type Table = [[f64; MOST_LEVELS]; FIELDS];
@@ -22,6 +23,8 @@ struct Kind {
     /// How often it is met, among all pairs of the two files.
     share: f64,
     table: Table,
+    /// What was thought before looking: it keeps possible what is not met.
+    before: Table,
     /// Fields whose probabilities are learned; the others stay as given.
     learned: [bool; FIELDS],
 }
@@ -31,7 +34,6 @@ struct Kind {
 pub(super) struct Model {
     same: Kind,
     family: Kind,
-    namesakes: Kind,
     strangers: Strangers,
     /// Pairs of the two files.
     pairs: f64,
@@ -43,8 +45,8 @@ pub(super) struct Weights {
     pub(super) same: f64,
     /// What a family shares is no chance.
     pub(super) family: f64,
-    /// Namesakes and strangers: the rarer the names, the less likely.
-    pub(super) chance: f64,
+    /// The rarer the names, the less likely.
+    pub(super) strangers: f64,
 }
 
 impl Model {
@@ -56,7 +58,6 @@ impl Model {
         let mut model = Self {
             same: same(0.5 / most),
             family: family(0.3 / most, &strangers.table),
-            namesakes: namesakes(1e-7, &strangers.table),
             strangers,
             pairs: pairs.max(1.0),
         };
@@ -71,21 +72,20 @@ impl Model {
     }
 
     fn improve(&mut self, met: &[(Levels, f64)]) {
-        let mut seen = [Seen::default(); 3];
-        for (levels, count) in met {
-            let kinds = [&self.same, &self.family, &self.namesakes];
+        let mut seen = [Seen::default(); 2];
+        for &(levels, count) in met {
+            let kinds = [&self.same, &self.family];
             let likely = kinds.map(|kind| kind.share * likelihood(&kind.table, levels));
-            let all = likely.iter().sum::<f64>() + likelihood(&self.strangers.table, levels);
+            let all = likely.iter().sum::<f64>() + self.strangers.likelihood(levels);
             for (seen, likely) in seen.iter_mut().zip(likely) {
                 seen.add(levels, count * likely / all.max(f64::MIN_POSITIVE));
             }
         }
-        let kinds = [&mut self.same, &mut self.family, &mut self.namesakes];
+        let kinds = [&mut self.same, &mut self.family];
         for (kind, seen) in kinds.into_iter().zip(seen) {
             kind.share = (seen.total + 1.0) / self.pairs;
-            let before = kind.table;
             for field in (0..FIELDS).filter(|field| kind.learned[*field]) {
-                seen.into_field(field, &mut kind.table, &before, 2.0);
+                seen.into_field(field, &mut kind.table, &kind.before, IMAGINED);
             }
         }
     }
@@ -96,12 +96,12 @@ impl Model {
     }
 
     /// How likely a pattern is for each kind.
-    pub(super) fn weights(&self, levels: &Levels) -> Weights {
+    pub(super) fn weights(&self, levels: Levels) -> Weights {
         let of = |kind: &Kind| kind.share * likelihood(&kind.table, levels);
         Weights {
             same: of(&self.same),
             family: of(&self.family),
-            chance: of(&self.namesakes) + likelihood(&self.strangers.table, levels),
+            strangers: self.strangers.likelihood(levels),
         }
     }
 
@@ -119,10 +119,10 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    pub(super) fn add(&mut self, levels: &Levels, weight: f64) {
+    pub(super) fn add(&mut self, levels: Levels, weight: f64) {
         self.total += weight;
         for (field, level) in self.table.iter_mut().zip(levels) {
-            field[usize::from(*level)] += weight;
+            field[usize::from(level)] += weight;
         }
     }
 
@@ -139,11 +139,11 @@ impl Seen {
 }
 
 /// Chance of these levels, if fields were independent within a kind.
-pub(super) fn likelihood(table: &Table, levels: &Levels) -> f64 {
+pub(super) fn likelihood(table: &Table, levels: Levels) -> f64 {
     table
         .iter()
         .zip(levels)
-        .map(|(field, level)| field[usize::from(*level)])
+        .map(|(field, level)| field[usize::from(level)])
         .product()
 }
 
@@ -160,18 +160,20 @@ pub(super) fn table<const N: usize>(fields: [&[f64]; N]) -> Table {
 }
 
 fn same(share: f64) -> Kind {
+    let made = table([
+        &[0.97, 0.03],
+        &[0.88, 0.03, 0.03, 0.02, 0.01, 0.01, 0.02],
+        &[0.85, 0.04, 0.06, 0.02, 0.01, 0.005],
+        &[0.96, 0.04],
+        &[0.75, 0.05, 0.20],
+        &[0.60, 0.40],
+        &[0.65, 0.35],
+        &[0.40, 0.15, 0.20, 0.02, 0.03, 0.20],
+    ]);
     Kind {
         share,
-        table: table([
-            &[0.97, 0.03],
-            &[0.88, 0.03, 0.03, 0.02, 0.01, 0.01, 0.02],
-            &[0.85, 0.04, 0.06, 0.02, 0.01, 0.005],
-            &[0.96, 0.04],
-            &[0.75, 0.05, 0.20],
-            &[0.60, 0.40],
-            &[0.65, 0.35],
-            &[0.40, 0.15, 0.20, 0.02, 0.03, 0.20],
-        ]),
+        table: made,
+        before: made,
         learned: [true; FIELDS],
     }
 }
@@ -184,8 +186,8 @@ fn family(share: f64, strangers: &Table) -> Kind {
         &[0.001, 0.002, 0.005, 0.01, 0.05, 0.93],
         &[0.30, 0.70],
         &[0.70, 0.10, 0.20],
-        &[0.10, 0.90],
-        &[0.15, 0.85],
+        &[0.03, 0.97],
+        &[0.05, 0.95],
         &[0.001, 0.001, 0.001, 0.01, 0.005, 0.98],
     ]);
     made[ORDER] = strangers[ORDER];
@@ -196,31 +198,7 @@ fn family(share: f64, strangers: &Table) -> Kind {
     Kind {
         share,
         table: made,
-        learned,
-    }
-}
-
-/// One surname and one first name by chance; addresses made of them sometimes meet.
-fn namesakes(share: f64, strangers: &Table) -> Kind {
-    let names = table([
-        &[1.0, 1.0],
-        &[0.95, 0.02, 0.01, 0.01, 0.004, 0.004, 0.002],
-        &[0.93, 0.02, 0.03, 0.01, 0.005, 0.005],
-        &[1.0, 1.0],
-        &[1.0, 1.0, 1.0],
-        &[0.01, 0.99],
-        &[1.0, 1.0],
-        &[0.02, 0.05, 0.40, 0.30, 0.02, 0.21],
-    ]);
-    let mut made = *strangers;
-    let mut learned = [false; FIELDS];
-    for field in [SURNAME, FIRST, EMAIL, KEYS] {
-        made[field] = names[field];
-        learned[field] = true;
-    }
-    Kind {
-        share,
-        table: made,
+        before: made,
         learned,
     }
 }

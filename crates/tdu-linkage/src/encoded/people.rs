@@ -123,14 +123,9 @@ pub(super) fn read(
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |mark: u8| first.iter().filter(|byte| **byte == mark).count();
+    let headers = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let mut reader = ReaderBuilder::new()
-        .delimiter(if count(b';') > count(b',') {
-            b';'
-        } else {
-            b','
-        })
+        .delimiter(if headers.contains(&b';') { b';' } else { b',' })
         .from_reader(text);
     let places = places(reader.headers()?, columns)?;
     let rows = reader.into_records().collect::<Result<_, _>>()?;

@@ -22,13 +22,14 @@ pub(super) struct Strangers {
     pub(super) table: Table,
     /// For each level of [`KEYS`], how many records share the key of such a pair, on average.
     pub(super) crowd: [f64; 8],
+    /// How often two namesakes have one e-mail address: it is made of their names.
+    namesakes_email: f64,
 }
 
 impl Strangers {
     pub(super) fn of(file: &Encodings) -> Self {
-        let (names, (shared, crowd)) = rayon::join(|| names(file), || keys(file));
-        let mut made = names;
-        made[KEYS] = shared;
+        let (mut made, keys) = rayon::join(|| names(file), || keys(file));
+        made[KEYS] = keys.shared;
         let mut exact = |field: usize, values: Vec<u32>| {
             let share = meeting(values);
             made[field][usize::from(EQUAL)] = share;
@@ -41,7 +42,24 @@ impl Strangers {
             TELEPHONE,
             records.iter().map(|record| record.telephone).collect(),
         );
-        Self { table: made, crowd }
+        let email = made[EMAIL][usize::from(EQUAL)];
+        Self {
+            table: made,
+            crowd: keys.crowd,
+            namesakes_email: keys.namesakes_email.max(email),
+        }
+    }
+
+    /// Chance that two strangers agree so.
+    pub(super) fn likelihood(&self, levels: Levels) -> f64 {
+        let chance = likelihood(&self.table, levels);
+        let alike = |field: usize| matches!(levels[field], 1 | 2);
+        let namesakes = (1..=4).contains(&levels[KEYS]) || alike(SURNAME) && alike(FIRST);
+        if namesakes && levels[EMAIL] == EQUAL {
+            chance * self.namesakes_email / self.table[EMAIL][usize::from(EQUAL)]
+        } else {
+            chance
+        }
     }
 }
 
@@ -87,18 +105,19 @@ fn names(file: &Encodings) -> Table {
     let mut twins = before();
     twins[SURNAME] = table([&[], &[0.9, 0.04, 0.03, 0.01, 0.01, 0.005, 0.005]])[SURNAME];
     twins[PLACE] = table([&[], &[], &[], &[], &[0.85, 0.05, 0.1]])[PLACE];
+    let alike = twins;
     let mut share = 0.005;
     for _ in 0..ROUNDS {
         let mut seen = [Seen::default(); 2];
         for group in met.chunk_by(|left, right| left == right) {
             let likely = [
-                share * likelihood(&twins, &group[0]),
-                (1.0 - share) * likelihood(&strangers, &group[0]),
+                share * likelihood(&twins, group[0]),
+                (1.0 - share) * likelihood(&strangers, group[0]),
             ];
             let all = likely[0] + likely[1];
             for (seen, likely) in seen.iter_mut().zip(likely) {
                 seen.add(
-                    &group[0],
+                    group[0],
                     group.len() as f64 * likely / all.max(f64::MIN_POSITIVE),
                 );
             }
@@ -108,17 +127,22 @@ fn names(file: &Encodings) -> Table {
             seen[1].into_field(field, &mut strangers, &prior, 50.0);
         }
         for field in [SURNAME, PLACE] {
-            let held = twins;
-            seen[0].into_field(field, &mut twins, &held, 20.0);
+            seen[0].into_field(field, &mut twins, &alike, 20.0);
         }
         twins[FIRST] = strangers[FIRST];
     }
     strangers
 }
 
+struct Keys {
+    shared: [f64; 8],
+    crowd: [f64; 8],
+    namesakes_email: f64,
+}
+
 /// How often two people share keys of their names, though they were not born on one day; and how
 /// many share each.
-fn keys(file: &Encodings) -> ([f64; 8], [f64; 8]) {
+fn keys(file: &Encodings) -> Keys {
     let compare = Compare::new(file.header.flipped_bits);
     let kinds = [
         Kind::NamesDay,
@@ -131,9 +155,16 @@ fn keys(file: &Encodings) -> ([f64; 8], [f64; 8]) {
     let found = candidates::within(file, sought, &kinds);
     let mut seen = [0.0; 8];
     let mut crowd = [0.0; 8];
+    // As if of two hundred pairs of namesakes with an address, one had the same.
+    let (mut told, mut equal) = (200.0, 1.0);
     for pair in &found {
         let (left, right) = (pair.b as usize, pair.a as usize);
-        let level = compare.records((file, left), (file, right))[KEYS];
+        let levels = compare.records((file, left), (file, right));
+        let level = levels[KEYS];
+        if (1..=4).contains(&level) && levels[EMAIL] != 0 {
+            told += 1.0;
+            equal += f64::from(u8::from(levels[EMAIL] == EQUAL));
+        }
         seen[usize::from(level)] += 1.0;
         crowd[usize::from(level)] += crowds.shared(file.keys(left), file.keys(right), level);
     }
@@ -143,7 +174,11 @@ fn keys(file: &Encodings) -> ([f64; 8], [f64; 8]) {
         shared[level] = (seen[level] + 0.3) / (pairs + 0.3 / shared[level]);
         crowd[level] = (crowd[level] + 1.0) / (seen[level] + 1.0);
     }
-    (shared, crowd)
+    Keys {
+        shared,
+        crowd,
+        namesakes_email: equal / told,
+    }
 }
 
 /// How many records of a file hold each key of names.
