@@ -5,11 +5,11 @@ use super::format::{Encodings, Filter, Kind, Record};
 /// Fields compared.
 pub(super) const FIELDS: usize = 8;
 /// Number of levels of each field; level 0 stands for "one of the two does not tell".
-pub(super) const LEVELS: [usize; FIELDS] = [3, 8, 7, 3, 4, 3, 3, 7];
+pub(super) const LEVELS: [usize; FIELDS] = [3, 9, 8, 3, 4, 3, 3, 7];
 /// The most levels a field has.
-pub(super) const MOST_LEVELS: usize = 8;
+pub(super) const MOST_LEVELS: usize = 9;
 /// Number of different patterns of levels.
-pub(super) const PATTERNS: usize = 3 * 8 * 7 * 3 * 4 * 3 * 3 * 7;
+pub(super) const PATTERNS: usize = 3 * 9 * 8 * 3 * 4 * 3 * 3 * 7;
 
 pub(super) const ORDER: usize = 0;
 pub(super) const SURNAME: usize = 1;
@@ -24,9 +24,9 @@ pub(super) const KEYS: usize = 7;
 /// The level of everything that is equal; of names given in the same order.
 pub(super) const EQUAL: u8 = 1;
 const SWAPPED: u8 = 2;
-const NAME_ELSE: u8 = 6;
+const NAME_ELSE: u8 = 7;
 /// The surname of one record is the used name of the other.
-const USED: u8 = 7;
+const USED: u8 = 8;
 
 /// The level of each field.
 pub(super) type Levels = [u8; FIELDS];
@@ -159,6 +159,7 @@ impl Compare {
             () if within >= 0.85 => 3,
             () if dice >= 0.76 => 4,
             () if dice >= 0.62 => 5,
+            () if dice >= 0.46 => 6,
             () => NAME_ELSE,
         };
         Alike {

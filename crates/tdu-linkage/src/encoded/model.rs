@@ -5,7 +5,7 @@
 //! counted one by one as if strangers', siblings would be taken for one person.
 
 use super::compare::{
-    FIELDS, FIRST, KEYS, LEVELS, Levels, MOST_LEVELS, ORDER, PATTERNS, levels_of,
+    EMAIL, FIELDS, FIRST, KEYS, LEVELS, Levels, MOST_LEVELS, ORDER, PATTERNS, TELEPHONE, levels_of,
 };
 use super::format::Encodings;
 use super::strangers::Strangers;
@@ -162,8 +162,8 @@ pub(super) fn table<const N: usize>(fields: [&[f64]; N]) -> Table {
 fn same(share: f64) -> Kind {
     let made = table([
         &[0.97, 0.03],
-        &[0.88, 0.03, 0.03, 0.02, 0.01, 0.01, 0.02],
-        &[0.85, 0.04, 0.06, 0.02, 0.01, 0.005],
+        &[0.88, 0.03, 0.03, 0.02, 0.01, 0.006, 0.004, 0.02],
+        &[0.85, 0.04, 0.06, 0.02, 0.01, 0.006, 0.003],
         &[0.96, 0.04],
         &[0.75, 0.05, 0.20],
         &[0.60, 0.40],
@@ -182,8 +182,8 @@ fn same(share: f64) -> Kind {
 fn family(share: f64, strangers: &Table) -> Kind {
     let mut made = table([
         &[1.0, 1.0],
-        &[0.90, 0.03, 0.03, 0.01, 0.005, 0.02, 0.005],
-        &[0.001, 0.002, 0.005, 0.01, 0.05, 0.93],
+        &[0.90, 0.03, 0.03, 0.01, 0.005, 0.005, 0.015, 0.005],
+        &[1.0; 7],
         &[0.30, 0.70],
         &[0.70, 0.10, 0.20],
         &[0.03, 0.97],
@@ -191,8 +191,13 @@ fn family(share: f64, strangers: &Table) -> Kind {
         &[0.001, 0.001, 0.001, 0.01, 0.005, 0.98],
     ]);
     made[ORDER] = strangers[ORDER];
+    made[FIRST] = strangers[FIRST];
+    // Two children of one family do not have one first name.
+    for level in &mut made[FIRST][1..=2] {
+        *level *= 0.2;
+    }
     let mut learned = [true; FIELDS];
-    for field in [ORDER, FIRST, KEYS] {
+    for field in [ORDER, FIRST, EMAIL, TELEPHONE, KEYS] {
         learned[field] = false;
     }
     Kind {

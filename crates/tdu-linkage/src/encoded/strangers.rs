@@ -5,7 +5,8 @@ use rayon::prelude::*;
 
 use super::candidates;
 use super::compare::{
-    Compare, DATE, EMAIL, EQUAL, FIRST, KEYS, LEVELS, Levels, ORDER, PLACE, SURNAME, TELEPHONE,
+    Compare, DATE, EMAIL, EQUAL, FIRST, KEYS, LEVELS, Levels, MOST_LEVELS, ORDER, PLACE, SURNAME,
+    TELEPHONE,
 };
 use super::format::{Encodings, Kind};
 use super::model::{Seen, Table, likelihood, table};
@@ -21,7 +22,7 @@ const ROUNDS: usize = 15;
 pub(super) struct Strangers {
     pub(super) table: Table,
     /// For each level of [`KEYS`], how many records share the key of such a pair, on average.
-    pub(super) crowd: [f64; 8],
+    pub(super) crowd: [f64; MOST_LEVELS],
     /// How often two namesakes have one e-mail address: it is made of their names.
     namesakes_email: f64,
 }
@@ -67,8 +68,8 @@ impl Strangers {
 fn before() -> Table {
     table([
         &[0.999_99, 0.000_01],
-        &[0.002, 0.002, 0.003, 0.008, 0.04, 0.945, 0.0001],
-        &[0.010, 0.005, 0.020, 0.020, 0.06, 0.885],
+        &[0.002, 0.002, 0.003, 0.002, 0.02, 0.10, 0.871, 0.0001],
+        &[0.010, 0.005, 0.015, 0.005, 0.03, 0.10, 0.835],
         &[0.0003, 0.9997],
         &[0.05, 0.02, 0.93],
         &[0.000_001, 0.999_999],
@@ -103,7 +104,7 @@ fn names(file: &Encodings) -> Table {
     let mut strangers = before();
     let prior = before();
     let mut twins = before();
-    twins[SURNAME] = table([&[], &[0.9, 0.04, 0.03, 0.01, 0.01, 0.005, 0.005]])[SURNAME];
+    twins[SURNAME] = table([&[], &[0.9, 0.04, 0.03, 0.01, 0.005, 0.005, 0.005, 0.005]])[SURNAME];
     twins[PLACE] = table([&[], &[], &[], &[], &[0.85, 0.05, 0.1]])[PLACE];
     let alike = twins;
     let mut share = 0.005;
@@ -135,8 +136,8 @@ fn names(file: &Encodings) -> Table {
 }
 
 struct Keys {
-    shared: [f64; 8],
-    crowd: [f64; 8],
+    shared: [f64; MOST_LEVELS],
+    crowd: [f64; MOST_LEVELS],
     namesakes_email: f64,
 }
 
@@ -153,8 +154,8 @@ fn keys(file: &Encodings) -> Keys {
     let crowds = Crowds::of(file);
     let sought = file.len().min(SOUGHT);
     let found = candidates::within(file, sought, &kinds);
-    let mut seen = [0.0; 8];
-    let mut crowd = [0.0; 8];
+    let mut seen = [0.0; MOST_LEVELS];
+    let mut crowd = [0.0; MOST_LEVELS];
     // As if of two hundred pairs of namesakes with an address, one had the same.
     let (mut told, mut equal) = (200.0, 1.0);
     for pair in &found {
