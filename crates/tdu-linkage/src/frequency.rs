@@ -9,9 +9,23 @@ use crate::pool::{Name, Pools, Values};
 use crate::schema::Kind;
 use crate::table::{Row, Table};
 
+/// How many records of a file that was never seen are believed in: a file of ten says little of how
+/// frequent a name is.
+const BELIEVED: f32 = 300.0;
+/// What share of those has one given value, by field.
+mod share {
+    pub(super) const SURNAME: f32 = 1.0 / 3_000.0;
+    pub(super) const GIVEN: f32 = 1.0 / 200.0;
+    pub(super) const PLACE: f32 = 1.0 / 200.0;
+    pub(super) const DAY: f32 = 1.0 / 4_000.0;
+    pub(super) const OWN: f32 = 0.0;
+}
+
 /// Counts of values known by their number.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Counts {
+    /// The share that a value is believed to have before any record is seen.
+    believed: f32,
     of: Vec<u32>,
     total: u32,
     /// Ordered pairs of records that share a value.
@@ -43,7 +57,7 @@ impl Counts {
     /// value seen once is still possible elsewhere.
     pub(crate) fn frequency(&self, number: u32) -> f32 {
         let count = self.of.get(number as usize).copied().unwrap_or(0);
-        smooth(count, self.total)
+        smooth(count, self.total, self.believed)
     }
 }
 
@@ -53,8 +67,8 @@ fn change_pairs(pairs: &mut u64, count: u32, by: i32) {
     *pairs = *pairs + of(count.saturating_add_signed(by)) - of(count);
 }
 
-fn smooth(count: u32, total: u32) -> f32 {
-    ((count as f32 - 0.5).max(0.5) / (total as f32).max(1.0)).min(1.0)
+fn smooth(count: u32, total: u32, believed: f32) -> f32 {
+    (((count as f32 - 0.5).max(0.5) + BELIEVED * believed) / (total as f32 + BELIEVED)).min(1.0)
 }
 
 /// Counts of names and of the words in them.
@@ -87,7 +101,7 @@ impl NameCounts {
 
     /// How probable a name with this word is.
     pub(crate) fn word_frequency(&self, word: u32) -> f32 {
-        smooth(self.words.get(&word).copied().unwrap_or(0), self.whole.total)
+        smooth(self.words.get(&word).copied().unwrap_or(0), self.whole.total, self.whole.believed)
     }
 
     /// How many names of a hundred have several words, as a share.
@@ -135,10 +149,15 @@ fn mail_key(row: &Row) -> u64 {
 impl Frequencies {
     /// Counts of nothing yet.
     pub(crate) fn new(extras: usize) -> Self {
-        Self {
+        let mut counts = Self {
             extras: vec![NameCounts::default(); extras],
             ..Self::default()
-        }
+        };
+        counts.surname.whole.believed = share::SURNAME;
+        counts.given.whole.believed = share::GIVEN;
+        counts.place.believed = share::PLACE;
+        counts.postcode.believed = share::PLACE;
+        counts
     }
 
     /// Counts the records of a table.
@@ -246,15 +265,15 @@ impl Frequencies {
     }
 
     pub(crate) fn day(&self, day: Day) -> f32 {
-        smooth(self.days.get(&day).copied().unwrap_or(0), self.day_total)
+        smooth(self.days.get(&day).copied().unwrap_or(0), self.day_total, share::DAY)
     }
 
     pub(crate) fn phone(&self, row: &Row) -> f32 {
-        smooth(self.shared.get(&phone_key(row)).copied().unwrap_or(1), self.phone_total)
+        smooth(self.shared.get(&phone_key(row)).copied().unwrap_or(1), self.phone_total, share::OWN)
     }
 
     pub(crate) fn mail(&self, row: &Row) -> f32 {
-        smooth(self.shared.get(&mail_key(row)).copied().unwrap_or(1), self.mail_total)
+        smooth(self.shared.get(&mail_key(row)).copied().unwrap_or(1), self.mail_total, share::OWN)
     }
 }
 

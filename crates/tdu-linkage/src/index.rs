@@ -155,8 +155,15 @@ impl<K: Copy + Ord + Hash> Index<K> {
     /// *different* are left out.
     #[must_use]
     pub fn candidates(&self, record: &Record) -> Vec<Candidate<K>> {
+        self.candidates_besides(record, None)
+    }
+
+    /// The same, as if a person were not there: for a record that is already filed under them.
+    #[must_use]
+    pub fn candidates_besides(&self, record: &Record, besides: Option<K>) -> Vec<Candidate<K>> {
         let search = Search::new(self, record);
-        let odds = self.best_odds(&search);
+        let mut odds = self.best_odds(&search);
+        odds.retain(|(entry, ..)| besides.is_none() || self.people[*entry as usize] != besides);
         let total = search.weights.rest() + odds.iter().map(|(_, odds, _)| odds).sum::<f64>();
         let mut candidates: Vec<Candidate<K>> = odds
             .into_iter()
@@ -172,15 +179,19 @@ impl<K: Copy + Ord + Hash> Index<K> {
     }
 
     /// What speaks for and against a record being of a person, by the record of that person that
-    /// agrees best. Nothing when the person has no record.
+    /// agrees best, as if the person it is filed under were not there. Nothing when the person has no
+    /// record.
     #[must_use]
-    pub fn explain(&self, record: &Record, key: K) -> Option<Evidence> {
+    pub fn explain(&self, record: &Record, key: K, besides: Option<K>) -> Option<Evidence> {
         let search = Search::new(self, record);
         let comparer = search.comparer(self);
         let same = |entry: u32| search.weights.odds(&comparer.compare(entry, 0)).same;
         let entry = self.records_of.get(&key)?.iter().copied().max_by(|&x, &y| same(x).total_cmp(&same(y)))?;
         let others = self.best_odds(&search);
-        let others = others.iter().filter(|(other, ..)| self.people[*other as usize] != Some(key));
+        let others = others.iter().filter(|(other, ..)| {
+            let person = self.people[*other as usize];
+            person != Some(key) && (besides.is_none() || person != besides)
+        });
         let others = others.map(|(_, odds, _)| odds).sum();
         Some(Evidence::new(&comparer, &search.weights, entry, 0, others))
     }

@@ -132,9 +132,27 @@ impl Pattern {
             && self.get(slot::DATE) == 1
     }
 
-    /// The best zone that the agreement may reach, whatever its probability.
+    /// Whether surname and first name are both clearly others: two people of one household, or of one
+    /// address book.
+    fn strangers(self) -> bool {
+        [slot::SURNAME, slot::GIVEN].into_iter().all(|slot| matches!(self.get(slot), name::LOOSE | name::DIFFERENT))
+    }
+
+    /// Whether a key, text or category is equal.
+    fn extra_equal(self) -> bool {
+        (slot::EXTRA..16).any(|slot| self.get(slot) == 1)
+    }
+
+    /// The best zone that the agreement may reach, whatever its probability: what is shared by
+    /// relatives and neighbours never makes one person of two names.
     pub(crate) fn most(self) -> Zone {
-        if self.twins() { Zone::Doubt } else { Zone::Same }
+        if self.strangers() && !self.extra_equal() {
+            Zone::Different
+        } else if self.strangers() || self.twins() {
+            Zone::Doubt
+        } else {
+            Zone::Same
+        }
     }
 
     pub(crate) fn get(self, slot: usize) -> u8 {
