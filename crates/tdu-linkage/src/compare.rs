@@ -46,6 +46,8 @@ pub(crate) struct Agreement {
     pub(crate) identity_surprise: f32,
 }
 
+/// An identifier belongs to one person, who may have a few records.
+const MOST_HOLDERS: u32 = 10;
 /// Records fetched together, so that their cache misses overlap.
 const FETCHED: usize = 64;
 
@@ -308,6 +310,9 @@ impl Comparer<'_> {
         }
         match self.kinds[extra] {
             Kind::Text => self.weigh_name(slot, counts, self.name_level(here, there), here, there),
+            // An identifier that many bear identifies nobody.
+            Kind::Key if here == there && counts.whole.count(here) > MOST_HOLDERS => (0, 0.0),
+            Kind::Key if here == there => (1, -counts.whole.of_identifier(here).ln()),
             _ if here == there => (1, -counts.whole.frequency(here).ln()),
             Kind::Key if self.values.code(here).near(self.values.code(there)) => {
                 (2, self.model.surprise(slot, 2))

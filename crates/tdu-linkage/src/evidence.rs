@@ -93,7 +93,7 @@ impl Evidence {
         let twins = agreement.pattern.twins();
         let probability = odds.same / (rest + others + odds.same);
         let relatives = odds.same.max(f64::MIN_POSITIVE).ln() - total - (weights.present / weights.records).ln();
-        let zone = comparer.model.zones.of(probability).min(agreement.pattern.most());
+        let zone = comparer.model.zones.within(probability, agreement.pattern.bounds(comparer.kinds));
         Self {
             fields,
             relatives: bits(relatives),

@@ -18,7 +18,6 @@ mod share {
     pub(super) const GIVEN: f32 = 1.0 / 200.0;
     pub(super) const PLACE: f32 = 1.0 / 200.0;
     pub(super) const DAY: f32 = 1.0 / 4_000.0;
-    pub(super) const OWN: f32 = 0.0;
 }
 
 /// Counts of values known by their number.
@@ -56,8 +55,7 @@ impl Counts {
     /// The record compared is one of those counted, when it is: half of it is taken out, so that a
     /// value seen once is still possible elsewhere.
     pub(crate) fn frequency(&self, number: u32) -> f32 {
-        let count = self.of.get(number as usize).copied().unwrap_or(0);
-        smooth(count, self.total, self.believed)
+        smooth(self.count(number), self.total, self.believed)
     }
 }
 
@@ -67,8 +65,26 @@ fn change_pairs(pairs: &mut u64, count: u32, by: i32) {
     *pairs = *pairs + of(count.saturating_add_signed(by)) - of(count);
 }
 
+impl Counts {
+    /// How many records have this value.
+    pub(crate) fn count(&self, number: u32) -> u32 {
+        self.of.get(number as usize).copied().unwrap_or(0)
+    }
+
+    /// How probable it is that a stranger has this identifier.
+    pub(crate) fn of_identifier(&self, number: u32) -> f32 {
+        unique(self.count(number), self.total)
+    }
+}
+
 fn smooth(count: u32, total: u32, believed: f32) -> f32 {
     (((count as f32 - 0.5).max(0.5) + BELIEVED * believed) / (total as f32 + BELIEVED)).min(1.0)
+}
+
+/// How probable it is that a stranger has an identifier or a contact that is made to be unique: by
+/// its number of holders beside the one compared, and by accident.
+fn unique(count: u32, total: u32) -> f32 {
+    ((count.max(1) as f32 - 0.9) / (total as f32).max(100.0) + 1e-6).min(1.0)
 }
 
 /// Counts of names and of the words in them.
@@ -107,6 +123,38 @@ impl NameCounts {
     /// How many names of a hundred have several words, as a share.
     pub(crate) fn compound_share(&self) -> f32 {
         ((self.compound as f32 + 1.0) / (self.whole.total as f32 + 20.0)).clamp(0.02, 0.5)
+    }
+}
+
+/// What a record tells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told<'a> {
+    pub(crate) row: &'a Row,
+    pub(crate) extras: &'a [u32],
+}
+
+impl Row {
+    /// Leaves what another record tells too.
+    fn forget(&mut self, other: &Self) {
+        for (mine, theirs) in [
+            (&mut self.surname, other.surname),
+            (&mut self.given, other.given),
+            (&mut self.place, other.place),
+            (&mut self.postcode, other.postcode),
+        ] {
+            if *mine == theirs {
+                *mine = 0;
+            }
+        }
+        if self.day == other.day {
+            self.day = Day::NONE;
+        }
+        if self.phone == other.phone {
+            self.phone = 0;
+        }
+        if (self.mail_hash, self.user_hash) == (other.mail_hash, other.user_hash) {
+            self.mail = 0;
+        }
     }
 }
 
@@ -163,6 +211,7 @@ impl Frequencies {
     /// Counts the records of a table.
     pub(crate) fn of(table: &Table) -> Self {
         let mut counts = Self::new(table.extra_kinds.len());
+        counts.records = table.len() as u32;
         let (mut days, mut contacts, mut couples) = (Vec::new(), Vec::new(), Vec::new());
         for (at, row) in table.rows.iter().enumerate() {
             counts.change_columns(row, table.extras_of(at), &table.extra_kinds, None, 1);
@@ -219,28 +268,39 @@ impl Frequencies {
         (apart + others as f32 / (self.records as f32).max(1.0)).min(1.0)
     }
 
-    /// Counts one record more (1) or less (-1), one by one.
-    pub(crate) fn change(&mut self, row: &Row, extras: &[u32], kinds: &[Kind], pools: &Pools, by: i32) {
-        self.change_columns(row, extras, kinds, Some(pools), by);
-        if let Some(key) = couple_key(row) {
+    /// Counts one record more (1) or less (-1). What another record of the same person tells too is
+    /// not counted: a person counts once, however many records tell of it.
+    pub(crate) fn change(&mut self, record: Told<'_>, others: &[Told<'_>], kinds: &[Kind], pools: &Pools, by: i32) {
+        let (row, mut extras) = (record.row, record.extras.to_vec());
+        let mut news = *row;
+        for other in others {
+            news.forget(other.row);
+            for (extra, other) in extras.iter_mut().zip(other.extras) {
+                *extra = if extra == other { 0 } else { *extra };
+            }
+        }
+        self.change_columns(&news, &extras, kinds, Some(pools), by);
+        if others.is_empty() {
+            self.records = self.records.saturating_add_signed(by);
+        }
+        let couple = couple_key(row).filter(|key| others.iter().all(|other| couple_key(other.row) != Some(*key)));
+        if let Some(key) = couple {
             let count = self.couples.entry(key).or_default();
             change_pairs(&mut self.couple_pairs, *count, by);
             *count = count.saturating_add_signed(by);
         }
-        if !row.day.is_none() {
-            let count = self.days.entry(row.day).or_default();
+        if !news.day.is_none() {
+            let count = self.days.entry(news.day).or_default();
             *count = count.saturating_add_signed(by);
         }
-        for key in [(row.phone != 0).then(|| phone_key(row)), (row.mail != 0).then(|| mail_key(row))] {
-            if let Some(key) = key {
-                let count = self.shared.entry(key).or_default();
-                *count = count.saturating_add_signed(by);
-            }
+        let contacts = [(news.phone != 0).then(|| phone_key(&news)), (news.mail != 0).then(|| mail_key(&news))];
+        for key in contacts.into_iter().flatten() {
+            let count = self.shared.entry(key).or_default();
+            *count = count.saturating_add_signed(by);
         }
     }
 
     fn change_columns(&mut self, row: &Row, extras: &[u32], kinds: &[Kind], pools: Option<&Pools>, by: i32) {
-        self.records = self.records.saturating_add_signed(by);
         let count = |counts: &mut NameCounts, number: u32| match pools {
             Some(pools) => counts.change(number, pools, by),
             None => counts.whole.change(number, by),
@@ -269,11 +329,11 @@ impl Frequencies {
     }
 
     pub(crate) fn phone(&self, row: &Row) -> f32 {
-        smooth(self.shared.get(&phone_key(row)).copied().unwrap_or(1), self.phone_total, share::OWN)
+        unique(self.shared.get(&phone_key(row)).copied().unwrap_or(1), self.phone_total)
     }
 
     pub(crate) fn mail(&self, row: &Row) -> f32 {
-        smooth(self.shared.get(&mail_key(row)).copied().unwrap_or(1), self.mail_total, share::OWN)
+        unique(self.shared.get(&mail_key(row)).copied().unwrap_or(1), self.mail_total)
     }
 }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::LinkageError;
 use crate::compare::Comparer;
 use crate::evidence::Evidence;
-use crate::frequency::Frequencies;
+use crate::frequency::{Frequencies, Told};
 use crate::keys;
 use crate::link::{Projected, Zone};
 use crate::model::{Model, Weights};
@@ -103,8 +103,9 @@ impl<K: Copy + Ord + Hash> Index<K> {
         } else {
             self.people.push(Some(key));
         }
+        let others = self.records_of.get(&key).cloned().unwrap_or_default();
+        self.file(entry, &others, 1);
         self.records_of.entry(key).or_default().push(entry);
-        self.file(entry, 1);
         Ok(Entry(entry))
     }
 
@@ -122,27 +123,27 @@ impl<K: Copy + Ord + Hash> Index<K> {
         let Some(key) = self.people.get_mut(entry.0 as usize).and_then(Option::take) else {
             return false;
         };
-        self.file(entry.0, -1);
-        if let Some(entries) = self.records_of.get_mut(&key) {
-            entries.retain(|other| *other != entry.0);
-            if entries.is_empty() {
-                self.records_of.remove(&key);
-            }
+        let mut others = self.records_of.remove(&key).unwrap_or_default();
+        others.retain(|other| *other != entry.0);
+        self.file(entry.0, &others, -1);
+        if !others.is_empty() {
+            self.records_of.insert(key, others);
         }
         self.free.push(entry.0);
         true
     }
 
-    /// Counts and files a record (1), or the reverse (-1).
-    fn file(&mut self, entry: u32, by: i32) {
-        let row = self.table.rows[entry as usize];
-        let extras = self.table.extras_of(entry as usize).to_vec();
+    /// Counts and files a record (1), or the reverse (-1), beside the others of its person.
+    fn file(&mut self, entry: u32, others: &[u32], by: i32) {
+        let told = |entry: u32| Told { row: &self.table.rows[entry as usize], extras: self.table.extras_of(entry as usize) };
+        let Told { row, extras } = told(entry);
         let kinds = &self.table.extra_kinds;
-        self.frequencies.change(&row, &extras, kinds, &self.table.pools, by);
+        let others: Vec<Told<'_>> = others.iter().map(|&other| told(other)).collect();
+        self.frequencies.change(told(entry), &others, kinds, &self.table.pools, by);
         let (none, rows) = (Extra::default(), &self.table.rows);
         let cuts = |record: u32| keys::cuts(&rows[record as usize]);
         let postings = &mut self.postings;
-        keys::keys(&row, &extras, kinds, Values::new(&self.table.pools, &none), false, &mut |key| {
+        keys::keys(row, extras, kinds, Values::new(&self.table.pools, &none), false, &mut |key| {
             if by > 0 {
                 postings.insert(key, entry, &cuts);
             } else {
@@ -167,9 +168,9 @@ impl<K: Copy + Ord + Hash> Index<K> {
         let total = search.weights.rest() + odds.iter().map(|(_, odds, _)| odds).sum::<f64>();
         let mut candidates: Vec<Candidate<K>> = odds
             .into_iter()
-            .filter_map(|(entry, odds, most)| {
+            .filter_map(|(entry, odds, bounds)| {
                 let probability = odds / total;
-                let zone = self.model.zones.of(probability).min(most);
+                let zone = self.model.zones.within(probability, bounds);
                 let key = self.people[entry as usize]?;
                 (zone > Zone::Different).then_some(Candidate { key, entry: Entry(entry), probability, zone })
             })
@@ -196,21 +197,21 @@ impl<K: Copy + Ord + Hash> Index<K> {
         Some(Evidence::new(&comparer, &search.weights, entry, 0, others))
     }
 
-    /// The odds of each person met, by the record that agrees best, and the best zone it may reach.
-    fn best_odds(&self, search: &Search) -> Vec<(u32, f64, Zone)> {
+    /// The odds of each person met, by the record that agrees best, and the zones it may reach.
+    fn best_odds(&self, search: &Search) -> Vec<(u32, f64, (Zone, Zone))> {
         let comparer = search.comparer(self);
-        let mut best: Vec<(K, u32, f64, Zone)> = search
+        let mut best: Vec<(K, u32, f64, (Zone, Zone))> = search
             .found
             .iter()
             .filter_map(|&entry| {
                 let agreement = comparer.compare(entry, 0);
                 let odds = search.weights.odds(&agreement).same;
-                Some((self.people[entry as usize]?, entry, odds, agreement.pattern.most()))
+                Some((self.people[entry as usize]?, entry, odds, agreement.pattern.bounds(comparer.kinds)))
             })
             .collect();
         best.sort_by(|x, y| x.0.cmp(&y.0).then(y.2.total_cmp(&x.2)).then(x.1.cmp(&y.1)));
         best.dedup_by_key(|found| found.0);
-        best.into_iter().map(|(_, entry, odds, most)| (entry, odds, most)).collect()
+        best.into_iter().map(|(_, entry, odds, bounds)| (entry, odds, bounds)).collect()
     }
 }
 

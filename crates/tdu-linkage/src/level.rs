@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::link::Zone;
+use crate::schema::Kind;
 
 /// How far two values of a field agree. The codes are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -138,21 +139,20 @@ impl Pattern {
         [slot::SURNAME, slot::GIVEN].into_iter().all(|slot| matches!(self.get(slot), name::LOOSE | name::DIFFERENT))
     }
 
-    /// Whether a key, text or category is equal.
-    fn extra_equal(self) -> bool {
-        (slot::EXTRA..16).any(|slot| self.get(slot) == 1)
-    }
-
-    /// The best zone that the agreement may reach, whatever its probability: what is shared by
-    /// relatives and neighbours never makes one person of two names.
-    pub(crate) fn most(self) -> Zone {
-        if self.strangers() && !self.extra_equal() {
-            Zone::Different
-        } else if self.strangers() || self.twins() {
+    /// The zones that the agreement may reach, whatever its probability: twins are never joined
+    /// without a decision, two other names never at all, and records that share an identifier are
+    /// never parted without a decision.
+    pub(crate) fn bounds(self, kinds: &[Kind]) -> (Zone, Zone) {
+        let same_key = kinds.iter().enumerate().any(|(extra, kind)| *kind == Kind::Key && self.get(slot::EXTRA + extra) == 1);
+        let least = if same_key { Zone::Doubt } else { Zone::Different };
+        let most = if self.strangers() {
+            least
+        } else if self.twins() {
             Zone::Doubt
         } else {
             Zone::Same
-        }
+        };
+        (least, most)
     }
 
     pub(crate) fn get(self, slot: usize) -> u8 {

@@ -40,6 +40,11 @@ impl Zones {
             Zone::Different
         }
     }
+
+    /// The zone of a probability, within bounds.
+    pub(crate) fn within(&self, probability: f64, (least, most): (Zone, Zone)) -> Zone {
+        self.of(probability).clamp(least, most)
+    }
 }
 
 /// Two records and how probable it is that they are of one person.
@@ -187,7 +192,7 @@ fn run(a: &Table, b: &Table, task: Task, known: Option<&Model>) -> Result<Linkag
             for group in pairs.chunk_by(|x, y| competes && x >> 32 == y >> 32) {
                 let agreements = &agreements[done..done + group.len()];
                 done += group.len();
-                score((group[0] >> 32) as u32, agreements, &weights, comparer.model.zones, &mut odds, &mut links);
+                score((group[0] >> 32) as u32, agreements, &comparer, &weights, &mut odds, &mut links);
             }
             links
         })
@@ -207,7 +212,7 @@ const DUPLICATED: f64 = 0.02;
 /// The links that hold together: a record has one at most.
 fn one_to_one(links: &[Link], zones: Zones) -> Vec<Link> {
     // A link is worth as much as its probability is above that of the zone *different*.
-    let gain = |link: &Link| link.probability.ln() - (zones.doubt * 0.9).ln();
+    let gain = |link: &Link| link.probability.max(zones.doubt).ln() - (zones.doubt * 0.9).ln();
     let edges: Vec<Edge> = links.iter().map(|link| Edge { a: link.a, b: link.b, gain: gain(link) }).collect();
     assign(&edges).into_iter().map(|at| links[at]).collect()
 }
@@ -253,8 +258,8 @@ fn estimate(comparer: &Comparer<'_>, pairs: &Pairs, task: Task) -> Model {
 fn score(
     b: u32,
     agreements: &[Agreement],
+    comparer: &Comparer<'_>,
     weights: &Weights,
-    zones: Zones,
     odds: &mut Vec<f64>,
     links: &mut Vec<Link>,
 ) {
@@ -263,7 +268,7 @@ fn score(
     let total: f64 = weights.rest() + odds.iter().sum::<f64>();
     for (agreement, odds) in agreements.iter().zip(odds) {
         let probability = *odds / total;
-        let zone = zones.of(probability).min(agreement.pattern.most());
+        let zone = comparer.model.zones.within(probability, agreement.pattern.bounds(comparer.kinds));
         if zone > Zone::Different {
             links.push(Link { a: agreement.a, b, probability, zone });
         }
