@@ -83,7 +83,10 @@ fn greedy(edges: &[Edge], members: &[usize], chosen: &mut Vec<usize>) {
         let (x, y) = (&edges[x], &edges[y]);
         y.gain.total_cmp(&x.gain).then((x.b, x.a).cmp(&(y.b, y.a)))
     });
-    let (mut used_a, mut used_b) = (rustc_hash::FxHashSet::default(), rustc_hash::FxHashSet::default());
+    let (mut used_a, mut used_b) = (
+        rustc_hash::FxHashSet::default(),
+        rustc_hash::FxHashSet::default(),
+    );
     for at in members {
         let edge = &edges[at];
         if !used_a.contains(&edge.a) && !used_b.contains(&edge.b) {
@@ -107,7 +110,10 @@ fn best(edges: &[Edge], members: &[usize], chosen: &mut Vec<usize>) {
     let mut cost = vec![f64::from(u32::MAX); rows.len() * width];
     let mut edge_at = vec![usize::MAX; rows.len() * width];
     for &at in members {
-        let (Ok(row), Ok(column)) = (rows.binary_search(&edges[at].b), columns.binary_search(&edges[at].a)) else {
+        let (Ok(row), Ok(column)) = (
+            rows.binary_search(&edges[at].b),
+            columns.binary_search(&edges[at].a),
+        ) else {
             continue;
         };
         cost[row * width + column] = -edges[at].gain;

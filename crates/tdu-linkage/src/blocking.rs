@@ -38,13 +38,21 @@ pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
         .map(|blocks| {
             let mut found = Pairs::default();
             for &(key_a, key_b, a_end, b_end) in blocks {
-                join(comparer, &here[key_a..a_end], &there[key_b..b_end], &mut found);
+                join(
+                    comparer,
+                    &here[key_a..a_end],
+                    &there[key_b..b_end],
+                    &mut found,
+                );
             }
             found
         })
         .collect();
     drop((here, there));
-    let mut all = Pairs { of: Vec::with_capacity(found.iter().map(|part| part.of.len()).sum()), saturated: 0 };
+    let mut all = Pairs {
+        of: Vec::with_capacity(found.iter().map(|part| part.of.len()).sum()),
+        saturated: 0,
+    };
     for part in found {
         all.of.extend(part.of);
         all.saturated += part.saturated;
@@ -67,11 +75,18 @@ fn entries(comparer: &Comparer<'_>, of_a: bool, filter: Option<&Filter>) -> Vec<
             for (at, row) in rows.iter().enumerate() {
                 let record = part * PART + at;
                 let extras = &side.extras[record * width..(record + 1) * width];
-                keys::keys(row, extras, comparer.kinds, comparer.values, !of_a, &mut |key| {
-                    if filter.is_none_or(|filter| filter.may_have(key)) {
-                        entries.push((key, record as u32));
-                    }
-                });
+                keys::keys(
+                    row,
+                    extras,
+                    comparer.kinds,
+                    comparer.values,
+                    !of_a,
+                    &mut |key| {
+                        if filter.is_none_or(|filter| filter.may_have(key)) {
+                            entries.push((key, record as u32));
+                        }
+                    },
+                );
             }
             entries
         })
@@ -88,7 +103,10 @@ struct Filter {
 impl Filter {
     fn new(entries: &[(u64, u32)]) -> Self {
         let size = (entries.len() * 16).next_power_of_two().max(1 << 10);
-        let mut filter = Self { bits: vec![0; size / 64], shift: 64 - size.trailing_zeros() };
+        let mut filter = Self {
+            bits: vec![0; size / 64],
+            shift: 64 - size.trailing_zeros(),
+        };
         for &(key, _) in entries {
             let bit = (key >> filter.shift) as usize;
             filter.bits[bit / 64] |= 1 << (bit % 64);
@@ -113,7 +131,10 @@ fn blocks(here: &[(u64, u32)], there: &[(u64, u32)]) -> Vec<(usize, usize, usize
             std::cmp::Ordering::Equal => {
                 let key = here[a].0;
                 let end = |entries: &[(u64, u32)], from: usize| {
-                    from + entries[from..].iter().take_while(|entry| entry.0 == key).count()
+                    from + entries[from..]
+                        .iter()
+                        .take_while(|entry| entry.0 == key)
+                        .count()
                 };
                 let ends = (end(here, a), end(there, b));
                 blocks.push((a, b, ends.0, ends.1));
@@ -127,14 +148,25 @@ fn blocks(here: &[(u64, u32)], there: &[(u64, u32)]) -> Vec<(usize, usize, usize
 fn join(comparer: &Comparer<'_>, a: &[(u64, u32)], b: &[(u64, u32)], found: &mut Pairs) {
     if a.len() <= LARGEST_BLOCK {
         for &(_, there) in b {
-            found.of.extend(a.iter().map(|&(_, here)| pair(there, here)));
+            found
+                .of
+                .extend(a.iter().map(|&(_, here)| pair(there, here)));
         }
         return;
     }
     let cut = |side: &[Row], entries: &[(u64, u32)]| -> Vec<Cut> {
-        entries.iter().map(|&(_, record)| (record, keys::cuts(&side[record as usize]))).collect()
+        entries
+            .iter()
+            .map(|&(_, record)| (record, keys::cuts(&side[record as usize])))
+            .collect()
     };
-    refine(&cut(comparer.a.rows, a), &cut(comparer.b.rows, b), 0, MOST_CUTS, found);
+    refine(
+        &cut(comparer.a.rows, a),
+        &cut(comparer.b.rows, b),
+        0,
+        MOST_CUTS,
+        found,
+    );
 }
 
 fn pair(there: u32, here: u32) -> u64 {
@@ -160,8 +192,13 @@ fn refine(a: &[Cut], b: &[Cut], first: usize, cuts: usize, found: &mut Pairs) {
         let (a, b) = (sorted(a), sorted(b));
         let mut a_groups = a.chunk_by(|x, y| x.1[by] == y.1[by]).peekable();
         for b_group in b.chunk_by(|x, y| x.1[by] == y.1[by]) {
-            while a_groups.next_if(|group| group[0].1[by] < b_group[0].1[by]).is_some() {}
-            let Some(a_group) = a_groups.next_if(|group| group[0].1[by] == b_group[0].1[by]) else { continue };
+            while a_groups
+                .next_if(|group| group[0].1[by] < b_group[0].1[by])
+                .is_some()
+            {}
+            let Some(a_group) = a_groups.next_if(|group| group[0].1[by] == b_group[0].1[by]) else {
+                continue;
+            };
             if a_group.len() <= LARGEST_BLOCK {
                 emit_cuts(a_group, b_group, found);
             } else {

@@ -5,6 +5,7 @@ use crate::date::Day;
 use crate::distance::{CLOSE, LOOSE, one_edit};
 use crate::frequency::{Frequencies, NameCounts, of_misspelling, of_shared_word};
 use crate::level::{Pattern, firm, name, slot};
+use crate::link::Zone;
 use crate::model::Model;
 use crate::pool::{Name, Values};
 use crate::schema::{Kind, MOST_EXTRAS};
@@ -68,7 +69,10 @@ impl Comparer<'_> {
             rows.clear();
             rows.extend(pairs.iter().map(|&pair| self.a.rows[pair as u32 as usize]));
             agreements.extend(
-                pairs.iter().zip(&rows).map(|(&pair, row)| self.compare_row(row, pair as u32, (pair >> 32) as u32)),
+                pairs
+                    .iter()
+                    .zip(&rows)
+                    .map(|(&pair, row)| self.compare_row(row, pair as u32, (pair >> 32) as u32)),
             );
         }
         agreements
@@ -81,9 +85,15 @@ impl Comparer<'_> {
             pattern: Pattern::default(),
             surprise: 0.0,
             given_surprise: fields[slot::GIVEN].1,
-            identity_surprise: fields[slot::SURNAME].1 + fields[slot::GIVEN].1 + fields[slot::DATE].1,
+            identity_surprise: fields[slot::SURNAME].1
+                + fields[slot::GIVEN].1
+                + fields[slot::DATE].1,
         };
-        for (slot, (code, surprise)) in fields.into_iter().enumerate().take(slot::EXTRA + self.kinds.len()) {
+        for (slot, (code, surprise)) in fields
+            .into_iter()
+            .enumerate()
+            .take(slot::EXTRA + self.kinds.len())
+        {
             agreement.pattern.set(slot, code);
             agreement.surprise += surprise;
         }
@@ -91,7 +101,12 @@ impl Comparer<'_> {
     }
 
     /// The level of each field and how improbable it is.
-    pub(crate) fn fields(&self, here: &Row, a: u32, b: u32) -> [Weighed; slot::EXTRA + MOST_EXTRAS] {
+    pub(crate) fn fields(
+        &self,
+        here: &Row,
+        a: u32,
+        b: u32,
+    ) -> [Weighed; slot::EXTRA + MOST_EXTRAS] {
         let there = &self.b.rows[b as usize];
         let (surname, given, swapped) = self.names(here, there);
         let date = self.date(here.day, there.day);
@@ -111,35 +126,80 @@ impl Comparer<'_> {
         fields[slot::ORDER] = (u8::from(swapped), 0.0);
         let width = self.kinds.len();
         for (extra, field) in fields[slot::EXTRA..].iter_mut().take(width).enumerate() {
-            let (here, there) = (self.a.extras[a as usize * width + extra], self.b.extras[b as usize * width + extra]);
+            let (here, there) = (
+                self.a.extras[a as usize * width + extra],
+                self.b.extras[b as usize * width + extra],
+            );
             *field = self.extra(extra, here, there);
         }
         fields
+    }
+
+    /// The zones that an agreement may reach.
+    pub(crate) fn bounds(&self, agreement: &Agreement) -> (Zone, Zone) {
+        agreement
+            .pattern
+            .bounds(self.kinds, self.model.schema.keep_twins_apart)
     }
 
     /// Surname, first name, and whether they are exchanged.
     fn names(&self, here: &Row, there: &Row) -> (Weighed, Weighed, bool) {
         let (surname, of_a, of_b) = self.surnames(here, there);
         let given = self.name_level(here.given, there.given);
-        let crossing = here.initials[0] == there.initials[1] || here.initials[1] == there.initials[0];
+        let crossing =
+            here.initials[0] == there.initials[1] || here.initials[1] == there.initials[0];
         if crossing && !firm(surname) && !firm(given) && given != 0 && surname != 0 {
             let crossed = (
                 self.name_level(here.surname, there.given),
                 self.name_level(here.given, there.surname),
             );
-            if (firm(crossed.0) || firm(crossed.1)) && crossed.0.max(crossed.1) < name::LOOSE && crossed.0 + crossed.1 < surname + given {
-                let mut given = self.weigh_name(slot::GIVEN, &self.frequencies.given, crossed.1, here.given, there.surname);
-                let surname = self.weigh_name(slot::SURNAME, &self.frequencies.surname, crossed.0, here.surname, there.given);
+            if (firm(crossed.0) || firm(crossed.1))
+                && crossed.0.max(crossed.1) < name::LOOSE
+                && crossed.0 + crossed.1 < surname + given
+            {
+                let mut given = self.weigh_name(
+                    slot::GIVEN,
+                    &self.frequencies.given,
+                    crossed.1,
+                    here.given,
+                    there.surname,
+                );
+                let surname = self.weigh_name(
+                    slot::SURNAME,
+                    &self.frequencies.surname,
+                    crossed.0,
+                    here.surname,
+                    there.given,
+                );
                 // A record of A whose names are exchanged is as frequent as the names it exchanges.
-                let exchanged = self.model.swapped() * self.frequencies.couple(there.surname, there.given, self.affinity);
+                let exchanged = self.model.swapped()
+                    * self
+                        .frequencies
+                        .couple(there.surname, there.given, self.affinity);
                 given.1 = given.1.min(-exchanged.ln() - surname.1);
                 return (surname, given, true);
             }
         }
-        let surname = self.weigh_name(slot::SURNAME, &self.frequencies.surname, surname, of_a, of_b);
-        let mut given = self.weigh_name(slot::GIVEN, &self.frequencies.given, given, here.given, there.given);
+        let surname = self.weigh_name(
+            slot::SURNAME,
+            &self.frequencies.surname,
+            surname,
+            of_a,
+            of_b,
+        );
+        let mut given = self.weigh_name(
+            slot::GIVEN,
+            &self.frequencies.given,
+            given,
+            here.given,
+            there.given,
+        );
         if given.0 == name::EQUAL && matches!(surname.0, name::EQUAL | name::OTHER_NAME) {
-            given.1 = -self.frequencies.couple(of_a, here.given, self.affinity).ln() - surname.1;
+            given.1 = -self
+                .frequencies
+                .couple(of_a, here.given, self.affinity)
+                .ln()
+                - surname.1;
         } else if firm(given.0) && firm(surname.0) {
             given.1 -= self.affinity.ln();
         }
@@ -148,11 +208,19 @@ impl Comparer<'_> {
 
     /// The best agreement of birth and used names, and the two names that agree.
     pub(crate) fn surnames(&self, here: &Row, there: &Row) -> (u8, u32, u32) {
-        let mut best = (self.name_level(here.surname, there.surname), here.surname, there.surname);
+        let mut best = (
+            self.name_level(here.surname, there.surname),
+            here.surname,
+            there.surname,
+        );
         if best.0 <= name::EQUAL || (here.used == 0 && there.used == 0) {
             return best;
         }
-        for (x, y) in [(here.used, there.surname), (here.surname, there.used), (here.used, there.used)] {
+        for (x, y) in [
+            (here.used, there.surname),
+            (here.surname, there.used),
+            (here.used, there.used),
+        ] {
             let level = match self.name_level(x, y) {
                 name::MISSING => continue,
                 name::EQUAL => name::OTHER_NAME,
@@ -178,7 +246,14 @@ impl Comparer<'_> {
         }
     }
 
-    fn weigh_name(&self, slot: usize, counts: &NameCounts, level: u8, here: u32, there: u32) -> Weighed {
+    fn weigh_name(
+        &self,
+        slot: usize,
+        counts: &NameCounts,
+        level: u8,
+        here: u32,
+        there: u32,
+    ) -> Weighed {
         let chance = match level {
             name::MISSING => 1.0,
             name::LOOSE | name::DIFFERENT => self.model.chance(slot, level),
@@ -190,8 +265,12 @@ impl Comparer<'_> {
             // The rarer of two spellings is a mistake that few strangers' names would be; but a
             // stranger may bear the commoner name and be misspelled too.
             _ => {
-                let commoner = counts.whole.frequency(here).max(counts.whole.frequency(there));
-                2.0 * self.model.neighbours(slot, level) * of_misspelling(&counts.whole, here, there)
+                let commoner = counts
+                    .whole
+                    .frequency(here)
+                    .max(counts.whole.frequency(there));
+                2.0 * self.model.neighbours(slot, level)
+                    * of_misspelling(&counts.whole, here, there)
                     + self.model.same(slot, level) * commoner
             }
         };
@@ -206,14 +285,23 @@ impl Comparer<'_> {
     }
 
     fn sex(&self, here: u8, there: u8) -> Weighed {
-        let level = if here == 0 || there == 0 { 0 } else if here == there { 1 } else { 2 };
+        let level = if here == 0 || there == 0 {
+            0
+        } else if here == there {
+            1
+        } else {
+            2
+        };
         (level, self.model.surprise(slot::SEX, level))
     }
 
     fn place(&self, here: &Row, there: &Row) -> Weighed {
         match self.place_level(here, there) {
             1 => (1, -self.frequencies.place.frequency(here.place).ln()),
-            level @ (2 | 3) => (level, -self.frequencies.postcode.frequency(here.postcode).ln()),
+            level @ (2 | 3) => (
+                level,
+                -self.frequencies.postcode.frequency(here.postcode).ln(),
+            ),
             level => (level, self.model.surprise(slot::PLACE, level)),
         }
     }
@@ -229,13 +317,18 @@ impl Comparer<'_> {
             return if places { 3 } else { 2 };
         }
         let near = |a: u32, b: u32| self.values.code(a).near(self.values.code(b));
-        if (postcodes && near(here.postcode, there.postcode)) || (places && near(here.place, there.place)) {
+        if (postcodes && near(here.postcode, there.postcode))
+            || (places && near(here.place, there.place))
+        {
             return 4;
         }
         let (a, b) = match (places, postcodes) {
             (true, _) => (here.place, there.place),
             (_, true) => (here.postcode, there.postcode),
-            _ => (here.place.max(here.postcode), there.place.max(there.postcode)),
+            _ => (
+                here.place.max(here.postcode),
+                there.place.max(there.postcode),
+            ),
         };
         if !both(a, b) {
             0
@@ -267,10 +360,19 @@ impl Comparer<'_> {
             }
             2
         } else if here.user_hash == there.user_hash {
-            if self.beside_names(here, self.a.mails.user(here.mail)).is_some() { 5 } else { 3 }
+            if self
+                .beside_names(here, self.a.mails.user(here.mail))
+                .is_some()
+            {
+                5
+            } else {
+                3
+            }
         } else if typos
             && mail_one_edit(self.a.mails.user(here.mail), self.b.mails.user(there.mail))
-            && self.beside_names(here, self.a.mails.user(here.mail)).is_none()
+            && self
+                .beside_names(here, self.a.mails.user(here.mail))
+                .is_none()
         {
             4
         } else {
@@ -286,7 +388,12 @@ impl Comparer<'_> {
         let mut rest: Vec<u8> = user.to_ascii_uppercase();
         let mut made = false;
         for number in [row.given, row.surname, row.used] {
-            for word in self.values.name(number).words().filter(|word| word.len() > 2) {
+            for word in self
+                .values
+                .name(number)
+                .words()
+                .filter(|word| word.len() > 2)
+            {
                 if let Some(at) = rest.windows(word.len()).position(|part| part == word) {
                     rest.drain(at..at + word.len());
                     made = true;
@@ -295,11 +402,18 @@ impl Comparer<'_> {
         }
         rest.retain(u8::is_ascii_alphanumeric);
         let number = rest.iter().try_fold(0, |number, digit| {
-            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
+            digit
+                .is_ascii_digit()
+                .then(|| number * 10 + u32::from(digit - b'0'))
         });
         let of_birth = rest.len() == 4
-            && (number == Some(row.day.year()) || number == Some(row.day.day() * 100 + row.day.month()));
-        made.then_some(if rest.len() <= 2 || of_birth { 0 } else { rest.len() })
+            && (number == Some(row.day.year())
+                || number == Some(row.day.day() * 100 + row.day.month()));
+        made.then_some(if rest.len() <= 2 || of_birth {
+            0
+        } else {
+            rest.len()
+        })
     }
 
     fn extra(&self, extra: usize, here: u32, there: u32) -> Weighed {
@@ -347,12 +461,26 @@ fn compare_names(here: &Name, there: &Name) -> u8 {
 /// Whether one has a word of the other, or is its beginning.
 fn shares_a_part(here: &Name, there: &Name) -> bool {
     if here.is_compound() || there.is_compound() {
-        let one_typo = |word: &[u8]| word.len() > 3 && there.words().any(|other| other.len() > 3 && one_edit(word, other));
-        if here.tokens().iter().any(|word| there.tokens().contains(word)) || here.words().any(one_typo) {
+        let one_typo = |word: &[u8]| {
+            word.len() > 3
+                && there
+                    .words()
+                    .any(|other| other.len() > 3 && one_edit(word, other))
+        };
+        if here
+            .tokens()
+            .iter()
+            .any(|word| there.tokens().contains(word))
+            || here.words().any(one_typo)
+        {
             return true;
         }
     }
-    let (short, long) = if here.text().len() <= there.text().len() { (here, there) } else { (there, here) };
+    let (short, long) = if here.text().len() <= there.text().len() {
+        (here, there)
+    } else {
+        (there, here)
+    };
     short.text().len() > 2 && long.text().starts_with(short.text())
 }
 
@@ -370,7 +498,9 @@ pub(crate) fn date_level(here: Day, there: Day) -> u8 {
         4
     } else if here.month() == there.month() && here.day() == there.day() {
         5
-    } else if here.year() == there.year() && (here.month() == there.month() || here.day() == there.day()) {
+    } else if here.year() == there.year()
+        && (here.month() == there.month() || here.day() == there.day())
+    {
         6
     } else {
         7

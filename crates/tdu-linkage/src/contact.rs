@@ -29,7 +29,9 @@ pub(crate) fn parse_phone(raw: &[u8]) -> u64 {
     if number.len() < 6 || number.iter().all(|digit| *digit == number[0]) {
         return 0;
     }
-    number.iter().fold(0, |value, &digit| value * 10 + u64::from(digit))
+    number
+        .iter()
+        .fold(0, |value, &digit| value * 10 + u64::from(digit))
 }
 
 /// Whether one digit differs or two neighbours are exchanged.
@@ -67,14 +69,15 @@ pub(crate) fn clean_mail(raw: &[u8], out: &mut Vec<u8>) -> Option<usize> {
 /// Whether two user parts differ by one mistyped letter. A digit is not a typing error: namesakes
 /// are numbered.
 pub(crate) fn mail_one_edit(here: &[u8], there: &[u8]) -> bool {
-    if here.len().min(there.len()) < 5 || !crate::distance::one_edit(here, there) {
-        return false;
-    }
-    fn digits(user: &[u8]) -> impl Iterator<Item = &u8> {
-        user.iter().filter(|byte| byte.is_ascii_digit())
-    }
     // The first letter is an initial as often as a letter: `j.martin`, `l.martin`.
-    here[0] == there[0] && digits(here).eq(digits(there))
+    here.len().min(there.len()) >= 5
+        && here[0] == there[0]
+        && crate::distance::one_edit(here, there)
+        && digits_in(here).eq(digits_in(there))
+}
+
+fn digits_in(user: &[u8]) -> impl Iterator<Item = &u8> {
+    user.iter().filter(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -83,7 +86,14 @@ mod tests {
 
     #[test]
     fn writings_of_one_phone_are_one_number() {
-        for raw in ["06 12 34 56 78", "0612345678", "+33612345678", "0033 6 12 34 56 78", "+33 (0)6.12.34.56.78", "612345678"] {
+        for raw in [
+            "06 12 34 56 78",
+            "0612345678",
+            "+33612345678",
+            "0033 6 12 34 56 78",
+            "+33 (0)6.12.34.56.78",
+            "612345678",
+        ] {
             assert_eq!(parse_phone(raw.as_bytes()), 612_345_678, "{raw}");
         }
         for raw in ["", "0000000000", "12", "n/a", "99999999999999999999"] {

@@ -82,7 +82,11 @@ pub(crate) fn parse(raw: &[u8]) -> Day {
     match (at, lengths) {
         (2, [4, 1..=2, 1..=2]) => Day::new(numbers[0], numbers[1], numbers[2]),
         (2, [1..=2, 1..=2, 4]) => Day::new(numbers[2], numbers[1], numbers[0]),
-        (0, [8, ..]) => Day::new(numbers[0] / 10_000, numbers[0] / 100 % 100, numbers[0] % 100),
+        (0, [8, ..]) => Day::new(
+            numbers[0] / 10_000,
+            numbers[0] / 100 % 100,
+            numbers[0] % 100,
+        ),
         _ => Day::NONE,
     }
 }
@@ -94,10 +98,25 @@ mod tests {
     #[test]
     fn the_usual_formats_are_one_day() {
         let day = Day::new(2006, 3, 1);
-        for raw in ["2006-03-01", "01/03/2006", "1.3.2006", "20060301", " 2006-03-01T00:00:00 ", "01-03-2006 00:00"] {
+        for raw in [
+            "2006-03-01",
+            "01/03/2006",
+            "1.3.2006",
+            "20060301",
+            " 2006-03-01T00:00:00 ",
+            "01-03-2006 00:00",
+        ] {
             assert_eq!(parse(raw.as_bytes()), day, "{raw}");
         }
-        for raw in ["", "2006", "31/13/2006", "00/00/2006", "abc", "2006-03", "99999999999999999999"] {
+        for raw in [
+            "",
+            "2006",
+            "31/13/2006",
+            "00/00/2006",
+            "abc",
+            "2006-03",
+            "99999999999999999999",
+        ] {
             assert!(parse(raw.as_bytes()).is_none(), "{raw}");
         }
     }

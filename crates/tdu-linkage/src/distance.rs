@@ -2,16 +2,25 @@
 
 /// Whether one letter was added, dropped, replaced, or two neighbours exchanged: exactly one edit.
 pub(crate) fn one_edit(here: &[u8], there: &[u8]) -> bool {
-    let (short, long) = if here.len() <= there.len() { (here, there) } else { (there, here) };
+    let (short, long) = if here.len() <= there.len() {
+        (here, there)
+    } else {
+        (there, here)
+    };
     if long.len() - short.len() > 1 {
         return false;
     }
     let start = short.iter().zip(long).take_while(|(a, b)| a == b).count();
     let (short, long) = (&short[start..], &long[start..]);
-    let end = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    let end = short
+        .iter()
+        .rev()
+        .zip(long.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let (short, long) = (&short[..short.len() - end], &long[..long.len() - end]);
     match (short, long) {
-        ([], [_]) | ([_], [_]) => true,
+        ([] | [_], [_]) => true,
         ([a, b], [c, d]) => a == d && b == c,
         _ => false,
     }
@@ -41,11 +50,27 @@ mod tests {
 
     #[test]
     fn one_edit_is_one_edit() {
-        for (here, there) in [("DIO", "DION"), ("MKAO", "MAKO"), ("PICHAUX", "MICHAUX"), ("ANTN", "ANTON")] {
-            assert!(one_edit(here.as_bytes(), there.as_bytes()), "{here} {there}");
+        for (here, there) in [
+            ("DIO", "DION"),
+            ("MKAO", "MAKO"),
+            ("PICHAUX", "MICHAUX"),
+            ("ANTN", "ANTON"),
+        ] {
+            assert!(
+                one_edit(here.as_bytes(), there.as_bytes()),
+                "{here} {there}"
+            );
         }
-        for (here, there) in [("DION", "DION"), ("ABCD", "BADC"), ("MARTIN", "MARIE"), ("", "AB")] {
-            assert!(!one_edit(here.as_bytes(), there.as_bytes()), "{here} {there}");
+        for (here, there) in [
+            ("DION", "DION"),
+            ("ABCD", "BADC"),
+            ("MARTIN", "MARIE"),
+            ("", "AB"),
+        ] {
+            assert!(
+                !one_edit(here.as_bytes(), there.as_bytes()),
+                "{here} {there}"
+            );
         }
     }
 

@@ -43,11 +43,18 @@ pub(crate) fn chances(comparer: &Comparer<'_>) -> Model {
         let (x, y) = (dice.below(a.len()), dice.below(b.len()));
         let (here, there) = (&a[x], &b[y]);
         counts[slot::DATE][usize::from(date_level(here.day, there.day))] += 1;
-        let sex = if here.sex == 0 || there.sex == 0 { 0 } else { 1 + usize::from(here.sex != there.sex) };
+        let sex = if here.sex == 0 || there.sex == 0 {
+            0
+        } else {
+            1 + usize::from(here.sex != there.sex)
+        };
         counts[slot::SEX][sex] += 1;
         counts[slot::PLACE][usize::from(comparer.place_level(here, there))] += 1;
         for (extra, kind) in comparer.kinds.iter().enumerate() {
-            let (here, there) = (comparer.a.extras[x * width + extra], comparer.b.extras[y * width + extra]);
+            let (here, there) = (
+                comparer.a.extras[x * width + extra],
+                comparer.b.extras[y * width + extra],
+            );
             if *kind == Kind::Category && here != 0 && there != 0 {
                 counts[slot::EXTRA + extra][1 + usize::from(here != there)] += 1;
             }
@@ -72,7 +79,14 @@ pub(crate) fn chances(comparer: &Comparer<'_>) -> Model {
 /// How many names of the file are at each level of one name, on average.
 fn neighbours(comparer: &Comparer<'_>, model: &mut Model, dice: &mut Dice) {
     let mut fields = vec![(slot::SURNAME, None), (slot::GIVEN, None)];
-    fields.extend(comparer.kinds.iter().enumerate().filter(|(_, kind)| **kind == Kind::Text).map(|(extra, _)| (slot::EXTRA + extra, Some(extra))));
+    fields.extend(
+        comparer
+            .kinds
+            .iter()
+            .enumerate()
+            .filter(|(_, kind)| **kind == Kind::Text)
+            .map(|(extra, _)| (slot::EXTRA + extra, Some(extra))),
+    );
     let rows = comparer.a.rows.len();
     let width = comparer.kinds.len();
     for (at, extra) in fields {
@@ -91,26 +105,38 @@ fn neighbours(comparer: &Comparer<'_>, model: &mut Model, dice: &mut Dice) {
             continue;
         }
         let drawn: Vec<(u32, u32)> = (0..RANDOM_PAIRS / 2)
-            .map(|_| (value(dice.below(rows)), distinct[dice.below(distinct.len())]))
+            .map(|_| {
+                (
+                    value(dice.below(rows)),
+                    distinct[dice.below(distinct.len())],
+                )
+            })
             .collect();
         let strangers: Vec<u8> = (0..RANDOM_PAIRS / 10)
             .map(|_| comparer.name_level(value(dice.below(rows)), value(dice.below(rows))))
             .filter(|&level| level != name::MISSING)
             .collect();
         for level in [name::LOOSE, name::DIFFERENT] {
-            let met = strangers.iter().filter(|&&other| other == level).count();
-            model.fields[at].chance[usize::from(level)] = (met as f32 + 1.0) / (strangers.len() as f32 + 2.0);
+            let met = count(&strangers, level);
+            model.fields[at].chance[usize::from(level)] =
+                (met as f32 + 1.0) / (strangers.len() as f32 + 2.0);
         }
-        let levels: Vec<u8> = drawn.par_iter().map(|&(here, there)| comparer.name_level(here, there)).collect();
-        let known = levels.iter().filter(|&&level| level != name::MISSING).count().max(1);
+        let levels: Vec<u8> = drawn
+            .par_iter()
+            .map(|&(here, there)| comparer.name_level(here, there))
+            .collect();
+        let known = (levels.len() - count(&levels, name::MISSING)).max(1);
         for level in [name::ALIKE, name::ONE_EDIT, name::CLOSE] {
-            let met = levels.iter().filter(|&&other| other == level).count();
-            // A tenth of what was believed, as if met: no level is without neighbours.
-            let share = (met as f64 + 0.5) / known as f64;
+            // Half of one more, as if met: no level is without neighbours.
+            let share = (count(&levels, level) as f64 + 0.5) / known as f64;
             let neighbours = share * distinct.len() as f64;
             model.fields[at].neighbours[usize::from(level)] = (neighbours as f32).max(0.3);
         }
     }
+}
+
+fn count(levels: &[u8], level: u8) -> usize {
+    memchr::memchr_iter(level, levels).count()
 }
 
 /// One record of B in this many is learned from.
@@ -120,7 +146,12 @@ pub(crate) fn step(records: usize) -> usize {
 
 /// Estimates how often each level occurs for one person and in one household, from the candidates
 /// of some records of B, `searched` in number, among `records` of A.
-pub(crate) fn learn(mut model: Model, groups: &[Vec<Agreement>], searched: usize, records: usize) -> Model {
+pub(crate) fn learn(
+    mut model: Model,
+    groups: &[Vec<Agreement>],
+    searched: usize,
+    records: usize,
+) -> Model {
     let blank = model.clone();
     for _ in 0..MOST_ROUNDS {
         let weights = Weights::new(&model, records);
@@ -161,13 +192,23 @@ struct Sums {
 
 impl Default for Sums {
     fn default() -> Self {
-        Self { same: [[0.0; 16]; 16], family: [[0.0; 16]; 16], namesakes: [0.0; 16], present: 0.0, relatives: 0.0, homonyms: 0.0 }
+        Self {
+            same: [[0.0; 16]; 16],
+            family: [[0.0; 16]; 16],
+            namesakes: [0.0; 16],
+            present: 0.0,
+            relatives: 0.0,
+            homonyms: 0.0,
+        }
     }
 }
 
 impl Sums {
     fn add(&mut self, group: &[Agreement], weights: &Weights, slots: usize) {
-        let odds: Vec<Odds> = group.iter().map(|agreement| weights.odds(agreement)).collect();
+        let odds: Vec<Odds> = group
+            .iter()
+            .map(|agreement| weights.odds(agreement))
+            .collect();
         let total: f64 = weights.rest() + odds.iter().map(|odds| odds.same).sum::<f64>();
         for (agreement, odds) in group.iter().zip(&odds) {
             let same = odds.same / total;
@@ -207,17 +248,30 @@ impl Sums {
 
     fn settle(&self, model: &mut Model, blank: &Model, searched: usize) {
         let searched = searched as f64;
-        model.present = ((self.present + 5.0 * blank.present) / (searched + 5.0)).clamp(0.001, 0.999);
+        model.present =
+            ((self.present + 5.0 * blank.present) / (searched + 5.0)).clamp(0.001, 0.999);
         model.relatives = (self.relatives + 5.0 * blank.relatives) / (searched + 5.0);
         // A belief of 500 records: homonyms are rare, and look like people who moved.
         model.homonyms = (self.homonyms + 500.0 * blank.homonyms) / (searched + 500.0);
         for (slot, (field, blank)) in model.fields.iter_mut().zip(&blank.fields).enumerate() {
             let first = usize::from(field.levels[0] == Level::Missing);
-            spread(&mut field.same[first..], &self.same[slot][first..], &blank.same[first..]);
-            spread(&mut field.family[first..], &self.family[slot][first..], &blank.family[first..]);
+            spread(
+                &mut field.same[first..],
+                &self.same[slot][first..],
+                &blank.same[first..],
+            );
+            spread(
+                &mut field.family[first..],
+                &self.family[slot][first..],
+                &blank.family[first..],
+            );
         }
         let mail = &mut model.fields[slot::MAIL];
-        spread(&mut mail.namesakes[1..], &self.namesakes[1..], &blank.fields[slot::MAIL].namesakes[1..]);
+        spread(
+            &mut mail.namesakes[1..],
+            &self.namesakes[1..],
+            &blank.fields[slot::MAIL].namesakes[1..],
+        );
         model.restrain();
     }
 }
@@ -233,7 +287,16 @@ fn spread(shares: &mut [f32], met: &[f64], believed: &[f32]) {
 
 fn change(before: &Model, after: &Model) -> f32 {
     let shares = |model: &Model| -> Vec<f32> {
-        model.fields.iter().flat_map(|field| field.same.iter().chain(&field.family)).copied().collect()
+        model
+            .fields
+            .iter()
+            .flat_map(|field| field.same.iter().chain(&field.family))
+            .copied()
+            .collect()
     };
-    shares(before).iter().zip(shares(after)).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
+    shares(before)
+        .iter()
+        .zip(shares(after))
+        .map(|(a, b)| (a - b).abs())
+        .fold(0.0, f32::max)
 }

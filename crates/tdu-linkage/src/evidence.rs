@@ -66,34 +66,64 @@ const KINDS: [Option<Kind>; slot::EXTRA] = [
 impl Evidence {
     /// Compares a record of A with one of B again, this time to tell why. `others` is the odds of
     /// all other candidates.
-    pub(crate) fn new(comparer: &Comparer<'_>, weights: &Weights, a: u32, b: u32, others: f64) -> Self {
+    pub(crate) fn new(
+        comparer: &Comparer<'_>,
+        weights: &Weights,
+        a: u32,
+        b: u32,
+        others: f64,
+    ) -> Self {
         let agreement = comparer.compare(a, b);
         let (here, there) = (&comparer.a.rows[a as usize], &comparer.b.rows[b as usize]);
-        let compared = comparer.fields(here, a, b);
+        let weighed = comparer.fields(here, a, b);
         let mut fields = Vec::new();
         let mut total = 0.0;
         for (at, field) in comparer.model.fields.iter().enumerate() {
-            let level = field.levels[usize::from(compared[at].0)];
-            let weight = weights.of_slot(&agreement, at, compared[at].1);
+            let level = field.levels[usize::from(weighed[at].0)];
+            let weight = weights.of_slot(&agreement, at, weighed[at].1);
             total += weight;
             if matches!(level, Level::Missing | Level::InOrder) {
                 continue;
             }
-            let (here, there) = shown(comparer, here, there, (a, b), at, level == Level::SamePostcode, agreement.pattern.get(slot::ORDER) == 1);
+            let (here, there) = shown(
+                comparer,
+                here,
+                there,
+                (a, b),
+                at,
+                level == Level::SamePostcode,
+                agreement.pattern.get(slot::ORDER) == 1,
+            );
             let kind = match at.checked_sub(slot::EXTRA) {
                 Some(extra) => Some(comparer.kinds[extra]),
                 None => KINDS[at],
             };
-            fields.push(FieldEvidence { name: field.name.clone(), kind, here, there, level, bits: bits(weight) });
+            fields.push(FieldEvidence {
+                name: field.name.clone(),
+                kind,
+                here,
+                there,
+                level,
+                bits: bits(weight),
+            });
         }
         // The order of the names weighs a little even when they are in order.
-        let in_order: f64 = total - fields.iter().map(|field| field.bits * std::f64::consts::LN_2).sum::<f64>();
+        let in_order: f64 = total
+            - fields
+                .iter()
+                .map(|field| field.bits * std::f64::consts::LN_2)
+                .sum::<f64>();
         let odds = weights.odds(&agreement);
         let rest = weights.rest();
-        let twins = agreement.pattern.twins();
+        let twins = comparer.model.schema.keep_twins_apart && agreement.pattern.twins();
         let probability = odds.same / (rest + others + odds.same);
-        let relatives = odds.same.max(f64::MIN_POSITIVE).ln() - total - (weights.present / weights.records).ln();
-        let zone = comparer.model.zones.within(probability, agreement.pattern.bounds(comparer.kinds));
+        let relatives = odds.same.max(f64::MIN_POSITIVE).ln()
+            - total
+            - (weights.present / weights.records).ln();
+        let zone = comparer
+            .model
+            .zones
+            .within(probability, comparer.bounds(&agreement));
         Self {
             fields,
             relatives: bits(relatives),
@@ -116,7 +146,10 @@ impl Evidence {
     /// The evidence in words, a line per field.
     #[must_use]
     pub fn in_words(&self, language: Language) -> impl fmt::Display {
-        InWords { evidence: self, language }
+        InWords {
+            evidence: self,
+            language,
+        }
     }
 }
 
@@ -135,7 +168,8 @@ fn shown(
     swapped: bool,
 ) -> (String, String) {
     let name = |number: u32| title(comparer.values.name(number).text());
-    let code = |number: u32| String::from_utf8_lossy(comparer.values.code(number).text()).into_owned();
+    let code =
+        |number: u32| String::from_utf8_lossy(comparer.values.code(number).text()).into_owned();
     let both = |text: &dyn Fn(&Row) -> String| (text(here), text(there));
     match at {
         slot::SURNAME if swapped => (name(here.surname), name(there.given)),
@@ -148,17 +182,31 @@ fn shown(
         slot::DATE => both(&|row| date(row.day)),
         slot::SEX => both(&|row| char::from(row.sex).to_string()),
         slot::PLACE if by_postcode => both(&|row| code(row.postcode)),
-        slot::PLACE => both(&|row| format!("{} {}", code(row.postcode), code(row.place)).trim().to_owned()),
+        slot::PLACE => both(&|row| {
+            format!("{} {}", code(row.postcode), code(row.place))
+                .trim()
+                .to_owned()
+        }),
         slot::PHONE => both(&|row| phone(row.phone)),
-        slot::MAIL => (mail(comparer.a.mails, here.mail), mail(comparer.b.mails, there.mail)),
+        slot::MAIL => (
+            mail(comparer.a.mails, here.mail),
+            mail(comparer.b.mails, there.mail),
+        ),
         slot::ORDER => both(&|row| format!("{} {}", name(row.given), name(row.surname))),
         _ => {
             let (extra, width) = (at - slot::EXTRA, comparer.kinds.len());
             let of = |extras: &[u32], record: u32| {
                 let number = extras[record as usize * width + extra];
-                if comparer.kinds[extra] == Kind::Text { name(number) } else { code(number) }
+                if comparer.kinds[extra] == Kind::Text {
+                    name(number)
+                } else {
+                    code(number)
+                }
             };
-            (of(comparer.a.extras, records.0), of(comparer.b.extras, records.1))
+            (
+                of(comparer.a.extras, records.0),
+                of(comparer.b.extras, records.1),
+            )
         }
     }
 }
@@ -169,7 +217,11 @@ fn title(text: &[u8]) -> String {
     String::from_utf8_lossy(text)
         .chars()
         .flat_map(|c| {
-            let shown: Vec<char> = if first { vec![c] } else { c.to_lowercase().collect() };
+            let shown: Vec<char> = if first {
+                vec![c]
+            } else {
+                c.to_lowercase().collect()
+            };
             first = c == ' ';
             shown
         })
@@ -182,11 +234,19 @@ fn date(day: Day) -> String {
 
 fn phone(number: u64) -> String {
     let digits = number.to_string();
-    if digits.len() == 9 { format!("0{digits}") } else { digits }
+    if digits.len() == 9 {
+        format!("0{digits}")
+    } else {
+        digits
+    }
 }
 
 fn mail(mails: &Mails, number: u32) -> String {
-    if number == 0 { String::new() } else { String::from_utf8_lossy(mails.address(number)).into_owned() }
+    if number == 0 {
+        String::new()
+    } else {
+        String::from_utf8_lossy(mails.address(number)).into_owned()
+    }
 }
 
 struct InWords<'a> {
@@ -213,7 +273,11 @@ impl fmt::Display for InWords<'_> {
         if evidence.twins {
             writeln!(out, "{}", language.pick(words::TWINS))?;
         }
-        write!(out, "{}", language.conclusion(evidence.probability, evidence.zone))
+        write!(
+            out,
+            "{}",
+            language.conclusion(evidence.probability, evidence.zone)
+        )
     }
 }
 

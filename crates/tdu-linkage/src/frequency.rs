@@ -47,7 +47,9 @@ impl Counts {
 
     /// The values met.
     pub(crate) fn distinct(&self) -> Vec<u32> {
-        (1..self.of.len() as u32).filter(|&number| self.of[number as usize] > 0).collect()
+        (1..self.of.len() as u32)
+            .filter(|&number| self.of[number as usize] > 0)
+            .collect()
     }
 
     /// How probable it is that another record than the one compared has this value.
@@ -117,7 +119,11 @@ impl NameCounts {
 
     /// How probable a name with this word is.
     pub(crate) fn word_frequency(&self, word: u32) -> f32 {
-        smooth(self.words.get(&word).copied().unwrap_or(0), self.whole.total, self.whole.believed)
+        smooth(
+            self.words.get(&word).copied().unwrap_or(0),
+            self.whole.total,
+            self.whole.believed,
+        )
     }
 
     /// How many names of a hundred have several words, as a share.
@@ -181,7 +187,8 @@ pub(crate) struct Frequencies {
 
 /// The key of a surname and a first name.
 fn couple_key(row: &Row) -> Option<u64> {
-    (row.surname != 0 && row.given != 0).then(|| u64::from(row.surname) << 32 | u64::from(row.given))
+    (row.surname != 0 && row.given != 0)
+        .then(|| u64::from(row.surname) << 32 | u64::from(row.given))
 }
 
 /// The key of a phone among the shared contacts.
@@ -246,14 +253,19 @@ impl Frequencies {
         couples.sort_unstable();
         for run in couples.chunk_by(|a, b| a == b).filter(|run| run.len() > 1) {
             counts.couples.insert(run[0], run.len() as u32);
-            change_pairs(&mut counts.couple_pairs, 0, run.len() as i32);
+            change_pairs(
+                &mut counts.couple_pairs,
+                0,
+                (run.len() as u32).cast_signed(),
+            );
         }
         counts
     }
 
     /// How much likelier both names are together than if they were drawn apart: names have origins.
     pub(crate) fn affinity(&self) -> f32 {
-        let share = |counts: &Counts| counts.pairs as f64 / (f64::from(counts.total).powi(2)).max(1.0);
+        let share =
+            |counts: &Counts| counts.pairs as f64 / (f64::from(counts.total).powi(2)).max(1.0);
         let records = f64::from(self.records);
         let expected = share(&self.surname.whole) * share(&self.given.whole) * records * records;
         // As much belief in independence as ten pairs.
@@ -262,15 +274,28 @@ impl Frequencies {
 
     /// How probable it is that another record has these two names.
     pub(crate) fn couple(&self, surname: u32, given: u32, affinity: f32) -> f32 {
-        let apart = self.surname.whole.frequency(surname) * self.given.whole.frequency(given) * affinity;
+        let apart =
+            self.surname.whole.frequency(surname) * self.given.whole.frequency(given) * affinity;
         let key = u64::from(surname) << 32 | u64::from(given);
-        let others = self.couples.get(&key).copied().unwrap_or(1).saturating_sub(1);
+        let others = self
+            .couples
+            .get(&key)
+            .copied()
+            .unwrap_or(1)
+            .saturating_sub(1);
         (apart + others as f32 / (self.records as f32).max(1.0)).min(1.0)
     }
 
     /// Counts one record more (1) or less (-1). What another record of the same person tells too is
     /// not counted: a person counts once, however many records tell of it.
-    pub(crate) fn change(&mut self, record: Told<'_>, others: &[Told<'_>], kinds: &[Kind], pools: &Pools, by: i32) {
+    pub(crate) fn change(
+        &mut self,
+        record: Told<'_>,
+        others: &[Told<'_>],
+        kinds: &[Kind],
+        pools: &Pools,
+        by: i32,
+    ) {
         let (row, mut extras) = (record.row, record.extras.to_vec());
         let mut news = *row;
         for other in others {
@@ -283,7 +308,11 @@ impl Frequencies {
         if others.is_empty() {
             self.records = self.records.saturating_add_signed(by);
         }
-        let couple = couple_key(row).filter(|key| others.iter().all(|other| couple_key(other.row) != Some(*key)));
+        let couple = couple_key(row).filter(|key| {
+            others
+                .iter()
+                .all(|other| couple_key(other.row) != Some(*key))
+        });
         if let Some(key) = couple {
             let count = self.couples.entry(key).or_default();
             change_pairs(&mut self.couple_pairs, *count, by);
@@ -293,14 +322,24 @@ impl Frequencies {
             let count = self.days.entry(news.day).or_default();
             *count = count.saturating_add_signed(by);
         }
-        let contacts = [(news.phone != 0).then(|| phone_key(&news)), (news.mail != 0).then(|| mail_key(&news))];
+        let contacts = [
+            (news.phone != 0).then(|| phone_key(&news)),
+            (news.mail != 0).then(|| mail_key(&news)),
+        ];
         for key in contacts.into_iter().flatten() {
             let count = self.shared.entry(key).or_default();
             *count = count.saturating_add_signed(by);
         }
     }
 
-    fn change_columns(&mut self, row: &Row, extras: &[u32], kinds: &[Kind], pools: Option<&Pools>, by: i32) {
+    fn change_columns(
+        &mut self,
+        row: &Row,
+        extras: &[u32],
+        kinds: &[Kind],
+        pools: Option<&Pools>,
+        by: i32,
+    ) {
         let count = |counts: &mut NameCounts, number: u32| match pools {
             Some(pools) => counts.change(number, pools, by),
             None => counts.whole.change(number, by),
@@ -325,15 +364,25 @@ impl Frequencies {
     }
 
     pub(crate) fn day(&self, day: Day) -> f32 {
-        smooth(self.days.get(&day).copied().unwrap_or(0), self.day_total, share::DAY)
+        smooth(
+            self.days.get(&day).copied().unwrap_or(0),
+            self.day_total,
+            share::DAY,
+        )
     }
 
     pub(crate) fn phone(&self, row: &Row) -> f32 {
-        unique(self.shared.get(&phone_key(row)).copied().unwrap_or(1), self.phone_total)
+        unique(
+            self.shared.get(&phone_key(row)).copied().unwrap_or(1),
+            self.phone_total,
+        )
     }
 
     pub(crate) fn mail(&self, row: &Row) -> f32 {
-        unique(self.shared.get(&mail_key(row)).copied().unwrap_or(1), self.mail_total)
+        unique(
+            self.shared.get(&mail_key(row)).copied().unwrap_or(1),
+            self.mail_total,
+        )
     }
 }
 
@@ -342,7 +391,7 @@ fn count_words(counts: &mut NameCounts, name: u32, pools: &Pools) {
     if let Some(&count) = counts.whole.of.get(name as usize)
         && count > 0
     {
-        counts.change_words(name, pools, count as i32);
+        counts.change_words(name, pools, count.cast_signed());
     }
 }
 
@@ -360,16 +409,26 @@ pub(crate) fn of_misspelling(counts: &Counts, here: u32, there: u32) -> f32 {
 }
 
 /// The rarest word that two names share.
-pub(crate) fn of_shared_word(counts: &NameCounts, values: Values<'_>, here: u32, there: u32) -> f32 {
+pub(crate) fn of_shared_word(
+    counts: &NameCounts,
+    values: Values<'_>,
+    here: u32,
+    there: u32,
+) -> f32 {
     let (a, b) = (values.name(here), values.name(there));
     let shared = a.tokens().iter().filter(|word| b.tokens().contains(word));
-    let rarest = shared.map(|&word| counts.word_frequency(word)).fold(f32::INFINITY, f32::min);
+    let rarest = shared
+        .map(|&word| counts.word_frequency(word))
+        .fold(f32::INFINITY, f32::min);
     if rarest.is_finite() {
         return rarest;
     }
     // A word mistyped, or cut short: the better known of the two writings is the word.
     let known = |name: &Name| {
-        name.tokens().iter().map(|&word| counts.word_frequency(word)).fold(0.0, f32::max)
+        name.tokens()
+            .iter()
+            .map(|&word| counts.word_frequency(word))
+            .fold(0.0, f32::max)
     };
     known(a).max(known(b))
 }

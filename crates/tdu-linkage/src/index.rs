@@ -135,21 +135,32 @@ impl<K: Copy + Ord + Hash> Index<K> {
 
     /// Counts and files a record (1), or the reverse (-1), beside the others of its person.
     fn file(&mut self, entry: u32, others: &[u32], by: i32) {
-        let told = |entry: u32| Told { row: &self.table.rows[entry as usize], extras: self.table.extras_of(entry as usize) };
+        let told = |entry: u32| Told {
+            row: &self.table.rows[entry as usize],
+            extras: self.table.extras_of(entry as usize),
+        };
         let Told { row, extras } = told(entry);
         let kinds = &self.table.extra_kinds;
         let others: Vec<Told<'_>> = others.iter().map(|&other| told(other)).collect();
-        self.frequencies.change(told(entry), &others, kinds, &self.table.pools, by);
+        self.frequencies
+            .change(told(entry), &others, kinds, &self.table.pools, by);
         let (none, rows) = (Extra::default(), &self.table.rows);
         let cuts = |record: u32| keys::cuts(&rows[record as usize]);
         let postings = &mut self.postings;
-        keys::keys(row, extras, kinds, Values::new(&self.table.pools, &none), false, &mut |key| {
-            if by > 0 {
-                postings.insert(key, entry, &cuts);
-            } else {
-                postings.remove(key, entry, &cuts);
-            }
-        });
+        keys::keys(
+            row,
+            extras,
+            kinds,
+            Values::new(&self.table.pools, &none),
+            false,
+            &mut |key| {
+                if by > 0 {
+                    postings.insert(key, entry, &cuts);
+                } else {
+                    postings.remove(key, entry, &cuts);
+                }
+            },
+        );
     }
 
     /// The people who may be the one that a record tells of, the likeliest first. Those of the zone
@@ -172,10 +183,19 @@ impl<K: Copy + Ord + Hash> Index<K> {
                 let probability = odds / total;
                 let zone = self.model.zones.within(probability, bounds);
                 let key = self.people[entry as usize]?;
-                (zone > Zone::Different).then_some(Candidate { key, entry: Entry(entry), probability, zone })
+                (zone > Zone::Different).then_some(Candidate {
+                    key,
+                    entry: Entry(entry),
+                    probability,
+                    zone,
+                })
             })
             .collect();
-        candidates.sort_by(|x, y| y.probability.total_cmp(&x.probability).then(x.key.cmp(&y.key)));
+        candidates.sort_by(|x, y| {
+            y.probability
+                .total_cmp(&x.probability)
+                .then(x.key.cmp(&y.key))
+        });
         candidates
     }
 
@@ -187,7 +207,12 @@ impl<K: Copy + Ord + Hash> Index<K> {
         let search = Search::new(self, record);
         let comparer = search.comparer(self);
         let same = |entry: u32| search.weights.odds(&comparer.compare(entry, 0)).same;
-        let entry = self.records_of.get(&key)?.iter().copied().max_by(|&x, &y| same(x).total_cmp(&same(y)))?;
+        let entry = self
+            .records_of
+            .get(&key)?
+            .iter()
+            .copied()
+            .max_by(|&x, &y| same(x).total_cmp(&same(y)))?;
         let others = self.best_odds(&search);
         let others = others.iter().filter(|(other, ..)| {
             let person = self.people[*other as usize];
@@ -206,12 +231,19 @@ impl<K: Copy + Ord + Hash> Index<K> {
             .filter_map(|&entry| {
                 let agreement = comparer.compare(entry, 0);
                 let odds = search.weights.odds(&agreement).same;
-                Some((self.people[entry as usize]?, entry, odds, agreement.pattern.bounds(comparer.kinds)))
+                Some((
+                    self.people[entry as usize]?,
+                    entry,
+                    odds,
+                    comparer.bounds(&agreement),
+                ))
             })
             .collect();
         best.sort_by(|x, y| x.0.cmp(&y.0).then(y.2.total_cmp(&x.2)).then(x.1.cmp(&y.1)));
         best.dedup_by_key(|found| found.0);
-        best.into_iter().map(|(_, entry, odds, bounds)| (entry, odds, bounds)).collect()
+        best.into_iter()
+            .map(|(_, entry, odds, bounds)| (entry, odds, bounds))
+            .collect()
     }
 }
 
@@ -234,17 +266,30 @@ impl Search {
         let cuts = |record: u32| keys::cuts(&rows[record as usize]);
         let (searched, mut found) = (keys::cuts(row), Vec::new());
         let values = projected.values(&index.table);
-        keys::keys(row, &projected.extras, &index.table.extra_kinds, values, true, &mut |key| {
-            index.postings.find(key, &searched, &cuts, &mut found);
-        });
+        keys::keys(
+            row,
+            &projected.extras,
+            &index.table.extra_kinds,
+            values,
+            true,
+            &mut |key| {
+                index.postings.find(key, &searched, &cuts, &mut found);
+            },
+        );
         found.sort_unstable();
         found.dedup();
         let weights = Weights::new(&index.model, index.len());
-        Self { probe, projected, weights, found }
+        Self {
+            probe,
+            projected,
+            weights,
+            found,
+        }
     }
 
     fn comparer<'a, K>(&'a self, index: &'a Index<K>) -> Comparer<'a> {
-        self.projected.comparer(&index.table, &self.probe, &index.frequencies, &index.model)
+        self.projected
+            .comparer(&index.table, &self.probe, &index.frequencies, &index.model)
     }
 }
 

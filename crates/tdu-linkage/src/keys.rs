@@ -39,7 +39,10 @@ pub(crate) fn keys(
 
     // A date and any name: a wrong, cut, swapped or used name leaves the other.
     if !row.day.is_none() {
-        for word in surnames.iter().chain(givens.iter().filter(|word| !surnames.has(**word))) {
+        for word in surnames
+            .iter()
+            .chain(givens.iter().filter(|word| !surnames.has(**word)))
+        {
             push(mix(1, row.day.0, *word));
         }
         if searching && let Some(day) = row.day.swapped() {
@@ -53,7 +56,11 @@ pub(crate) fn keys(
         }
         // A date and a place: another name.
         if row.postcode != 0 || row.place != 0 {
-            let place = if row.postcode != 0 { row.postcode } else { row.place };
+            let place = if row.postcode != 0 {
+                row.postcode
+            } else {
+                row.place
+            };
             push(mix(3, row.day.0, values.code(place).hash));
         }
     }
@@ -69,10 +76,8 @@ pub(crate) fn keys(
     if row.mail != 0 {
         push(mix(7, row.user_hash, 0));
     }
-    if !row.day.is_none() {
-        if has_given && has_surname {
-            parts_of_date(row, surname, given_initial, push);
-        }
+    if !row.day.is_none() && has_given && has_surname {
+        parts_of_date(row, surname, given_initial, push);
     }
     // A place, a name, an initial: no date.
     if row.postcode != 0 && has_given && has_surname {
@@ -80,13 +85,21 @@ pub(crate) fn keys(
         push(mix(9, pair_ordered(place, given), surname_initial));
         push(mix(10, pair_ordered(place, surname), given_initial));
     }
+    let mut last_text = 0;
     for (extra, (&number, kind)) in extras.iter().zip(kinds).enumerate() {
         let extra = extra as u32;
         match kind {
             _ if number == 0 => {}
             Kind::Key => push(mix(16 + extra, values.code(number).hash, 0)),
-            Kind::Text if has_given => {
-                push(mix(16 + extra, values.name(number).sound, given));
+            Kind::Text => {
+                for name in [given, surname].into_iter().filter(|name| *name != 0) {
+                    push(mix(16 + extra, values.name(number).sound, name));
+                }
+                // Two texts, such as the lines of an address: names and date are wrong.
+                if last_text != 0 {
+                    push(mix(32 + extra, values.name(number).sound, last_text));
+                }
+                last_text = values.name(number).sound;
             }
             _ => {}
         }
@@ -98,9 +111,10 @@ pub(crate) fn keys(
 fn parts_of_date(row: &Row, name: u32, initial: u32, push: &mut impl FnMut(u64)) {
     let Day(day) = row.day;
     let name = pair_ordered(name, initial);
-    push(mix(8, name, day & !31));
-    push(mix(8, name, day & 511 | 1 << 30));
-    push(mix(8, name, day & !480 | 1 << 31));
+    let (of_day, of_month) = (31, 15 << 5);
+    push(mix(8, name, day & !of_day));
+    push(mix(8, name, day & (of_day | of_month) | 1 << 30));
+    push(mix(8, name, day & !of_month | 1 << 31));
 }
 
 /// Values by which a block that is too large is cut, the sharpest first. 0: not known.
@@ -124,7 +138,8 @@ pub(crate) const CUTS: usize = 9;
 /// A key made of a kind and two values.
 pub(crate) fn mix(kind: u32, first: u32, second: u32) -> u64 {
     let mut hash = u64::from(first) << 32 | u64::from(second);
-    hash = (hash ^ u64::from(kind).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ u64::from(kind).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        .wrapping_mul(0xbf58_476d_1ce4_e5b9);
     hash = (hash ^ hash >> 31).wrapping_mul(0x94d0_49bb_1331_11eb);
     hash ^ hash >> 29
 }

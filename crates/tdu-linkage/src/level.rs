@@ -55,20 +55,53 @@ pub enum Level {
 
 /// The levels of a name or text, by code.
 pub(crate) const NAME: &[Level] = &[
-    Level::Missing, Level::Equal, Level::Alike, Level::OneEdit, Level::Part, Level::Close, Level::OtherName, Level::Loose, Level::Different,
+    Level::Missing,
+    Level::Equal,
+    Level::Alike,
+    Level::OneEdit,
+    Level::Part,
+    Level::Close,
+    Level::OtherName,
+    Level::Loose,
+    Level::Different,
 ];
 /// The levels of a date.
 pub(crate) const DATE: &[Level] = &[
-    Level::Missing, Level::Equal, Level::DayMonthSwapped, Level::FirstJanuary, Level::OneEdit, Level::OtherYear, Level::OnePart, Level::Different,
+    Level::Missing,
+    Level::Equal,
+    Level::DayMonthSwapped,
+    Level::FirstJanuary,
+    Level::OneEdit,
+    Level::OtherYear,
+    Level::OnePart,
+    Level::Different,
 ];
 /// The levels of a place and its postcode.
 pub(crate) const PLACE: &[Level] = &[
-    Level::Missing, Level::Equal, Level::SamePostcode, Level::SamePostcodeOtherPlace, Level::NearPlace, Level::SameArea, Level::Different,
+    Level::Missing,
+    Level::Equal,
+    Level::SamePostcode,
+    Level::SamePostcodeOtherPlace,
+    Level::NearPlace,
+    Level::SameArea,
+    Level::Different,
 ];
 /// The levels of a phone or key.
-pub(crate) const NUMBER: &[Level] = &[Level::Missing, Level::Equal, Level::OneEdit, Level::Different];
+pub(crate) const NUMBER: &[Level] = &[
+    Level::Missing,
+    Level::Equal,
+    Level::OneEdit,
+    Level::Different,
+];
 /// The levels of an address.
-pub(crate) const MAIL: &[Level] = &[Level::Missing, Level::Equal, Level::EqualFromNames, Level::SameUser, Level::OneEdit, Level::Different];
+pub(crate) const MAIL: &[Level] = &[
+    Level::Missing,
+    Level::Equal,
+    Level::EqualFromNames,
+    Level::SameUser,
+    Level::OneEdit,
+    Level::Different,
+];
 /// The levels of a sex or category.
 pub(crate) const EQUAL: &[Level] = &[Level::Missing, Level::Equal, Level::Different];
 /// The order of the names.
@@ -89,7 +122,10 @@ pub(crate) mod name {
 
 /// Whether a name agrees well enough that no other reading is tried.
 pub(crate) fn firm(level: u8) -> bool {
-    matches!(level, name::EQUAL | name::ALIKE | name::ONE_EDIT | name::OTHER_NAME)
+    matches!(
+        level,
+        name::EQUAL | name::ALIKE | name::ONE_EDIT | name::OTHER_NAME
+    )
 }
 
 /// The fields that a comparison has, as positions in a [`Pattern`].
@@ -136,18 +172,27 @@ impl Pattern {
     /// Whether surname and first name are both clearly others: two people of one household, or of one
     /// address book.
     fn strangers(self) -> bool {
-        [slot::SURNAME, slot::GIVEN].into_iter().all(|slot| matches!(self.get(slot), name::LOOSE | name::DIFFERENT))
+        [slot::SURNAME, slot::GIVEN]
+            .into_iter()
+            .all(|slot| matches!(self.get(slot), name::LOOSE | name::DIFFERENT))
     }
 
     /// The zones that the agreement may reach, whatever its probability: twins are never joined
     /// without a decision, two other names never at all, and records that share an identifier are
     /// never parted without a decision.
-    pub(crate) fn bounds(self, kinds: &[Kind]) -> (Zone, Zone) {
-        let same_key = kinds.iter().enumerate().any(|(extra, kind)| *kind == Kind::Key && self.get(slot::EXTRA + extra) == 1);
-        let least = if same_key { Zone::Doubt } else { Zone::Different };
-        let most = if self.strangers() {
+    pub(crate) fn bounds(self, kinds: &[Kind], keep_apart: bool) -> (Zone, Zone) {
+        let same_key = kinds
+            .iter()
+            .enumerate()
+            .any(|(extra, kind)| *kind == Kind::Key && self.get(slot::EXTRA + extra) == 1);
+        let least = if same_key {
+            Zone::Doubt
+        } else {
+            Zone::Different
+        };
+        let most = if keep_apart && self.strangers() {
             least
-        } else if self.twins() {
+        } else if keep_apart && self.twins() {
             Zone::Doubt
         } else {
             Zone::Same

@@ -2,6 +2,11 @@
 //!
 //! Pure and generic: it knows names, dates and keys, not the systems they come from.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "records and values are numbered in 32 bits: a table refuses more; hashes are cut on purpose"
+)]
+
 mod assign;
 mod blocking;
 mod compare;

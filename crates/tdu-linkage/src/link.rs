@@ -86,7 +86,12 @@ pub fn link(a: &Table, b: &Table, options: Options) -> Result<Linkage, LinkageEr
 }
 
 /// Links two files with known parameters, searching A.
-pub fn link_with(a: &Table, b: &Table, options: Options, model: &Model) -> Result<Linkage, LinkageError> {
+pub fn link_with(
+    a: &Table,
+    b: &Table,
+    options: Options,
+    model: &Model,
+) -> Result<Linkage, LinkageError> {
     run(a, b, Task::Link(options), Some(model))
 }
 
@@ -103,7 +108,13 @@ impl Model {
 }
 
 /// Tells what speaks for and against two records being of one person.
-pub fn explain(a: &Table, b: &Table, model: &Model, record_a: usize, record_b: usize) -> Result<Evidence, LinkageError> {
+pub fn explain(
+    a: &Table,
+    b: &Table,
+    model: &Model,
+    record_a: usize,
+    record_b: usize,
+) -> Result<Evidence, LinkageError> {
     if a.len() < b.len() {
         return Ok(explain(b, a, model, record_b, record_a)?.exchanged());
     }
@@ -121,8 +132,16 @@ pub fn explain(a: &Table, b: &Table, model: &Model, record_a: usize, record_b: u
     let weights = Weights::new(model, a.len());
     let met = blocking::pairs(&comparer).of;
     let others = met.iter().filter(|&&pair| pair as u32 as usize != record_a);
-    let others = others.map(|&pair| weights.odds(&comparer.compare(pair as u32, 0)).same).sum();
-    Ok(Evidence::new(&comparer, &weights, record_a as u32, 0, others))
+    let others = others
+        .map(|&pair| weights.odds(&comparer.compare(pair as u32, 0)).same)
+        .sum();
+    Ok(Evidence::new(
+        &comparer,
+        &weights,
+        record_a as u32,
+        0,
+        others,
+    ))
 }
 
 /// Frequencies come from the larger file: it is the one searched.
@@ -143,7 +162,9 @@ fn larger_first(
 }
 
 fn by_record(x: &Link, y: &Link) -> Ordering {
-    x.b.cmp(&y.b).then(y.probability.total_cmp(&x.probability)).then(x.a.cmp(&y.a))
+    x.b.cmp(&y.b)
+        .then(y.probability.total_cmp(&x.probability))
+        .then(x.a.cmp(&y.a))
 }
 
 fn check(a: &Table, b: &Table, known: Option<&Model>) -> Result<(), LinkageError> {
@@ -177,11 +198,19 @@ fn run(a: &Table, b: &Table, task: Task, known: Option<&Model>) -> Result<Linkag
         Some(model) => model.clone(),
         None => estimate(&comparer, &pairs, task),
     };
-    let mut linkage = Linkage { links: Vec::new(), compared: pairs.of.len(), saturated: pairs.saturated, model };
+    let mut linkage = Linkage {
+        links: Vec::new(),
+        compared: pairs.of.len(),
+        saturated: pairs.saturated,
+        model,
+    };
     if task == Task::Estimate {
         return Ok(linkage);
     }
-    let comparer = Comparer { model: &linkage.model, ..comparer };
+    let comparer = Comparer {
+        model: &linkage.model,
+        ..comparer
+    };
     let weights = Weights::new(&linkage.model, a.len());
     let competes = task != Task::Dedupe;
     let parts: Vec<Vec<Link>> = split(&pairs.of)
@@ -192,7 +221,14 @@ fn run(a: &Table, b: &Table, task: Task, known: Option<&Model>) -> Result<Linkag
             for group in pairs.chunk_by(|x, y| competes && x >> 32 == y >> 32) {
                 let agreements = &agreements[done..done + group.len()];
                 done += group.len();
-                score((group[0] >> 32) as u32, agreements, &comparer, &weights, &mut odds, &mut links);
+                score(
+                    (group[0] >> 32) as u32,
+                    agreements,
+                    &comparer,
+                    &weights,
+                    &mut odds,
+                    &mut links,
+                );
             }
             links
         })
@@ -213,7 +249,14 @@ const DUPLICATED: f64 = 0.02;
 fn one_to_one(links: &[Link], zones: Zones) -> Vec<Link> {
     // A link is worth as much as its probability is above that of the zone *different*.
     let gain = |link: &Link| link.probability.max(zones.doubt).ln() - (zones.doubt * 0.9).ln();
-    let edges: Vec<Edge> = links.iter().map(|link| Edge { a: link.a, b: link.b, gain: gain(link) }).collect();
+    let edges: Vec<Edge> = links
+        .iter()
+        .map(|link| Edge {
+            a: link.a,
+            b: link.b,
+            gain: gain(link),
+        })
+        .collect();
     assign(&edges).into_iter().map(|at| links[at]).collect()
 }
 
@@ -224,7 +267,11 @@ fn split(pairs: &[u64]) -> Vec<&[u64]> {
     while rest.len() > 1 << 14 {
         let record = rest[1 << 14] >> 32;
         let cut = rest.partition_point(|pair| pair >> 32 < record);
-        let cut = if cut == 0 { rest.partition_point(|pair| pair >> 32 <= record) } else { cut };
+        let cut = if cut == 0 {
+            rest.partition_point(|pair| pair >> 32 <= record)
+        } else {
+            cut
+        };
         let (part, others) = rest.split_at(cut);
         parts.push(part);
         rest = others;
@@ -235,9 +282,14 @@ fn split(pairs: &[u64]) -> Vec<&[u64]> {
 
 fn estimate(comparer: &Comparer<'_>, pairs: &Pairs, task: Task) -> Model {
     let chances = estimate::chances(comparer);
-    let comparer = Comparer { model: &chances, ..*comparer };
+    let comparer = Comparer {
+        model: &chances,
+        ..*comparer
+    };
     let records = comparer.b.rows.len();
-    let sample: Vec<u64> = (0..records as u64).step_by(estimate::step(records)).collect();
+    let sample: Vec<u64> = (0..records as u64)
+        .step_by(estimate::step(records))
+        .collect();
     let groups: Vec<Vec<Agreement>> = sample
         .par_iter()
         .map(|&record| {
@@ -247,11 +299,20 @@ fn estimate(comparer: &Comparer<'_>, pairs: &Pairs, task: Task) -> Model {
         })
         .collect();
     let groups = if task == Task::Dedupe {
-        groups.into_iter().flatten().map(|agreement| vec![agreement]).collect()
+        groups
+            .into_iter()
+            .flatten()
+            .map(|agreement| vec![agreement])
+            .collect()
     } else {
         groups
     };
-    estimate::learn(chances.clone(), &groups, sample.len(), comparer.a.rows.len())
+    estimate::learn(
+        chances.clone(),
+        &groups,
+        sample.len(),
+        comparer.a.rows.len(),
+    )
 }
 
 /// The probability of each candidate of one record of B; those of the zone *different* are left.
@@ -264,13 +325,25 @@ fn score(
     links: &mut Vec<Link>,
 ) {
     odds.clear();
-    odds.extend(agreements.iter().map(|agreement| weights.odds(agreement).same));
+    odds.extend(
+        agreements
+            .iter()
+            .map(|agreement| weights.odds(agreement).same),
+    );
     let total: f64 = weights.rest() + odds.iter().sum::<f64>();
     for (agreement, odds) in agreements.iter().zip(odds) {
         let probability = *odds / total;
-        let zone = comparer.model.zones.within(probability, agreement.pattern.bounds(comparer.kinds));
+        let zone = comparer
+            .model
+            .zones
+            .within(probability, comparer.bounds(agreement));
         if zone > Zone::Different {
-            links.push(Link { a: agreement.a, b, probability, zone });
+            links.push(Link {
+                a: agreement.a,
+                b,
+                probability,
+                zone,
+            });
         }
     }
 }
@@ -286,7 +359,11 @@ impl Projected {
     pub(crate) fn new(a: &Table, b: &Table) -> Self {
         let (numbering, extra) = a.pools.project(&b.pools);
         Self {
-            rows: b.rows.iter().map(|row| renumber(*row, &numbering)).collect(),
+            rows: b
+                .rows
+                .iter()
+                .map(|row| renumber(*row, &numbering))
+                .collect(),
             extras: renumber_extras(&b.extras, &b.extra_kinds, &numbering).collect(),
             extra,
         }
@@ -296,15 +373,29 @@ impl Projected {
         Values::new(&a.pools, &self.extra)
     }
 
-    pub(crate) fn comparer<'a>(&'a self, a: &'a Table, b: &'a Table, frequencies: &'a Frequencies, model: &'a Model) -> Comparer<'a> {
+    pub(crate) fn comparer<'a>(
+        &'a self,
+        a: &'a Table,
+        b: &'a Table,
+        frequencies: &'a Frequencies,
+        model: &'a Model,
+    ) -> Comparer<'a> {
         Comparer {
             values: self.values(a),
             frequencies,
             model,
             kinds: &a.extra_kinds,
             affinity: frequencies.affinity(),
-            a: Side { rows: &a.rows, extras: &a.extras, mails: &a.mails },
-            b: Side { rows: &self.rows, extras: &self.extras, mails: &b.mails },
+            a: Side {
+                rows: &a.rows,
+                extras: &a.extras,
+                mails: &a.mails,
+            },
+            b: Side {
+                rows: &self.rows,
+                extras: &self.extras,
+                mails: &b.mails,
+            },
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::LinkageError;
 use crate::compare::Agreement;
 use crate::level::{self, Level, slot};
 use crate::schema::{Kind, Schema};
+use crate::words::{self, Language};
 
 /// Estimated frequencies of the levels of one field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,7 +59,10 @@ impl Default for Zones {
     fn default() -> Self {
         // A false link costs three missed ones, which stay in doubt where a person sees them: at
         // three chances in four both cost the same. Below one chance in twenty, looking is wasted.
-        Self { same: 0.75, doubt: 0.05 }
+        Self {
+            same: 0.75,
+            doubt: 0.05,
+        }
     }
 }
 
@@ -162,7 +166,11 @@ impl Model {
     #[must_use]
     pub fn prior(schema: &Schema) -> Self {
         let named = |kind: Kind, otherwise: &str| {
-            schema.fields.iter().find(|field| field.kind == kind).map_or(otherwise.to_owned(), |field| field.name.clone())
+            schema
+                .fields
+                .iter()
+                .find(|field| field.kind == kind)
+                .map_or(otherwise.to_owned(), |field| field.name.clone())
         };
         let mut fields = vec![
             SURNAME.field(named(Kind::Surname, "surname")),
@@ -182,7 +190,14 @@ impl Model {
             };
             prior.field(field.name.clone())
         }));
-        Self { schema: schema.clone(), fields, present: 0.5, relatives: 0.3, homonyms: 0.001, zones: Zones::default() }
+        Self {
+            schema: schema.clone(),
+            fields,
+            present: 0.5,
+            relatives: 0.3,
+            homonyms: 0.001,
+            zones: Zones::default(),
+        }
     }
 
     /// The parameters shipped for French files, for fields that may have keys, texts and categories
@@ -208,8 +223,16 @@ impl Model {
         let model: Self = serde_json::from_str(text)?;
         let blank = Self::prior(&model.schema);
         let fits = model.fields.len() == blank.fields.len()
-            && model.fields.iter().zip(&blank.fields).all(|(field, blank)| field.fits(blank));
-        if fits { Ok(model) } else { Err(LinkageError::OtherSchema) }
+            && model
+                .fields
+                .iter()
+                .zip(&blank.fields)
+                .all(|(field, blank)| field.fits(blank));
+        if fits {
+            Ok(model)
+        } else {
+            Err(LinkageError::OtherSchema)
+        }
     }
 
     /// The model as JSON.
@@ -240,6 +263,9 @@ impl Model {
 
     /// Keeps what was estimated within what can be.
     pub(crate) fn restrain(&mut self) {
+        if !self.schema.keep_twins_apart {
+            return;
+        }
         let given = &mut self.fields[slot::GIVEN].same[usize::from(level::name::DIFFERENT)];
         *given = given.min(MOST_OTHER_GIVEN);
     }
@@ -249,20 +275,23 @@ impl Model {
         self.fields[slot].neighbours[usize::from(code)]
     }
 
-    /// The parameters as a table of text.
+    /// The parameters as a table, in words.
     #[must_use]
-    pub fn summary(&self) -> String {
-        let mut text = format!("present {:.3}  relatives {:.3}  homonyms {:.4}\n", self.present, self.relatives, self.homonyms);
+    pub fn summary(&self, language: Language) -> String {
+        let mut text = language.parameters(self.present, self.relatives, self.homonyms);
         for field in &self.fields {
-            for at in usize::from(field.levels[0] == Level::Missing)..field.levels.len() {
+            let told = usize::from(field.levels[0] == Level::Missing);
+            for (at, level) in field.levels.iter().enumerate().skip(told) {
+                // A level that this field cannot reach.
+                if field.same[at] <= 0.0 {
+                    continue;
+                }
+                let level = language.pick(words::level(*level));
+                let (same, family, chance) = (field.same[at], field.family[at], field.chance[at]);
                 let _ = writeln!(
                     text,
-                    "{:<16}{:<26}{:>10.5}{:>10.5}{:>12.7}",
-                    field.name,
-                    format!("{:?}", field.levels[at]),
-                    field.same[at],
-                    field.family[at],
-                    field.chance[at]
+                    "{:<16}{level:<44.44}{same:>10.5}{family:>10.5}{chance:>12.7}",
+                    field.name
                 );
             }
         }
@@ -279,7 +308,11 @@ impl Prior {
             family: self.family.to_vec(),
             chance: self.chance.to_vec(),
             neighbours: self.neighbours.to_vec(),
-            namesakes: if self.levels == level::MAIL { NAMESAKES.to_vec() } else { Vec::new() },
+            namesakes: if self.levels == level::MAIL {
+                NAMESAKES.to_vec()
+            } else {
+                Vec::new()
+            },
         }
     }
 }
@@ -287,7 +320,9 @@ impl Prior {
 impl FieldModel {
     fn fits(&self, blank: &Self) -> bool {
         self.levels == blank.levels
-            && [&self.same, &self.family, &self.chance].iter().all(|list| list.len() == self.levels.len())
+            && [&self.same, &self.family, &self.chance]
+                .iter()
+                .all(|list| list.len() == self.levels.len())
             && self.neighbours.len() == blank.neighbours.len()
             && self.namesakes.len() == blank.namesakes.len()
     }
@@ -347,14 +382,19 @@ impl Weights {
     /// What one field weighs for one person against strangers, as a logarithm.
     pub(crate) fn of_slot(&self, agreement: &Agreement, slot: usize, surprise: f32) -> f64 {
         let code = usize::from(agreement.pattern.get(slot));
-        let mail = if slot == slot::MAIL { self.mail[usize::from(agreement.pattern.namesakes())][code] } else { 0.0 };
+        let mail = if slot == slot::MAIL {
+            self.mail[usize::from(agreement.pattern.namesakes())][code]
+        } else {
+            0.0
+        };
         f64::from(self.same[slot][code] + surprise + mail)
     }
 
     /// What an agreement speaks for: one person, or two of one household, two homonyms, strangers.
     pub(crate) fn odds(&self, agreement: &Agreement) -> Odds {
         let namesakes = usize::from(agreement.pattern.namesakes());
-        let surprise = agreement.surprise + self.mail[namesakes][usize::from(agreement.pattern.get(slot::MAIL))];
+        let surprise = agreement.surprise
+            + self.mail[namesakes][usize::from(agreement.pattern.get(slot::MAIL))];
         let (mut same, mut family) = (surprise, surprise - agreement.given_surprise);
         for slot in 0..self.slots {
             let code = usize::from(agreement.pattern.get(slot));
@@ -373,7 +413,11 @@ impl Weights {
             0.0
         };
         let others = 1.0 + family + homonym;
-        Odds { same: share(same, self.present) / others, family: family / others, homonym: homonym / others }
+        Odds {
+            same: share(same, self.present) / others,
+            family: family / others,
+            homonym: homonym / others,
+        }
     }
 }
 

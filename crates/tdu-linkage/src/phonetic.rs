@@ -27,7 +27,12 @@ fn encode<'a>(clean: &[u8], buffer: &'a mut [u8; 48]) -> &'a [u8] {
         length += 1;
     }
     let mut word = &letters[..length];
-    while word.len() > 3 && matches!(word[word.len() - 1], b'E' | b'S' | b'T' | b'D' | b'X' | b'Z' | b'H') {
+    while word.len() > 3
+        && matches!(
+            word[word.len() - 1],
+            b'E' | b'S' | b'T' | b'D' | b'X' | b'Z' | b'H'
+        )
+    {
         word = &word[..word.len() - 1];
     }
     let (mut at, mut written) = (0, 0);
@@ -53,8 +58,7 @@ fn next_sound(rest: &[u8], first: bool) -> (u8, usize) {
         (b'O', b'U' | b'O') => (b'U', 2),
         (b'A' | b'E', b'I' | b'Y') | (b'O' | b'A', b'E') => (b'E', 2),
         (b'P', b'H') => (b'F', 2),
-        (b'S', b'C') if after == b'H' => (b'C', 3),
-        (b'T', b'C') if after == b'H' => (b'C', 3),
+        (b'S' | b'T', b'C') if after == b'H' => (b'C', 3),
         (b'C' | b'S', b'H') => (b'C', 2),
         (b'C', b'K') | (b'Q', b'U') | (b'K', b'H') => (b'K', 2),
         (b'C', _) => (if soft { b'S' } else { b'K' }, 1),
@@ -89,7 +93,11 @@ mod tests {
             ("BOURGEAUD", "BOURGEAUX"),
             ("JACQUES", "JACK"),
         ] {
-            assert_eq!(sound(here.as_bytes()), sound(there.as_bytes()), "{here} {there}");
+            assert_eq!(
+                sound(here.as_bytes()),
+                sound(there.as_bytes()),
+                "{here} {there}"
+            );
         }
         assert_ne!(sound(b"MARTIN"), sound(b"MARTINI"));
         assert_ne!(sound(b"LEA"), sound(b"LEO"));

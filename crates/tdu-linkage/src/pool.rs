@@ -46,7 +46,9 @@ impl Name {
         let mut name = Self {
             squeezed: squeeze(text),
             sound: sound_of(text),
-            letters: text.iter().fold(0, |letters, byte| letters | 1 << (byte & 31)),
+            letters: text
+                .iter()
+                .fold(0, |letters, byte| letters | 1 << (byte & 31)),
             ..Self::default()
         };
         if let Some(short) = name.short.get_mut(..text.len()) {
@@ -71,19 +73,27 @@ impl Name {
 
     /// The cleaned text.
     pub(crate) fn text(&self) -> &[u8] {
-        self.long.as_deref().unwrap_or(&self.short[..usize::from(self.length)])
+        self.long
+            .as_deref()
+            .unwrap_or(&self.short[..usize::from(self.length)])
     }
 
     /// Whether the two are one name but for spaces: LE DUC and LEDUC.
     pub(crate) fn equals(&self, other: &Self) -> bool {
         self.squeezed == other.squeezed
-            && self.text().iter().filter(|byte| **byte != b' ').eq(other.text().iter().filter(|byte| **byte != b' '))
+            && self
+                .text()
+                .iter()
+                .filter(|byte| **byte != b' ')
+                .eq(other.text().iter().filter(|byte| **byte != b' '))
     }
 
     /// Whether the two are one edit apart.
     pub(crate) fn one_edit(&self, other: &Self) -> bool {
         let (here, there) = (self.text(), other.text());
-        (self.letters ^ other.letters).count_ones() <= 2 && here.len().min(there.len()) > 1 && one_edit(here, there)
+        (self.letters ^ other.letters).count_ones() <= 2
+            && here.len().min(there.len()) > 1
+            && one_edit(here, there)
     }
 
     /// How close the two are, or 0 when that is below [`LOOSE`].
@@ -93,13 +103,22 @@ impl Name {
             return 0.0;
         }
         // Letters that the other has not cannot match: most pairs of names stop here.
-        let (length_here, length_there) = (here.len() as f64, there.len() as f64);
-        let alone = |mine: u32, theirs: u32| f64::from((mine & !theirs).count_ones());
-        let matching = (length_here - alone(self.letters, other.letters))
-            .min(length_there - alone(other.letters, self.letters));
-        let jaro = (matching / length_here + matching / length_there + 1.0) / 3.0;
-        let prefix = here.iter().zip(there).take(4).take_while(|(a, b)| a == b).count() as f64;
-        if jaro + 0.1 * prefix * (1.0 - jaro) < LOOSE { 0.0 } else { closeness(here, there) }
+        let (mine, theirs) = (here.len() as f64, there.len() as f64);
+        let alone = |letters: u32, others: u32| f64::from((letters & !others).count_ones());
+        let matching = (mine - alone(self.letters, other.letters))
+            .min(theirs - alone(other.letters, self.letters));
+        let jaro = (matching / mine + matching / theirs + 1.0) / 3.0;
+        let prefix = here
+            .iter()
+            .zip(there)
+            .take(4)
+            .take_while(|(a, b)| a == b)
+            .count() as f64;
+        if jaro + 0.1 * prefix * (1.0 - jaro) < LOOSE {
+            0.0
+        } else {
+            closeness(here, there)
+        }
     }
 
     /// The sounds of its words.
@@ -119,7 +138,8 @@ impl Name {
 }
 
 fn significant(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|&byte| byte == b' ').filter(|word| word.len() > 1 && !PARTICLES.contains(word))
+    text.split(|&byte| byte == b' ')
+        .filter(|word| word.len() > 1 && !PARTICLES.contains(word))
 }
 
 /// How a cleaned word sounds; listed variants sound alike.
@@ -152,7 +172,12 @@ impl Code {
         let mut start = [0; 8];
         let kept = text.len().min(8);
         start[..kept].copy_from_slice(&text[..kept]);
-        Self { area: fold(&text[..text.len().min(2)]), hash: fold(text), start, text: text.into() }
+        Self {
+            area: fold(&text[..text.len().min(2)]),
+            hash: fold(text),
+            start,
+            text: text.into(),
+        }
     }
 
     /// The cleaned text.
@@ -166,7 +191,8 @@ impl Code {
         let apart = u64::from_be_bytes(self.start) ^ u64::from_be_bytes(other.start);
         let differing = apart.leading_zeros() / 8;
         let last = 7_u32.saturating_sub(apart.trailing_zeros() / 8);
-        (last <= differing + 1 || self.start[7] != 0 || self.text.len() != other.text.len()) && one_edit(&self.text, &other.text)
+        (last <= differing + 1 || self.start[7] != 0 || self.text.len() != other.text.len())
+            && one_edit(&self.text, &other.text)
     }
 }
 
@@ -215,7 +241,10 @@ impl Textual for Code {
 
 impl<T: Textual> Default for Pool<T> {
     fn default() -> Self {
-        Self { values: vec![T::default()], numbers: HashTable::new() }
+        Self {
+            values: vec![T::default()],
+            numbers: HashTable::new(),
+        }
     }
 }
 
@@ -234,7 +263,9 @@ impl<T: Textual> Pool<T> {
         if text.is_empty() {
             return Some(0);
         }
-        self.numbers.find(hash(text), |&number| self.values[number as usize].is(text)).copied()
+        self.numbers
+            .find(hash(text), |&number| self.values[number as usize].is(text))
+            .copied()
     }
 
     fn insert(&mut self, text: &[u8], make: impl FnOnce() -> T) -> u32 {
@@ -283,14 +314,21 @@ impl Pools {
 
     /// Takes in the values of other pools; tells the new number of each of theirs.
     pub(crate) fn absorb(&mut self, others: &Pools) -> Numbering {
-        let names = others.names.values.iter().map(|value| {
-            self.names.insert(value.text(), || value.clone())
-        });
+        let names = others
+            .names
+            .values
+            .iter()
+            .map(|value| self.names.insert(value.text(), || value.clone()));
         let names = names.collect();
-        let codes = others.codes.values.iter().map(|value| {
-            self.codes.insert(value.text(), || value.clone())
-        });
-        Numbering { names, codes: codes.collect() }
+        let codes = others
+            .codes
+            .values
+            .iter()
+            .map(|value| self.codes.insert(value.text(), || value.clone()));
+        Numbering {
+            names,
+            codes: codes.collect(),
+        }
     }
 
     /// Numbers the values of other pools as if they were absorbed, without changing anything: those
@@ -352,5 +390,9 @@ impl<'a> Values<'a> {
 
 fn pick<'a, T>(base: &'a [T], extra: &'a [T], number: u32) -> &'a T {
     let number = number as usize;
-    if number < base.len() { &base[number] } else { &extra[number - base.len()] }
+    if number < base.len() {
+        &base[number]
+    } else {
+        &extra[number - base.len()]
+    }
 }

@@ -50,22 +50,29 @@ impl Postings {
         let filed = match records {
             Records::One(other) if *other == record => return,
             Records::One(other) => {
-                *records = Records::Many(Box::new(vec![(*other).min(record), (*other).max(record)]));
+                *records =
+                    Records::Many(Box::new(vec![(*other).min(record), (*other).max(record)]));
                 return;
             }
             Records::Many(filed) => filed,
         };
-        let Err(at) = filed.binary_search(&record) else { return };
+        let Err(at) = filed.binary_search(&record) else {
+            return;
+        };
         filed.insert(at, record);
         if left == 0 || filed.len() <= LARGEST_BLOCK {
             return;
         }
         // The block has just become too large, or was: its records are filed by each cut as well.
-        let newcomers = if filed.len() == LARGEST_BLOCK + 1 { filed.to_vec() } else { vec![record] };
+        let newcomers = if filed.len() == LARGEST_BLOCK + 1 {
+            filed.to_vec()
+        } else {
+            vec![record]
+        };
         for newcomer in newcomers {
             let values = cuts(newcomer);
-            for by in first..CUTS {
-                self.insert_cut(cut_key(key, by, values[by]), newcomer, by + 1, left - 1, cuts);
+            for (by, value) in values.into_iter().enumerate().skip(first) {
+                self.insert_cut(cut_key(key, by, value), newcomer, by + 1, left - 1, cuts);
             }
         }
     }
@@ -76,7 +83,9 @@ impl Postings {
     }
 
     fn remove_cut(&mut self, key: u64, record: u32, first: usize, left: usize, cuts: CutsOf<'_>) {
-        let Some(records) = self.of.get_mut(&key) else { return };
+        let Some(records) = self.of.get_mut(&key) else {
+            return;
+        };
         let filed = match records {
             Records::One(other) => {
                 if *other == record {
@@ -86,7 +95,9 @@ impl Postings {
             }
             Records::Many(filed) => filed,
         };
-        let Ok(at) = filed.binary_search(&record) else { return };
+        let Ok(at) = filed.binary_search(&record) else {
+            return;
+        };
         filed.remove(at);
         let leavers = match filed.len() {
             _ if left == 0 => Vec::new(),
@@ -100,15 +111,21 @@ impl Postings {
         }
         for leaver in leavers {
             let values = cuts(leaver);
-            for by in first..CUTS {
-                self.remove_cut(cut_key(key, by, values[by]), leaver, by + 1, left - 1, cuts);
+            for (by, value) in values.into_iter().enumerate().skip(first) {
+                self.remove_cut(cut_key(key, by, value), leaver, by + 1, left - 1, cuts);
             }
         }
     }
 
     /// Adds to `found` the records filed under a key that share the cuts of the one searched, when
     /// they are many.
-    pub(crate) fn find(&self, key: u64, searched: &[u64; CUTS], cuts: CutsOf<'_>, found: &mut Vec<u32>) {
+    pub(crate) fn find(
+        &self,
+        key: u64,
+        searched: &[u64; CUTS],
+        cuts: CutsOf<'_>,
+        found: &mut Vec<u32>,
+    ) {
         if let Some(records) = self.of.get(&key) {
             self.find_cut(key, records.as_slice(), searched, 0, MOST_CUTS, cuts, found);
         }
@@ -134,7 +151,10 @@ impl Postings {
             let shared = cuts(filed[0]);
             for by in first..CUTS {
                 // A cut that all the records share does not cut.
-                let same = self.of.get(&cut_key(key, by, shared[by])).map_or(0, |records| records.as_slice().len());
+                let same = self
+                    .of
+                    .get(&cut_key(key, by, shared[by]))
+                    .map_or(0, |records| records.as_slice().len());
                 if same == filed.len() {
                     continue;
                 }
@@ -143,7 +163,15 @@ impl Postings {
                 if searched[by] != 0
                     && let Some(records) = self.of.get(&key)
                 {
-                    self.find_cut(key, records.as_slice(), searched, by + 1, left - 1, cuts, found);
+                    self.find_cut(
+                        key,
+                        records.as_slice(),
+                        searched,
+                        by + 1,
+                        left - 1,
+                        cuts,
+                        found,
+                    );
                 }
             }
         }

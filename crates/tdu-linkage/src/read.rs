@@ -26,9 +26,16 @@ impl Table {
             return Err(LinkageError::Empty);
         }
         let start = reader.position().byte() as usize;
-        let names: Vec<String> = titles.iter().map(|title| String::from_utf8_lossy(title).into_owned()).collect();
+        let names: Vec<String> = titles
+            .iter()
+            .map(|title| String::from_utf8_lossy(title).into_owned())
+            .collect();
         let columns = schema.columns(&names)?;
-        let layout = Layout { columns, separator, width: titles.len() };
+        let layout = Layout {
+            columns,
+            separator,
+            width: titles.len(),
+        };
         let parts: Result<Vec<Table>, LinkageError> = parts(bytes, start)
             .into_par_iter()
             .map(|part| read_part(bytes, part, &layout, schema))
@@ -58,9 +65,13 @@ fn reader(bytes: &[u8], separator: u8) -> csv::Reader<&[u8]> {
 
 /// The separator that the first line has most of.
 fn separator(bytes: &[u8]) -> u8 {
-    let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
-    let count = |separator: u8| bytes[..end].iter().filter(|&&byte| byte == separator).count();
-    [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|&separator| count(separator)).unwrap_or(b',')
+    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    let count = |separator: u8| memchr::memchr_iter(separator, &bytes[..end]).count();
+    [b',', b';', b'\t', b'|']
+        .into_iter()
+        .rev()
+        .max_by_key(|&separator| count(separator))
+        .unwrap_or(b',')
 }
 
 /// Cuts a file at ends of lines that are not inside quotes.
@@ -70,7 +81,7 @@ fn parts(bytes: &[u8], start: usize) -> Vec<Range<usize>> {
     let (mut from, mut at, mut quoted) = (start, start, false);
     while bytes.len() - from > size * 3 / 2 {
         let target = from + size;
-        quoted ^= bytes[at..target].iter().filter(|&&byte| byte == b'"').count() % 2 == 1;
+        quoted ^= memchr::memchr_iter(b'"', &bytes[at..target]).count() % 2 == 1;
         at = target;
         let end = bytes[at..].iter().position(|&byte| {
             quoted ^= byte == b'"';
@@ -85,7 +96,12 @@ fn parts(bytes: &[u8], start: usize) -> Vec<Range<usize>> {
     parts
 }
 
-fn read_part(bytes: &[u8], part: Range<usize>, layout: &Layout, schema: &Schema) -> Result<Table, LinkageError> {
+fn read_part(
+    bytes: &[u8],
+    part: Range<usize>,
+    layout: &Layout,
+    schema: &Schema,
+) -> Result<Table, LinkageError> {
     let mut table = Table::new(schema);
     table.reserve(part.len() / 64);
     let mut reader = reader(&bytes[part.clone()], layout.separator);
@@ -94,7 +110,7 @@ fn read_part(bytes: &[u8], part: Range<usize>, layout: &Layout, schema: &Schema)
     while reader.read_byte_record(&mut fields).unwrap_or(false) {
         if fields.len() != layout.width {
             let before = *first_line.get_or_insert_with(|| {
-                bytes[..part.start].iter().filter(|&&byte| byte == b'\n').count() as u64
+                memchr::memchr_iter(b'\n', &bytes[..part.start]).count() as u64
             });
             table.reject(before + fields.position().map_or(0, csv::Position::line));
             continue;
@@ -104,7 +120,7 @@ fn read_part(bytes: &[u8], part: Range<usize>, layout: &Layout, schema: &Schema)
             let raw = column.map_or(&[][..], |column| &fields[column]);
             table.set(&mut draft, field.kind, raw);
         }
-        table.finish(&fields[layout.columns.id], draft)?;
+        table.finish(&fields[layout.columns.id], &draft)?;
     }
     Ok(table)
 }
@@ -120,18 +136,27 @@ mod tests {
         let plain = b"id,nom,prenom\n1,Martin,Zo\xc3\xa9\n2,Le Duc,Ana\n";
         let other = "\u{feff}prenom;id;nom\r\nZOE;1;MARTIN\r\n\"Ana\";2;\"Le Duc\"\r\n";
         let schema = Schema::french();
-        let (here, there) = (Table::read(plain, &schema).unwrap(), Table::read(other.as_bytes(), &schema).unwrap());
+        let (here, there) = (
+            Table::read(plain, &schema).unwrap(),
+            Table::read(other.as_bytes(), &schema).unwrap(),
+        );
         assert_eq!(here.len(), 2);
         assert_eq!(here.id(1), there.id(1));
         let (numbering, _) = here.pools.project(&there.pools);
-        assert_eq!(here.rows[1], crate::table::renumber(there.rows[1], &numbering));
+        assert_eq!(
+            here.rows[1],
+            crate::table::renumber(there.rows[1], &numbering)
+        );
     }
 
     #[test]
     fn bad_rows_are_counted_and_placed() {
         let table = Table::read(b"id,nom\n1,A\n2\n3,B,C\n4,D\n", &Schema::french()).unwrap();
         assert_eq!(table.len(), 2);
-        assert_eq!((table.rejected().count, table.rejected().lines.as_slice()), (2, &[3, 4][..]));
+        assert_eq!(
+            (table.rejected().count, table.rejected().lines.as_slice()),
+            (2, &[3, 4][..])
+        );
     }
 
     #[test]

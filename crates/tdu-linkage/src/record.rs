@@ -16,7 +16,11 @@ impl Record {
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         Self {
-            kinds: schema.fields.iter().map(|field| (field.kind, field.name.clone())).collect(),
+            kinds: schema
+                .fields
+                .iter()
+                .map(|field| (field.kind, field.name.clone()))
+                .collect(),
             values: vec![String::new(); schema.fields.len()],
         }
     }
@@ -33,7 +37,10 @@ impl Record {
     /// Sets the date of birth.
     #[must_use]
     pub fn born(self, date: Option<Date>) -> Self {
-        self.with(Kind::BirthDate, date.map(|date| date.to_string()).as_deref())
+        self.with(
+            Kind::BirthDate,
+            date.map(|date| date.to_string()).as_deref(),
+        )
     }
 
     /// Sets the field of this name: a key, a text or a category.

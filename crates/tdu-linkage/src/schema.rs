@@ -63,6 +63,10 @@ pub struct Schema {
     /// Titles of the column that names a record.
     #[serde(default = "default_id")]
     pub id: Vec<String>,
+    /// Whether two records with one surname, one birth date and clearly different first names are
+    /// left to a person, whatever else agrees: they may be twins.
+    #[serde(default = "default_twins")]
+    pub keep_twins_apart: bool,
     /// The fields, in the order in which evidence shows them.
     #[serde(rename = "field")]
     pub fields: Vec<Field>,
@@ -75,16 +79,78 @@ fn default_id() -> Vec<String> {
     vec!["id".into(), "rec_id".into(), "identifiant".into()]
 }
 
+fn default_twins() -> bool {
+    true
+}
+
 const FRENCH: &[(&str, Kind, &[&str])] = &[
-    ("nom", Kind::Surname, &["nom de naissance", "nom naissance", "nom famille", "nom de famille", "surname", "last name"]),
-    ("nom_usage", Kind::UsedName, &["nom d'usage", "nom marital", "nom usuel", "used name"]),
-    ("prenom", Kind::GivenName, &["prenoms", "prenom 1", "premier prenom", "given name", "first name"]),
-    ("date_naissance", Kind::BirthDate, &["date de naissance", "naissance", "ne le", "date naiss", "birth date", "date of birth"]),
+    (
+        "nom",
+        Kind::Surname,
+        &[
+            "nom de naissance",
+            "nom naissance",
+            "nom famille",
+            "nom de famille",
+            "surname",
+            "last name",
+        ],
+    ),
+    (
+        "nom_usage",
+        Kind::UsedName,
+        &["nom d'usage", "nom marital", "nom usuel", "used name"],
+    ),
+    (
+        "prenom",
+        Kind::GivenName,
+        &[
+            "prenoms",
+            "prenom 1",
+            "premier prenom",
+            "given name",
+            "first name",
+        ],
+    ),
+    (
+        "date_naissance",
+        Kind::BirthDate,
+        &[
+            "date de naissance",
+            "naissance",
+            "ne le",
+            "date naiss",
+            "birth date",
+            "date of birth",
+        ],
+    ),
     ("sexe", Kind::Sex, &["genre", "civilite", "sex"]),
-    ("code_commune", Kind::Place, &["commune", "code insee", "insee", "code commune insee"]),
-    ("code_postal", Kind::Postcode, &["cp", "postcode", "code postal residence"]),
-    ("email", Kind::Email, &["mail", "courriel", "e-mail", "adresse mail", "adresse electronique"]),
-    ("telephone", Kind::Phone, &["tel", "portable", "mobile", "phone", "numero de telephone"]),
+    (
+        "code_commune",
+        Kind::Place,
+        &["commune", "code insee", "insee", "code commune insee"],
+    ),
+    (
+        "code_postal",
+        Kind::Postcode,
+        &["cp", "postcode", "code postal residence"],
+    ),
+    (
+        "email",
+        Kind::Email,
+        &[
+            "mail",
+            "courriel",
+            "e-mail",
+            "adresse mail",
+            "adresse electronique",
+        ],
+    ),
+    (
+        "telephone",
+        Kind::Phone,
+        &["tel", "portable", "mobile", "phone", "numero de telephone"],
+    ),
 ];
 
 impl Schema {
@@ -98,6 +164,7 @@ impl Schema {
         };
         Self {
             id: default_id(),
+            keep_twins_apart: true,
             fields: FRENCH.iter().map(field).collect(),
         }
     }
@@ -115,7 +182,8 @@ impl Schema {
 
     /// Reads a schema declared in TOML: `id = ["…"]` and a `[[field]]` table per field.
     pub fn from_toml(text: &str) -> Result<Self, LinkageError> {
-        let schema: Self = toml::from_str(text).map_err(|error| LinkageError::Schema(error.to_string()))?;
+        let schema: Self =
+            toml::from_str(text).map_err(|error| LinkageError::Schema(error.to_string()))?;
         schema.check()?;
         Ok(schema)
     }
@@ -123,15 +191,27 @@ impl Schema {
     fn check(&self) -> Result<(), LinkageError> {
         let wrong = |message: String| Err(LinkageError::Schema(message));
         for (at, field) in self.fields.iter().enumerate() {
-            if !field.kind.is_extra() && self.fields[..at].iter().any(|other| other.kind == field.kind) {
-                return wrong(format!("two fields of kind {:?}: declare the second as text", field.kind));
+            if !field.kind.is_extra()
+                && self.fields[..at]
+                    .iter()
+                    .any(|other| other.kind == field.kind)
+            {
+                return wrong(format!(
+                    "two fields of kind {:?}: declare the second as text",
+                    field.kind
+                ));
             }
-            if self.fields[..at].iter().any(|other| other.name == field.name) {
+            if self.fields[..at]
+                .iter()
+                .any(|other| other.name == field.name)
+            {
                 return wrong(format!("two fields are called {}", field.name));
             }
         }
         if self.extras().count() > MOST_EXTRAS {
-            return wrong(format!("more than {MOST_EXTRAS} keys, texts and categories"));
+            return wrong(format!(
+                "more than {MOST_EXTRAS} keys, texts and categories"
+            ));
         }
         Ok(())
     }
@@ -145,17 +225,24 @@ impl Schema {
     pub(crate) fn columns(&self, titles: &[String]) -> Result<Columns, LinkageError> {
         let titles: Vec<String> = titles.iter().map(|title| name_key(title)).collect();
         let find = |names: &mut dyn Iterator<Item = &String>| {
-            names.map(|name| name_key(name)).find_map(|key| titles.iter().position(|title| *title == key))
+            names
+                .map(|name| name_key(name))
+                .find_map(|key| titles.iter().position(|title| *title == key))
         };
         let Some(id) = find(&mut self.id.iter()) else {
             return Err(LinkageError::NoColumn(self.id.join(", ")));
         };
-        let fields = self.fields.iter().map(|field| {
-            find(&mut std::iter::once(&field.name).chain(&field.columns))
-        });
+        let fields = self
+            .fields
+            .iter()
+            .map(|field| find(&mut std::iter::once(&field.name).chain(&field.columns)));
         let fields: Vec<_> = fields.collect();
         if fields.iter().all(Option::is_none) {
-            let names: Vec<&str> = self.fields.iter().map(|field| field.name.as_str()).collect();
+            let names: Vec<&str> = self
+                .fields
+                .iter()
+                .map(|field| field.name.as_str())
+                .collect();
             return Err(LinkageError::NoColumn(names.join(", ")));
         }
         Ok(Columns { id, fields })
@@ -175,7 +262,13 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_any_title_in_any_order() {
-        let titles = ["Prénom", "NOM DE NAISSANCE", "identifiant", "Date de naissance"].map(str::to_owned);
+        let titles = [
+            "Prénom",
+            "NOM DE NAISSANCE",
+            "identifiant",
+            "Date de naissance",
+        ]
+        .map(str::to_owned);
         let columns = Schema::french().columns(&titles).unwrap();
         assert_eq!(columns.id, 2);
         assert_eq!(columns.fields[..4], [Some(1), None, Some(0), Some(3)]);

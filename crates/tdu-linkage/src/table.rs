@@ -45,7 +45,8 @@ pub(crate) struct Mails {
 
 impl Mails {
     fn push(&mut self, address: &[u8], user: usize) -> u32 {
-        self.spans.push((self.bytes.len() as u32, user as u8, address.len() as u8));
+        self.spans
+            .push((self.bytes.len() as u32, user as u8, address.len() as u8));
         self.bytes.extend_from_slice(address);
         self.spans.len() as u32
     }
@@ -152,7 +153,11 @@ impl Table {
     /// What a record calls itself.
     #[must_use]
     pub fn id(&self, record: usize) -> &[u8] {
-        let start = if record == 0 { 0 } else { self.ids.ends[record - 1] };
+        let start = if record == 0 {
+            0
+        } else {
+            self.ids.ends[record - 1]
+        };
         &self.ids.bytes[start as usize..self.ids.ends[record] as usize]
     }
 
@@ -170,7 +175,7 @@ impl Table {
             debug_assert_eq!(field.kind, schema.fields[at].kind);
             self.set(&mut draft, field.kind, value);
         }
-        self.finish(id.as_bytes(), draft)
+        self.finish(id.as_bytes(), &draft)
     }
 
     pub(crate) fn reject(&mut self, line: u64) {
@@ -225,7 +230,7 @@ impl Table {
     }
 
     /// Adds the record being read.
-    pub(crate) fn finish(&mut self, id: &[u8], draft: Draft) -> Result<(), LinkageError> {
+    pub(crate) fn finish(&mut self, id: &[u8], draft: &Draft) -> Result<(), LinkageError> {
         if self.rows.len() >= MOST_RECORDS || self.ids.bytes.len() + id.len() > u32::MAX as usize {
             return Err(LinkageError::TooLarge(self.rows.len()));
         }
@@ -241,7 +246,8 @@ impl Table {
         row.sounds = [surname.sound, given.sound];
         row.initials = [surname, given].map(|name| name.text().first().copied().unwrap_or(0));
         self.rows.push(row);
-        self.extras.extend_from_slice(&draft.extras[..draft.extra_count]);
+        self.extras
+            .extend_from_slice(&draft.extras[..draft.extra_count]);
         self.ids.bytes.extend_from_slice(id);
         self.ids.ends.push(self.ids.bytes.len() as u32);
         Ok(())
@@ -257,8 +263,11 @@ impl Table {
         self.extras[to * width..(to + 1) * width].copy_from_slice(&extras);
     }
 
-    /// Adds the records of a table with the same schema.
-    pub(crate) fn append(&mut self, other: &Table) -> Result<(), LinkageError> {
+    /// Adds the records of a table with the same fields.
+    pub fn append(&mut self, other: &Table) -> Result<(), LinkageError> {
+        if self.schema != other.schema {
+            return Err(LinkageError::OtherSchema);
+        }
         if self.len() + other.len() > MOST_RECORDS
             || self.ids.bytes.len() + other.ids.bytes.len() > u32::MAX as usize
             || self.mails.bytes.len() + other.mails.bytes.len() > u32::MAX as usize
@@ -275,15 +284,25 @@ impl Table {
             }
             row
         }));
-        self.extras.extend(renumber_extras(&other.extras, &self.extra_kinds, &numbering));
+        self.extras.extend(renumber_extras(
+            &other.extras,
+            &self.extra_kinds,
+            &numbering,
+        ));
         let shift = self.mails.bytes.len() as u32;
         self.mails.bytes.extend_from_slice(&other.mails.bytes);
         self.mails.spans.extend(
-            other.mails.spans.iter().map(|&(start, user, length)| (start + shift, user, length)),
+            other
+                .mails
+                .spans
+                .iter()
+                .map(|&(start, user, length)| (start + shift, user, length)),
         );
         let shift = self.ids.bytes.len() as u32;
         self.ids.bytes.extend_from_slice(&other.ids.bytes);
-        self.ids.ends.extend(other.ids.ends.iter().map(|end| end + shift));
+        self.ids
+            .ends
+            .extend(other.ids.ends.iter().map(|end| end + shift));
         self.rejected.count += other.rejected.count;
         self.rejected.lines.extend(&other.rejected.lines);
         self.rejected.lines.truncate(20);
@@ -323,20 +342,23 @@ pub(crate) fn renumber_extras<'a>(
     kinds: &'a [Kind],
     numbering: &'a Numbering,
 ) -> impl Iterator<Item = u32> + 'a {
-    extras.iter().zip(kinds.iter().cycle()).map(|(&number, kind)| match kind {
-        Kind::Text => numbering.names[number as usize],
-        _ => numbering.codes[number as usize],
-    })
+    extras
+        .iter()
+        .zip(kinds.iter().cycle())
+        .map(|(&number, kind)| match kind {
+            Kind::Text => numbering.names[number as usize],
+            _ => numbering.codes[number as usize],
+        })
 }
 
 /// A sex as one letter, 0 when not told. Titles tell it.
 fn parse_sex(raw: &[u8]) -> u8 {
     let raw = raw.trim_ascii();
     match raw.first().map(u8::to_ascii_uppercase) {
-        Some(b'F' | b'2') => b'F',
         Some(b'H' | b'1') => b'M',
-        Some(b'M') if raw.len() > 1 && raw[1..].to_ascii_uppercase().contains(&b'E') => b'F',
-        Some(b'M') => b'M',
+        // M, M., Monsieur, but not Mme, Mlle.
+        Some(b'M') if !raw[1..].to_ascii_uppercase().ends_with(b"E") => b'M',
+        Some(b'F' | b'2' | b'M') => b'F',
         _ => 0,
     }
 }
@@ -347,7 +369,18 @@ mod tests {
 
     #[test]
     fn titles_tell_the_sex() {
-        for (raw, sex) in [("M", b'M'), ("f", b'F'), ("Mme", b'F'), ("M.", b'M'), ("MLLE", b'F'), ("1", b'M'), ("2", b'F'), ("Homme", b'M'), ("", 0), ("X", 0)] {
+        for (raw, sex) in [
+            ("M", b'M'),
+            ("f", b'F'),
+            ("Mme", b'F'),
+            ("M.", b'M'),
+            ("MLLE", b'F'),
+            ("1", b'M'),
+            ("2", b'F'),
+            ("Homme", b'M'),
+            ("", 0),
+            ("X", 0),
+        ] {
             assert_eq!(parse_sex(raw.as_bytes()), sex, "{raw}");
         }
     }

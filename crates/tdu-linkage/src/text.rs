@@ -32,7 +32,9 @@ fn clean_western(raw: &[u8], out: &mut Vec<u8>) -> bool {
             continue;
         }
         match (byte, after.split_first()) {
-            (0xc3, Some((&second @ 0x80..=0xbf, after))) if WESTERN[usize::from(second & 63)] != b' ' => {
+            (0xc3, Some((&second @ 0x80..=0xbf, after)))
+                if WESTERN[usize::from(second & 63)] != b' ' =>
+            {
                 out.push(WESTERN[usize::from(second & 63)]);
                 rest = after;
             }

@@ -40,25 +40,43 @@ pub(crate) fn level(level: Level) -> Words {
         Level::Equal => ("identique", "equal"),
         Level::Alike => ("variante du même nom", "variant of the same name"),
         Level::OneEdit => ("une faute de frappe", "one typing error"),
-        Level::Part => ("l'un est une partie de l'autre", "one is a part of the other"),
+        Level::Part => (
+            "l'un est une partie de l'autre",
+            "one is a part of the other",
+        ),
         Level::Close => ("proches", "close"),
         Level::Loose => ("éloignés", "far apart"),
         Level::OtherName => ("égal par le nom d'usage", "equal through the name used"),
         Level::DayMonthSwapped => ("jour et mois intervertis", "day and month exchanged"),
-        Level::FirstJanuary => ("même année, jour inconnu (1er janvier)", "same year, day unknown (1 January)"),
+        Level::FirstJanuary => (
+            "même année, jour inconnu (1er janvier)",
+            "same year, day unknown (1 January)",
+        ),
         Level::OtherYear => ("même jour, autre année", "same day of another year"),
-        Level::OnePart => ("même année, un élément diffère", "same year, one part differs"),
+        Level::OnePart => (
+            "même année, un élément diffère",
+            "same year, one part differs",
+        ),
         Level::SamePostcode => ("même code postal", "same postcode"),
-        Level::SamePostcodeOtherPlace => ("même code postal, autre commune", "same postcode, another commune"),
+        Level::SamePostcodeOtherPlace => (
+            "même code postal, autre commune",
+            "same postcode, another commune",
+        ),
         Level::NearPlace => ("un chiffre diffère", "one digit differs"),
         Level::SameArea => ("même département", "same département"),
         Level::EqualFromNames => (
             "identique, mais faite du nom et du prénom : des homonymes auraient la même",
             "equal, but made of the names: homonyms would have the same",
         ),
-        Level::SameUser => ("même identifiant chez un autre fournisseur", "same user name at another provider"),
+        Level::SameUser => (
+            "même identifiant chez un autre fournisseur",
+            "same user name at another provider",
+        ),
         Level::InOrder => ("dans l'ordre", "in order"),
-        Level::Swapped => ("nom et prénom intervertis", "surname and first name exchanged"),
+        Level::Swapped => (
+            "nom et prénom intervertis",
+            "surname and first name exchanged",
+        ),
         Level::Different => ("différent", "different"),
     }
 }
@@ -102,7 +120,9 @@ impl Language {
 
     pub(crate) fn field(self, of: Option<Kind>, name: &str, values: &str, level: Words) -> String {
         let label = match of {
-            None => self.pick(("Ordre des noms", "Order of the names")).to_owned(),
+            None => self
+                .pick(("Ordre des noms", "Order of the names"))
+                .to_owned(),
             Some(Kind::Key | Kind::Text | Kind::Category) => name.to_owned(),
             Some(of) => self.pick(kind(of)).to_owned(),
         };
@@ -113,8 +133,29 @@ impl Language {
     /// A text with its weight: French writes the decimals after a comma.
     pub(crate) fn weighed(self, text: &str, bits: f64) -> String {
         let weight = format!("{bits:+.1}").replace('-', "−");
-        let weight = if self == Self::Fr { weight.replace('.', ",") } else { weight };
+        let weight = if self == Self::Fr {
+            weight.replace('.', ",")
+        } else {
+            weight
+        };
         format!("{text}, {weight}")
+    }
+
+    /// What begins a table of parameters.
+    pub(crate) fn parameters(self, present: f64, relatives: f64, homonyms: f64) -> String {
+        let (present, relatives, homonyms) = (present * 100.0, relatives * 100.0, homonyms * 100.0);
+        match self {
+            Self::Fr => format!(
+                "Présents dans l'autre fichier : {present:.1} %. Pour cent fiches : {relatives:.1} proches et {homonyms:.2} homonymes du même jour.\n\
+                 {:<16}{:<44}{:>10}{:>10}{:>12}\n",
+                "champ", "accord", "personne", "foyer", "hasard"
+            ),
+            Self::En => format!(
+                "Present in the other file: {present:.1}%. For a hundred records: {relatives:.1} relatives and {homonyms:.2} homonyms of one day.\n\
+                 {:<16}{:<44}{:>10}{:>10}{:>12}\n",
+                "field", "agreement", "person", "household", "chance"
+            ),
+        }
     }
 
     pub(crate) fn conclusion(self, probability: f64, zone: Zone) -> String {

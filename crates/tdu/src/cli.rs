@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Simulate(SimulateArguments),
     /// Calcule le statut national d'apprenants décrits en JSON.
     Status(StatusArguments),
+    /// Rapproche deux fichiers qui ne partagent aucun identifiant : qui est la même personne.
+    Link(LinkArguments),
     /// Met la base de données à jour.
     Migrate,
     /// Recalcule statuts et alertes depuis les faits ; ne change rien si rien ne cloche.
@@ -218,4 +220,62 @@ pub(crate) struct KeyArguments {
     /// À quoi sert la clé.
     #[arg(long)]
     pub(crate) label: String,
+}
+
+/// Les paramètres s'estiment sur les fichiers eux-mêmes : aucun exemple, aucun seuil à régler.
+/// Sont écrits les liens des zones « same » (même personne) et « doubt » (à trancher) :
+/// `id_a,id_b,probability,zone`. Une fiche a un lien au plus, sauf avec --all-pairs ou --dedupe.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct LinkArguments {
+    #[command(subcommand)]
+    pub(crate) what: Option<LinkWhat>,
+    #[command(flatten)]
+    pub(crate) files: LinkFiles,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LinkFiles {
+    /// Le premier fichier : CSV, colonnes nommées par la première ligne.
+    #[arg(required = true)]
+    pub(crate) a: Option<PathBuf>,
+    /// Le second fichier (facultatif avec --dedupe).
+    #[arg(required_unless_present = "dedupe")]
+    pub(crate) b: Option<PathBuf>,
+    /// Où écrire les liens (par défaut : la sortie standard).
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Cherche les doublons à l'intérieur du fichier, ou des deux réunis.
+    #[arg(long)]
+    pub(crate) dedupe: bool,
+    /// Écrit tous les liens de chaque fiche, et non le meilleur ensemble un pour un.
+    #[arg(long)]
+    pub(crate) all_pairs: bool,
+    /// Où écrire les paramètres estimés, en JSON.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) model_out: Option<PathBuf>,
+    /// Champs à comparer, en TOML (par défaut : ceux des fichiers français).
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) fields: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LinkWhat {
+    /// Montre ce qui rapproche et ce qui sépare deux fiches, champ par champ.
+    Explain {
+        /// Le premier fichier.
+        a: PathBuf,
+        /// Le second fichier.
+        b: PathBuf,
+        /// Identifiant de la fiche dans le premier.
+        id_a: String,
+        /// Identifiant de la fiche dans le second.
+        id_b: String,
+        /// Champs à comparer, en TOML.
+        #[arg(long, value_name = "FICHIER")]
+        fields: Option<PathBuf>,
+        /// Langue : fr ou en.
+        #[arg(long, default_value = "fr")]
+        lang: String,
+    },
 }

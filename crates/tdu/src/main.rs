@@ -37,6 +37,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Import(arguments) => commands::import::run(config, arguments).await,
             Command::Simulate(arguments) => commands::simulate::run(&arguments),
             Command::Status(arguments) => commands::status::run(&arguments),
+            Command::Link(arguments) => commands::link::run(&arguments),
             Command::Migrate => commands::upkeep::migrate(config).await,
             Command::Rebuild(arguments) => commands::upkeep::rebuild(config, arguments).await,
             Command::Territory(arguments) => commands::setup::territory(config, arguments).await,

@@ -27,16 +27,32 @@ fn one_by_one(index: &Index<usize>, people: &[Person]) -> Vec<(usize, usize, Str
     for (at, person) in people.iter().enumerate() {
         let mut candidates = index.candidates(&record(person));
         candidates.sort_by_key(|candidate| candidate.key);
-        found.extend(candidates.iter().map(|c| (at, c.key, format!("{:.9}", c.probability), c.zone)));
+        found.extend(
+            candidates
+                .iter()
+                .map(|c| (at, c.key, format!("{:.9}", c.probability), c.zone)),
+        );
     }
     found
 }
 
 fn in_a_batch(files: &Files, model: &Model) -> Vec<(usize, usize, String, Zone)> {
     let (a, b) = files.tables();
-    let mut links = link_with(&a, &b, Options { all_pairs: true }, model).unwrap().links;
+    let mut links = link_with(&a, &b, Options { all_pairs: true }, model)
+        .unwrap()
+        .links;
     links.sort_by_key(|link| (link.b, link.a));
-    links.iter().map(|link| (link.b as usize, link.a as usize, format!("{:.9}", link.probability), link.zone)).collect()
+    links
+        .iter()
+        .map(|link| {
+            (
+                link.b as usize,
+                link.a as usize,
+                format!("{:.9}", link.probability),
+                link.zone,
+            )
+        })
+        .collect()
 }
 
 proptest! {
@@ -86,13 +102,24 @@ fn a_person_with_several_records_is_one_candidate() {
     moved.phone = String::new();
     let entry = index.insert(5, &record(&moved)).unwrap();
     let found = index.candidates(&record(&moved));
-    assert_eq!((found[0].key, found[0].entry, found[0].zone), (5, entry, Zone::Same));
-    assert_eq!(found.iter().filter(|candidate| candidate.key == 5).count(), 1);
+    assert_eq!(
+        (found[0].key, found[0].entry, found[0].zone),
+        (5, entry, Zone::Same)
+    );
+    assert_eq!(
+        found.iter().filter(|candidate| candidate.key == 5).count(),
+        1
+    );
     assert!(index.remove_entry(entry));
     assert!(!index.remove_entry(entry));
     assert_eq!(index.candidates(&record(&moved))[0].key, 5);
     assert_eq!(index.remove(5), 1);
-    assert!(index.candidates(&record(&moved)).iter().all(|candidate| candidate.key != 5));
+    assert!(
+        index
+            .candidates(&record(&moved))
+            .iter()
+            .all(|candidate| candidate.key != 5)
+    );
     assert_eq!(index.len(), 299);
 }
 
@@ -118,17 +145,31 @@ fn a_wrong_key_does_not_join_two_people() {
             .with(Kind::Postcode, Some(place))
             .with_field("ine", Some("0123456789A"))
     };
-    index.insert(1, &person("MARTIN", "Zoé", "2006-03-01", "38000")).unwrap();
+    index
+        .insert(1, &person("MARTIN", "Zoé", "2006-03-01", "38000"))
+        .unwrap();
     for filler in 0..500 {
-        index.insert(100 + filler, &person(&format!("AUTRE{filler}"), "Luc", "2001-05-05", "75001").with_field("ine", None)).unwrap();
+        index
+            .insert(
+                100 + filler,
+                &person(&format!("AUTRE{filler}"), "Luc", "2001-05-05", "75001")
+                    .with_field("ine", None),
+            )
+            .unwrap();
     }
     // The key agrees and so does the person, married and moved.
     let married = index.candidates(&person("DURAND", "Zoé", "2006-03-01", "69001"));
     assert_eq!((married[0].key, married[0].zone), (1, Zone::Same));
     // The key agrees, nothing else does: shown, and left to a person.
     let other = index.candidates(&person("KOWALSKI", "Jean", "1999-12-24", "59000"));
-    assert!(other.iter().all(|candidate| candidate.zone < Zone::Same), "{other:?}");
-    assert_eq!(other.first().map(|candidate| candidate.zone), Some(Zone::Doubt));
+    assert!(
+        other.iter().all(|candidate| candidate.zone < Zone::Same),
+        "{other:?}"
+    );
+    assert_eq!(
+        other.first().map(|candidate| candidate.zone),
+        Some(Zone::Doubt)
+    );
 }
 
 #[test]
@@ -142,13 +183,18 @@ fn evidence_adds_up_to_the_probability() {
     }
     for person in &files.b {
         for candidate in index.candidates(&record(person)) {
-            let evidence = index.explain(&record(person), candidate.key).unwrap();
+            let evidence = index.explain(&record(person), candidate.key, None).unwrap();
             assert!((evidence.probability - candidate.probability).abs() < 1e-6);
             assert_eq!(evidence.zone, candidate.zone);
-            let bits = evidence.prior + evidence.relatives + evidence.competition
+            let bits = evidence.prior
+                + evidence.relatives
+                + evidence.competition
                 + evidence.fields.iter().map(|field| field.bits).sum::<f64>();
             let probability = 1.0 / (1.0 + (-bits).exp2());
-            assert!((probability - candidate.probability).abs() < 1e-3, "{probability} {candidate:?}");
+            assert!(
+                (probability - candidate.probability).abs() < 1e-3,
+                "{probability} {candidate:?}"
+            );
         }
     }
 }

@@ -38,10 +38,21 @@ fn one_birth_date_for_all_still_links() {
     }
     let (a, b) = files.tables();
     let linkage = link(&a, &b, Options::default()).unwrap();
-    let same: Vec<_> = linkage.links.iter().filter(|link| link.zone == Zone::Same).collect();
-    let right = same.iter().filter(|link| files.truth[link.b as usize] == Some(link.a as usize)).count();
+    let same: Vec<_> = linkage
+        .links
+        .iter()
+        .filter(|link| link.zone == Zone::Same)
+        .collect();
+    let right = same
+        .iter()
+        .filter(|link| files.truth[link.b as usize] == Some(link.a as usize))
+        .count();
     let all = files.truth.iter().flatten().count();
-    assert!(right * 100 >= same.len() * 96, "{right} right of {}", same.len());
+    assert!(
+        right * 100 >= same.len() * 96,
+        "{right} right of {}",
+        same.len()
+    );
     assert!(right * 100 >= all * 75, "{right} found of {all}");
     assert!(linkage.compared < 60 * files.b.len());
 }
@@ -52,15 +63,29 @@ fn empty_columns_link_nothing_wrongly() {
         let rows: String = (0..count).map(|at| format!("{at},,,,,,,,,\n")).collect();
         read(&format!("{TITLES}{rows}"))
     };
-    assert!(link(&nothing(1_000), &nothing(1_000), Options::default()).unwrap().links.is_empty());
-    assert!(link(&read(TITLES), &nothing(10), Options::default()).unwrap().links.is_empty());
+    assert!(
+        link(&nothing(1_000), &nothing(1_000), Options::default())
+            .unwrap()
+            .links
+            .is_empty()
+    );
+    assert!(
+        link(&read(TITLES), &nothing(10), Options::default())
+            .unwrap()
+            .links
+            .is_empty()
+    );
     assert!(dedupe(&nothing(1_000)).unwrap().links.is_empty());
     // Names alone, of people born on unknown days: homonyms may not be told apart.
     let names = |count: usize| {
-        let rows: String = (0..count).map(|at| format!("{at},MARTIN,,Lucas,,,,,,\n")).collect();
+        let rows: String = (0..count)
+            .map(|at| format!("{at},MARTIN,,Lucas,,,,,,\n"))
+            .collect();
         read(&format!("{TITLES}{rows}"))
     };
-    let links = link(&names(500), &names(100), Options::default()).unwrap().links;
+    let links = link(&names(500), &names(100), Options::default())
+        .unwrap()
+        .links;
     assert!(links.iter().all(|link| link.zone < Zone::Same));
 }
 
@@ -68,7 +93,11 @@ fn empty_columns_link_nothing_wrongly() {
 fn unrelated_files_are_not_linked() {
     let (here, there) = (Files::invent(31, 3_000, 3), Files::invent(32, 1_000, 3));
     let linkage = link(&table(&here.a), &table(&there.a), Options::default()).unwrap();
-    let same = linkage.links.iter().filter(|link| link.zone == Zone::Same).count();
+    let same = linkage
+        .links
+        .iter()
+        .filter(|link| link.zone == Zone::Same)
+        .count();
     assert!(same <= 3, "{same} links between unrelated files");
 }
 

@@ -28,21 +28,87 @@ impl Dice {
 }
 
 const STEMS: &[&str] = &[
-    "MART", "BERN", "DUB", "THOM", "ROB", "RICH", "PET", "DUR", "LER", "MOR", "SIM", "LAUR", "LEF", "MICH", "GARC",
-    "DAV", "BERT", "ROUSS", "VINC", "FOURN", "GIR", "BONN", "LAMB", "FONT", "CHEV", "GAUT", "PERR", "CLEM", "MASS",
-    "BLANCH", "GUER", "BOUL", "COLL", "PIC", "RENAUD", "VIDAL", "CAMP", "BRUN", "NOEL", "MEUN",
+    "MART", "BERN", "DUB", "THOM", "ROB", "RICH", "PET", "DUR", "LER", "MOR", "SIM", "LAUR", "LEF",
+    "MICH", "GARC", "DAV", "BERT", "ROUSS", "VINC", "FOURN", "GIR", "BONN", "LAMB", "FONT", "CHEV",
+    "GAUT", "PERR", "CLEM", "MASS", "BLANCH", "GUER", "BOUL", "COLL", "PIC", "RENAUD", "VIDAL",
+    "CAMP", "BRUN", "NOEL", "MEUN",
 ];
-const ENDINGS: &[&str] = &["IN", "ARD", "OIS", "AS", "ERT", "AND", "OUX", "EAU", "ET", "IER", "EL", "OT", "AULT", "ELLE"];
+const ENDINGS: &[&str] = &[
+    "IN", "ARD", "OIS", "AS", "ERT", "AND", "OUX", "EAU", "ET", "IER", "EL", "OT", "AULT", "ELLE",
+];
 const GIVEN: &[&str] = &[
-    "Lucas", "Emma", "Mohamed", "Léa", "Enzo", "Manon", "Hugo", "Chloé", "Mathis", "Inès", "Nathan", "Camille", "Théo",
-    "Sarah", "Yanis", "Jade", "Maxime", "Clara", "Thomas", "Lola", "Alexandre", "Océane", "Antoine", "Julie", "Romain",
-    "Fatima", "Quentin", "Pauline", "Ibrahim", "Marie", "Baptiste", "Anaïs", "Ayoub", "Laura", "Clément", "Mélissa",
-    "Amine", "Lucie", "Dylan", "Salomé", "Adrien", "Noémie", "Bilal", "Justine", "Corentin", "Élodie", "Sofiane", "Zoé",
-    "Valentin", "Margaux", "Youssef", "Alice", "Florian", "Eva", "Rayan", "Louise", "Kévin", "Agathe", "Ousmane", "Coline",
+    "Lucas",
+    "Emma",
+    "Mohamed",
+    "Léa",
+    "Enzo",
+    "Manon",
+    "Hugo",
+    "Chloé",
+    "Mathis",
+    "Inès",
+    "Nathan",
+    "Camille",
+    "Théo",
+    "Sarah",
+    "Yanis",
+    "Jade",
+    "Maxime",
+    "Clara",
+    "Thomas",
+    "Lola",
+    "Alexandre",
+    "Océane",
+    "Antoine",
+    "Julie",
+    "Romain",
+    "Fatima",
+    "Quentin",
+    "Pauline",
+    "Ibrahim",
+    "Marie",
+    "Baptiste",
+    "Anaïs",
+    "Ayoub",
+    "Laura",
+    "Clément",
+    "Mélissa",
+    "Amine",
+    "Lucie",
+    "Dylan",
+    "Salomé",
+    "Adrien",
+    "Noémie",
+    "Bilal",
+    "Justine",
+    "Corentin",
+    "Élodie",
+    "Sofiane",
+    "Zoé",
+    "Valentin",
+    "Margaux",
+    "Youssef",
+    "Alice",
+    "Florian",
+    "Eva",
+    "Rayan",
+    "Louise",
+    "Kévin",
+    "Agathe",
+    "Ousmane",
+    "Coline",
 ];
 const VARIANTS: &[(&str, &str)] = &[
-    ("Mohamed", "Mouhamed"), ("Mathis", "Mathys"), ("Inès", "Ynes"), ("Fatima", "Fatimata"), ("Ibrahim", "Brahim"),
-    ("Youssef", "Yusuf"), ("Dylan", "Dilan"), ("Sofiane", "Sofian"), ("Yanis", "Yanice"), ("Ayoub", "Ayub"),
+    ("Mohamed", "Mouhamed"),
+    ("Mathis", "Mathys"),
+    ("Inès", "Ynes"),
+    ("Fatima", "Fatimata"),
+    ("Ibrahim", "Brahim"),
+    ("Youssef", "Yusuf"),
+    ("Dylan", "Dilan"),
+    ("Sofiane", "Sofian"),
+    ("Yanis", "Yanice"),
+    ("Ayoub", "Ayub"),
 ];
 
 /// What one file says of a person.
@@ -72,17 +138,29 @@ fn person(dice: &mut Dice) -> Person {
     let surname = format!("{}{}", dice.pick(STEMS), dice.pick(ENDINGS));
     let at = dice.below(GIVEN.len());
     let given = GIVEN[at].to_owned();
-    let born = (1998 + dice.below(11) as u32, 1 + dice.below(12) as u32, 1 + dice.below(28) as u32);
-    let mail = format!("{}{}@mail.example", given.to_lowercase(), 100 + dice.below(9900));
+    let born = (
+        1998 + dice.below(11) as u32,
+        1 + dice.below(12) as u32,
+        1 + dice.below(28) as u32,
+    );
+    let mail = format!(
+        "{}{}@mail.example",
+        given.to_lowercase(),
+        100 + dice.below(9900)
+    );
     Person {
         surname,
         used: String::new(),
         given,
         born,
-        sex: if at % 2 == 0 { "M" } else { "F" },
+        sex: if at.is_multiple_of(2) { "M" } else { "F" },
         place: 100 + dice.below(60) as u32,
         mail: if dice.chance(60) { mail } else { String::new() },
-        phone: if dice.chance(80) { phone(dice) } else { String::new() },
+        phone: if dice.chance(80) {
+            phone(dice)
+        } else {
+            String::new()
+        },
     }
 }
 
@@ -120,8 +198,20 @@ fn typo(dice: &mut Dice, text: &str) -> String {
 
 /// The faults a record of B may have.
 pub(crate) const FAULTS: &[&str] = &[
-    "none", "case", "typo_surname", "typo_given", "variant", "compound", "used_name", "swapped", "day_month", "january",
-    "digit", "no_date", "moved", "contacts",
+    "none",
+    "case",
+    "typo_surname",
+    "typo_given",
+    "variant",
+    "compound",
+    "used_name",
+    "swapped",
+    "day_month",
+    "january",
+    "digit",
+    "no_date",
+    "moved",
+    "contacts",
 ];
 
 fn spoil(dice: &mut Dice, person: &mut Person, fault: &str) {
@@ -143,9 +233,17 @@ fn spoil(dice: &mut Dice, person: &mut Person, fault: &str) {
             std::mem::swap(&mut person.used, &mut person.surname);
         }
         "swapped" => std::mem::swap(&mut person.given, &mut person.surname),
-        "day_month" if person.born.2 <= 12 => person.born = (person.born.0, person.born.2, person.born.1),
+        "day_month" if person.born.2 <= 12 => {
+            person.born = (person.born.0, person.born.2, person.born.1);
+        }
         "january" => (person.born.1, person.born.2) = (1, 1),
-        "digit" => person.born.0 = if person.born.0 >= 2000 { person.born.0 - 1 } else { person.born.0 + 1 },
+        "digit" => {
+            person.born.0 = if person.born.0 >= 2000 {
+                person.born.0 - 1
+            } else {
+                person.born.0 + 1
+            }
+        }
         "no_date" => person.born = (0, 0, 0),
         "moved" => person.place = 200 + dice.below(60) as u32,
         "contacts" => {
@@ -161,7 +259,12 @@ impl Files {
     /// there.
     pub(crate) fn invent(seed: u64, a: usize, b: usize) -> Self {
         let dice = &mut Dice(seed);
-        let mut files = Self { a: (0..a).map(|_| person(dice)).collect(), b: Vec::new(), truth: Vec::new(), faults: Vec::new() };
+        let mut files = Self {
+            a: (0..a).map(|_| person(dice)).collect(),
+            b: Vec::new(),
+            truth: Vec::new(),
+            faults: Vec::new(),
+        };
         for at in 0..b {
             let mut fault = FAULTS[at % FAULTS.len()];
             let known = at * (a / b);
@@ -197,14 +300,31 @@ impl Files {
     }
 }
 
-pub(crate) const TITLES: &str = "id,nom,nom_usage,prenom,date_naissance,sexe,code_commune,code_postal,email,telephone\n";
+pub(crate) const TITLES: &str =
+    "id,nom,nom_usage,prenom,date_naissance,sexe,code_commune,code_postal,email,telephone\n";
 
 pub(crate) fn csv(people: &[Person]) -> String {
     let mut text = TITLES.to_owned();
     for (at, person) in people.iter().enumerate() {
-        let Person { surname, used, given, born, sex, place, mail, phone } = person;
-        let born = if born.0 == 0 { String::new() } else { format!("{:04}-{:02}-{:02}", born.0, born.1, born.2) };
-        let _ = writeln!(text, "{at},{surname},{used},{given},{born},{sex},38{place},38{place},{mail},{phone}");
+        let Person {
+            surname,
+            used,
+            given,
+            born,
+            sex,
+            place,
+            mail,
+            phone,
+        } = person;
+        let born = if born.0 == 0 {
+            String::new()
+        } else {
+            format!("{:04}-{:02}-{:02}", born.0, born.1, born.2)
+        };
+        let _ = writeln!(
+            text,
+            "{at},{surname},{used},{given},{born},{sex},38{place},38{place},{mail},{phone}"
+        );
     }
     text
 }

@@ -30,13 +30,19 @@ fn people_are_found_whatever_the_fault() {
         }
     }
     let f1 = 2.0 * f64::from(right) / f64::from(2 * right + wrong + missed);
-    assert!(f1 > 0.99, "F1 {f1}, wrong {wrong}, missed {missed}: {by_fault:?}");
+    assert!(
+        f1 > 0.99,
+        "F1 {f1}, wrong {wrong}, missed {missed}: {by_fault:?}"
+    );
     for (fault, (good, all)) in by_fault {
         let floor = match fault {
             "no_date" | "swapped" | "typo_given" => 0.94,
             _ => 0.97,
         };
-        assert!(good as f64 >= floor * all as f64, "{fault}: {good} of {all}");
+        assert!(
+            good as f64 >= floor * all as f64,
+            "{fault}: {good} of {all}"
+        );
     }
 }
 
@@ -46,13 +52,32 @@ fn nearly_every_pair_is_compared() {
     let (a, b) = files.tables();
     let mut model = tdu_linkage::Model::estimate(&a, &b).unwrap();
     model.zones.doubt = 0.0;
-    let compared = link_with(&a, &b, Options { all_pairs: true }, &model).unwrap().links;
-    let met = |at: usize, truth: usize| compared.iter().any(|link| (link.b as usize, link.a as usize) == (at, truth));
-    let truth: Vec<(usize, usize)> = files.truth.iter().enumerate().filter_map(|(at, truth)| Some((at, (*truth)?))).collect();
+    let compared = link_with(&a, &b, Options { all_pairs: true }, &model)
+        .unwrap()
+        .links;
+    let met = |at: usize, truth: usize| {
+        compared
+            .iter()
+            .any(|link| (link.b as usize, link.a as usize) == (at, truth))
+    };
+    let truth: Vec<(usize, usize)> = files
+        .truth
+        .iter()
+        .enumerate()
+        .filter_map(|(at, truth)| Some((at, (*truth)?)))
+        .collect();
     let lost = truth.iter().filter(|(at, truth)| !met(*at, *truth)).count();
-    assert!(lost * 1000 <= truth.len(), "{lost} of {} not compared", truth.len());
+    assert!(
+        lost * 1000 <= truth.len(),
+        "{lost} of {} not compared",
+        truth.len()
+    );
     // And not by comparing everything.
-    assert!(compared.len() < 40 * files.b.len(), "{} pairs", compared.len());
+    assert!(
+        compared.len() < 40 * files.b.len(),
+        "{} pairs",
+        compared.len()
+    );
 }
 
 #[test]
@@ -70,7 +95,10 @@ fn probabilities_are_kept() {
         }
     }
     let (said, right) = (said / f64::from(count), right as f64 / f64::from(count));
-    assert!((said - right).abs() < 0.12, "of {count} doubtful links: said {said}, right {right}");
+    assert!(
+        (said - right).abs() < 0.12,
+        "of {count} doubtful links: said {said}, right {right}"
+    );
 }
 
 #[test]
@@ -80,7 +108,10 @@ fn twins_are_never_joined() {
     for link in link(&a, &b, Options { all_pairs: true }).unwrap().links {
         if files.faults[link.b as usize] == "twin_absent" {
             let (here, there) = (&files.a[link.a as usize], &files.b[link.b as usize]);
-            assert!(link.zone < Zone::Same || here.given == there.given, "{here:?} {there:?} {link:?}");
+            assert!(
+                link.zone < Zone::Same || here.given == there.given,
+                "{here:?} {there:?} {link:?}"
+            );
         }
     }
 }
@@ -96,9 +127,17 @@ fn duplicates_of_one_file_are_found() {
         .filter(|link| link.zone == Zone::Same)
         .map(|link| (link.a as usize, link.b as usize))
         .collect();
-    let truth = files.truth.iter().enumerate().filter_map(|(at, truth)| Some(((*truth)?, files.a.len() + at)));
+    let truth = files
+        .truth
+        .iter()
+        .enumerate()
+        .filter_map(|(at, truth)| Some(((*truth)?, files.a.len() + at)));
     let found = truth.clone().filter(|pair| same.contains(pair)).count();
     let all = truth.count();
     assert!(found * 100 >= all * 95, "{found} of {all}");
-    assert!(same.len() * 100 <= found * 103, "{} links for {found} duplicates", same.len());
+    assert!(
+        same.len() * 100 <= found * 103,
+        "{} links for {found} duplicates",
+        same.len()
+    );
 }

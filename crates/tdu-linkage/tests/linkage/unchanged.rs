@@ -11,7 +11,12 @@ use crate::people::{Dice, Files, table};
 fn by_place(links: &[Link], of_a: &[usize], of_b: &[usize]) -> BTreeMap<(usize, usize), String> {
     links
         .iter()
-        .map(|link| ((of_a[link.a as usize], of_b[link.b as usize]), format!("{:.6} {:?}", link.probability, link.zone)))
+        .map(|link| {
+            (
+                (of_a[link.a as usize], of_b[link.b as usize]),
+                format!("{:.6} {:?}", link.probability, link.zone),
+            )
+        })
         .collect()
 }
 
@@ -20,7 +25,10 @@ fn threads_change_nothing() {
     let files = Files::invent(1, 3_000, 1_000);
     let (a, b) = files.tables();
     let run = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         pool.install(|| link(&a, &b, Options::default()).unwrap().links)
     };
     assert_eq!(run(1), run(3));
@@ -33,8 +41,18 @@ fn which_file_comes_first_changes_nothing() {
     let there = link(&a, &b, Options::default()).unwrap().links;
     let back = link(&b, &a, Options::default()).unwrap().links;
     let places: Vec<usize> = (0..3_000).collect();
-    let back: Vec<Link> = back.into_iter().map(|link| Link { a: link.b, b: link.a, ..link }).collect();
-    assert_eq!(by_place(&there, &places, &places), by_place(&back, &places, &places));
+    let back: Vec<Link> = back
+        .into_iter()
+        .map(|link| Link {
+            a: link.b,
+            b: link.a,
+            ..link
+        })
+        .collect();
+    assert_eq!(
+        by_place(&there, &places, &places),
+        by_place(&back, &places, &places)
+    );
 }
 
 proptest! {

@@ -1,0 +1,186 @@
+//! `tdu link`: two files of people that share no identifier, linked.
+
+use std::io::Write;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use tdu_linkage::{Language, Linkage, Model, Options, Schema, Table, Zone, dedupe, explain, link};
+
+use crate::cli::{LinkArguments, LinkFiles, LinkWhat};
+use crate::wiring::say_error;
+
+pub(crate) fn run(arguments: &LinkArguments) -> anyhow::Result<()> {
+    match &arguments.what {
+        None => link_files(&arguments.files),
+        Some(LinkWhat::Explain {
+            a,
+            b,
+            id_a,
+            id_b,
+            fields,
+            lang,
+        }) => {
+            let schema = schema(fields.as_deref())?;
+            let (a, b) = (read(a, &schema)?, read(b, &schema)?);
+            say_evidence(&a, &b, id_a, id_b, lang)
+        }
+    }
+}
+
+fn link_files(files: &LinkFiles) -> anyhow::Result<()> {
+    let start = Instant::now();
+    let schema = schema(files.fields.as_deref())?;
+    let path = files.a.as_deref().context("il manque le premier fichier")?;
+    let mut a = read(path, &schema)?;
+    let b = files
+        .b
+        .as_deref()
+        .map(|path| read(path, &schema))
+        .transpose()?;
+    let read = start.elapsed();
+    let (counts, linkage, links) = match b {
+        Some(b) if !files.dedupe => {
+            let options = Options {
+                all_pairs: files.all_pairs,
+            };
+            let linkage = link(&a, &b, options)?;
+            let links = written(&a, &b, &linkage);
+            (format!("{} × {} fiches", a.len(), b.len()), linkage, links)
+        }
+        other => {
+            if let Some(b) = other {
+                a.append(&b)?;
+            }
+            let linkage = dedupe(&a)?;
+            let links = written(&a, &a, &linkage);
+            (format!("{} fiches", a.len()), linkage, links)
+        }
+    };
+    let linked = start.elapsed();
+    match &files.out {
+        Some(path) => std::fs::write(path, links)
+            .with_context(|| format!("{} ne peut pas être écrit", path.display()))?,
+        // A reader who has gone is no error.
+        None => drop(std::io::stdout().lock().write_all(&links)),
+    }
+    if let Some(path) = &files.model_out {
+        std::fs::write(path, linkage.model.to_json())
+            .with_context(|| format!("{} ne peut pas être écrit", path.display()))?;
+    }
+    let count = |zone| {
+        linkage
+            .links
+            .iter()
+            .filter(|link| link.zone == zone)
+            .count()
+    };
+    say_error(&format!(
+        "{counts}, {} paires comparées : {} liens sûrs, {} à trancher.",
+        linkage.compared,
+        count(Zone::Same),
+        count(Zone::Doubt),
+    ));
+    if linkage.saturated > 0 {
+        say_error(&format!(
+            "{} fiches en rencontrent trop de semblables pour être départagées.",
+            linkage.saturated
+        ));
+    }
+    say_error(&format!(
+        "Lecture {:.0?}, rapprochement {:.0?}, en tout {:.0?}.",
+        read,
+        linked - read,
+        start.elapsed()
+    ));
+    say_error(linkage.model.summary(Language::Fr).trim_end());
+    Ok(())
+}
+
+fn schema(fields: Option<&Path>) -> anyhow::Result<Schema> {
+    let Some(path) = fields else {
+        return Ok(Schema::french());
+    };
+    let name = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("{name} ne se lit pas"))?;
+    Schema::from_toml(&text).with_context(|| format!("{name} ne déclare pas des champs"))
+}
+
+/// Reads a file, and says which of its rows could not be read.
+fn read(path: &Path, schema: &Schema) -> anyhow::Result<Table> {
+    let name = path.display();
+    let bytes = std::fs::read(path).with_context(|| format!("{name} ne se lit pas"))?;
+    let table =
+        Table::read(&bytes, schema).with_context(|| format!("{name} n'est pas le CSV attendu"))?;
+    let rejected = table.rejected();
+    if rejected.count > 0 {
+        let lines: Vec<String> = rejected.lines.iter().map(u64::to_string).collect();
+        say_error(&format!(
+            "{name} : {} lignes illisibles, laissées de côté (lignes {}{}).",
+            rejected.count,
+            lines.join(", "),
+            if lines.len() < rejected.count {
+                "…"
+            } else {
+                ""
+            },
+        ));
+    }
+    Ok(table)
+}
+
+/// The links as CSV.
+fn written(a: &Table, b: &Table, linkage: &Linkage) -> Vec<u8> {
+    let mut out = Vec::with_capacity(linkage.links.len() * 40 + 32);
+    out.extend_from_slice(b"id_a,id_b,probability,zone\n");
+    for link in &linkage.links {
+        push_id(a.id(link.a as usize), &mut out);
+        push_id(b.id(link.b as usize), &mut out);
+        let zone = match link.zone {
+            Zone::Same => "same",
+            Zone::Doubt => "doubt",
+            Zone::Different => "different",
+        };
+        // Writing to memory cannot fail.
+        let _ = writeln!(out, "{:.6},{zone}", link.probability);
+    }
+    out
+}
+
+fn push_id(id: &[u8], out: &mut Vec<u8>) {
+    if id
+        .iter()
+        .any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'))
+    {
+        out.push(b'"');
+        for &byte in id {
+            out.extend_from_slice(if byte == b'"' {
+                b"\"\""
+            } else {
+                std::slice::from_ref(&byte)
+            });
+        }
+        out.push(b'"');
+    } else {
+        out.extend_from_slice(id);
+    }
+    out.push(b',');
+}
+
+fn say_evidence(a: &Table, b: &Table, id_a: &str, id_b: &str, lang: &str) -> anyhow::Result<()> {
+    let language = match lang {
+        "fr" => Language::Fr,
+        "en" => Language::En,
+        other => bail!("la langue {other} n'est pas connue : fr ou en"),
+    };
+    let find = |table: &Table, id: &str| {
+        table
+            .find(id.as_bytes())
+            .with_context(|| format!("aucune fiche n'a l'identifiant {id}"))
+    };
+    let (record_a, record_b) = (find(a, id_a)?, find(b, id_b)?);
+    let model = Model::estimate(a, b)?;
+    let evidence = explain(a, b, &model, record_a, record_b)?;
+    crate::wiring::say(&evidence.in_words(language).to_string());
+    Ok(())
+}
