@@ -190,6 +190,9 @@ impl Casework {
 
     /// Takes back one of the actor's own recent acts.
     pub async fn undo(&self, actor: &Actor, undo: Undo) -> Result<(), CaseworkError> {
+        if self.undo_decision(actor, undo).await?.is_some() {
+            return Ok(());
+        }
         let act = self.begin(actor, undo.person).await?;
         let journal = act.frame.territory.journal_of(undo.person).await?;
         let entry = journal
@@ -367,7 +370,7 @@ struct Act {
 }
 
 /// Recomputes one person within a transaction.
-async fn refresh(
+pub(crate) async fn refresh(
     frame: &Frame,
     transaction: &Transaction,
     person: Uuid,

@@ -30,6 +30,9 @@ pub enum CaseworkError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Linkage refused a record or its parameters.
+    #[error(transparent)]
+    Linkage(#[from] tdu_linkage::LinkageError),
     /// Something that cannot be kept or read back as JSON.
     #[error("a value could not be written or read as JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -13,7 +13,8 @@ use tdu_domain::journal::{ActCode, Change, Payload};
 use tdu_domain::merge::{DatedSource, Millis};
 use tdu_domain::organisation::SourceSystem;
 use tdu_store::{
-    ComputedPerson, JournalLine, NewSource, SourceRecord, StaffFacts, Territory, Transaction,
+    ComputedPerson, Doubt, DoubtState, JournalLine, NewSource, SourceRecord, StaffFacts, Territory,
+    Transaction,
 };
 use uuid::Uuid;
 
@@ -21,7 +22,7 @@ use crate::clock::IdSource;
 use crate::compute::compute;
 use crate::frame::Frame;
 use crate::learners::parse_in_background;
-use crate::registry::Held;
+use crate::registry::{Found, Held, Likeness, network};
 use crate::{Casework, CaseworkError};
 
 /// Rows per transaction: enough to be fast, few enough to show progress.
@@ -174,7 +175,7 @@ impl Intake {
         now: Millis,
     ) -> Result<(), CaseworkError> {
         self.changed = true;
-        let added = self.link(&mut records, &changes);
+        let (added, doubts) = self.link(&mut records, &changes, now)?;
         let known: HashSet<Uuid> = records
             .iter()
             .map(|source| source.record.person)
@@ -207,6 +208,7 @@ impl Intake {
             transaction.put_sources(&brought.records).await?;
             let lines = self.lines(sender, &brought, now)?;
             transaction.append(&lines).await?;
+            transaction.raise_doubts(&doubts).await?;
             Ok::<_, CaseworkError>(())
         };
         let (computed, written) = tokio::join!(computing, writing);
@@ -220,26 +222,36 @@ impl Intake {
     }
 
     /// Gives each new record its person: someone known, someone of the same delivery, or someone new.
-    /// Tells who is new.
+    /// Tells who is new, and whom they may be instead.
     fn link(
         &mut self,
         records: &mut [NewSource],
         changes: &[Option<Vec<Change>>],
-    ) -> HashSet<Uuid> {
-        let mut added = HashSet::new();
+        now: Millis,
+    ) -> Result<(HashSet<Uuid>, Vec<Doubt>), CaseworkError> {
+        let (mut added, mut doubts) = (HashSet::new(), Vec::new());
+        let registry = &mut *self.held.registry;
         for (source, changes) in records.iter_mut().zip(changes) {
             let record = &mut source.record;
             let identity = Identity::from(&record.source.facts);
             if changes.is_none() {
-                record.person = self.held.registry.find(&identity).unwrap_or_else(|| {
-                    let person = self.casework.ids.next();
-                    added.insert(person);
-                    person
-                });
+                record.person = match registry.find(&identity) {
+                    Found::Known(person) => person,
+                    Found::Unknown(likenesses) => {
+                        let doubt = |likeness: &Likeness| {
+                            let id = self.casework.ids.next();
+                            doubt_of(id, record.id, record.source.system, likeness, now)
+                        };
+                        doubts.extend(likenesses.iter().map(doubt));
+                        let person = self.casework.ids.next();
+                        added.insert(person);
+                        person
+                    }
+                };
             }
-            self.held.registry.remember(record.person, &identity);
+            registry.remember(record.id, record.person, record.source.system, &identity)?;
         }
-        added
+        Ok((added, doubts))
     }
 
     fn lines(
@@ -249,44 +261,77 @@ impl Intake {
         now: Millis,
     ) -> Result<Vec<JournalLine>, CaseworkError> {
         let occurred_on = self.held.frame.day_of(now);
-        let line = |(source, changes): (&NewSource, &Option<Vec<Change>>)| {
-            let (act, payload) = match changes {
-                None => (ActCode::SourceReceived, None),
-                Some(changes) => {
-                    let payload = Payload::SourceChanged {
-                        system: sender.system,
-                        changes: changes.clone(),
-                    };
-                    (
-                        ActCode::SourceChanged,
-                        Some(serde_json::to_string(&payload)?),
-                    )
-                }
-            };
-            let digested = payload.as_deref().unwrap_or(&source.raw);
-            Ok(JournalLine {
-                id: self.casework.ids.next(),
-                recorded_at: now,
-                occurred_on,
-                actor: sender.actor.as_ref().map(|actor| actor.0),
-                actor_name: sender.actor.as_ref().map(|actor| actor.1.clone()),
-                organisation: sender.organisation,
-                person: source.record.person,
-                act,
-                digest: Sha256::digest(digested).into(),
-                payload,
-            })
+        let line = |source: &NewSource, act, payload: Option<String>| JournalLine {
+            id: self.casework.ids.next(),
+            recorded_at: now,
+            occurred_on,
+            actor: sender.actor.as_ref().map(|actor| actor.0),
+            actor_name: sender.actor.as_ref().map(|actor| actor.1.clone()),
+            organisation: sender.organisation,
+            person: source.record.person,
+            act,
+            digest: Sha256::digest(payload.as_deref().unwrap_or(&source.raw)).into(),
+            payload,
         };
-        brought
-            .records
-            .iter()
-            .zip(&brought.changes)
-            .map(line)
-            .collect()
+        let mut lines = Vec::with_capacity(brought.records.len());
+        for (source, changes) in brought.records.iter().zip(&brought.changes) {
+            if let Some(changes) = changes {
+                let payload = Payload::SourceChanged {
+                    system: sender.system,
+                    changes: changes.clone(),
+                };
+                let payload = serde_json::to_string(&payload)?;
+                lines.push(line(source, ActCode::SourceChanged, Some(payload)));
+                continue;
+            }
+            lines.push(line(source, ActCode::SourceReceived, None));
+            if let Some(from) = brought.mission_locale_before(&source.record) {
+                let payload = serde_json::to_string(&Payload::MissionLocaleChanged { from })?;
+                lines.push(line(source, ActCode::MissionLocaleChanged, Some(payload)));
+            }
+        }
+        Ok(lines)
+    }
+}
+
+/// A doubt between a record and one like it: the two networks' first, the likeliest first.
+pub(crate) fn doubt_of(
+    id: Uuid,
+    record: Uuid,
+    system: SourceSystem,
+    likeness: &Likeness,
+    now: Millis,
+) -> Doubt {
+    let across = network(system) != likeness.network;
+    #[expect(clippy::cast_possible_truncation, reason = "at most a thousand")]
+    let permille = (likeness.probability * 1_000.0).round() as i64;
+    Doubt {
+        id,
+        one: record.min(likeness.record),
+        other: record.max(likeness.record),
+        probability: likeness.probability,
+        usefulness: permille + if across { 1_000 } else { 0 },
+        state: DoubtState::Open,
+        raised_at: now,
+        decided_at: None,
+        line: None,
     }
 }
 
 impl Brought {
+    /// The Mission Locale that spoke of a person last, when a new file comes from another.
+    fn mission_locale_before(&self, record: &SourceRecord) -> Option<Uuid> {
+        if record.source.system != SourceSystem::Milo {
+            return None;
+        }
+        let before = self.sources.get(&record.person)?.iter();
+        before
+            .filter(|known| known.source.system == SourceSystem::Milo)
+            .max_by_key(|known| (known.updated_at, known.id))
+            .map(|known| known.organisation)
+            .filter(|before| *before != record.organisation)
+    }
+
     /// Everyone touched, computed from what is known of them and what was brought.
     fn compute(&self, frame: &Frame) -> Vec<ComputedPerson> {
         let mut people: HashMap<Uuid, Vec<&SourceRecord>> = HashMap::new();

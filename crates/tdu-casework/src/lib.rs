@@ -6,8 +6,10 @@
 mod acts;
 mod clock;
 mod compute;
+mod duplicates;
 mod error;
 mod frame;
+mod identity;
 mod imports;
 mod intake;
 mod keys;
@@ -27,8 +29,10 @@ use uuid::Uuid;
 
 pub use acts::Undo;
 pub use clock::{Clock, IdSource};
+pub use duplicates::Searched;
 pub use error::CaseworkError;
 pub use frame::Frame;
+pub use identity::{Decision, DoubtSide, DoubtView, DoubtsView};
 pub use imports::{
     ImportKind, ImportReport, ImportState, ImportView, MAX_FILE_BYTES, Preview, Progress,
 };
@@ -40,8 +44,8 @@ pub use seeing::{Companion, Desk, PAGE, PeopleView, PersonView, SourceView, Time
 pub use setup::NewAccount;
 pub use signin::{SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn};
 pub use tdu_store::{
-    CaseloadRow, ComputedPerson, DeskCounts, DeskLine, Facet, FacetCount, Membership, NO_URGENCY,
-    PeopleFilter, PeoplePage, Relation, SavedView, Sort,
+    CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState, Facet, FacetCount, Membership,
+    NO_URGENCY, PeopleFilter, PeoplePage, Relation, SavedView, Sort,
 };
 
 /// Everything acts need: the store, the clock, what is known of each territory.

@@ -4,9 +4,13 @@
 //! who: a process that finds another version than its own reads everyone again.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use tdu_domain::codes::{CommuneCode, Email, Ine, MiloNumber, Phone, PostalCode};
 use tdu_domain::identity::Identity;
+use tdu_domain::organisation::{Network, SourceSystem};
+use tdu_domain::person::Sex;
+use tdu_linkage::{Entry, Evidence, Index, Kind, Model, Record, Schema, Zone, Zones};
 use tdu_store::Transaction;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use uuid::Uuid;
@@ -17,34 +21,130 @@ use crate::frame::Frame;
 /// The registry of a territory; one writing transaction holds it at a time.
 pub(crate) type SharedRegistry = Arc<Mutex<Registry>>;
 
+/// The setting that holds the parameters of linkage, once they have been estimated.
+pub(crate) const MODEL_SETTING: &str = "linkage_model";
+
+const INE: &str = "ine";
+const MILO: &str = "milo";
+
+/// What records are compared on.
+pub(crate) static SCHEMA: LazyLock<Schema> =
+    LazyLock::new(|| Schema::french().with_key(INE).with_key(MILO));
+
+/// Where *same* and *doubt* begin, for people who will be accompanied.
+pub(crate) const ZONES: Zones = Zones {
+    same: 0.95,
+    doubt: 0.05,
+};
+
 /// Everyone, by what their records tell.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Registry {
     version: Option<i64>,
-    records: Vec<(Uuid, tdu_linkage::Identity)>,
-    by_key: HashMap<String, Vec<usize>>,
+    index: Index<Uuid>,
+    entries: HashMap<Uuid, Entry>,
+    records: HashMap<Entry, (Uuid, Network)>,
+}
+
+/// Whom a new record is about.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Found {
+    /// Someone known.
+    Known(Uuid),
+    /// Nobody known for sure; perhaps those of these records.
+    Unknown(Vec<Likeness>),
+}
+
+/// A record that may be of the same person as another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Likeness {
+    pub(crate) record: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) network: Network,
+    pub(crate) probability: f64,
+    pub(crate) zone: Zone,
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self::new(shipped())
+    }
 }
 
 impl Registry {
-    /// The person that a new record is about, if known.
-    pub(crate) fn find(&self, identity: &Identity) -> Option<Uuid> {
-        let identity = comparable(identity);
-        let candidates = keys(&identity)
-            .filter_map(|key| self.by_key.get(&key))
-            .flatten()
-            .map(|at| &self.records[*at])
-            .map(|(person, candidate)| (*person, candidate));
-        identity.choose(candidates)
+    fn new(model: Model) -> Self {
+        Self {
+            version: None,
+            index: Index::new(model),
+            entries: HashMap::new(),
+            records: HashMap::new(),
+        }
     }
 
-    /// Adds a record of a person.
-    pub(crate) fn remember(&mut self, person: Uuid, identity: &Identity) {
-        let identity = comparable(identity);
-        let at = self.records.len();
-        for key in keys(&identity) {
-            self.by_key.entry(key).or_default().push(at);
+    /// Whom a new record is about.
+    pub(crate) fn find(&self, identity: &Identity) -> Found {
+        let mut likenesses = self.likenesses(identity, None);
+        match likenesses.first() {
+            Some(first) if first.zone == Zone::Same => Found::Known(first.person),
+            _ => {
+                likenesses.retain(|likeness| likeness.zone == Zone::Doubt);
+                Found::Unknown(likenesses)
+            }
         }
-        self.records.push((person, identity));
+    }
+
+    /// The people that a record may be about, the likeliest first, as if one were not there.
+    pub(crate) fn likenesses(&self, identity: &Identity, besides: Option<Uuid>) -> Vec<Likeness> {
+        if !identity.tells() {
+            return Vec::new();
+        }
+        self.index
+            .candidates_besides(&comparable(identity), besides)
+            .into_iter()
+            .filter_map(|candidate| {
+                let (record, network) = *self.records.get(&candidate.entry)?;
+                Some(Likeness {
+                    record,
+                    person: candidate.key,
+                    network,
+                    probability: candidate.probability,
+                    zone: candidate.zone,
+                })
+            })
+            .collect()
+    }
+
+    /// What speaks for and against a record of one person being of another.
+    pub(crate) fn explain(&self, identity: &Identity, of: Uuid, other: Uuid) -> Option<Evidence> {
+        self.index.explain(&comparable(identity), other, Some(of))
+    }
+
+    /// Files a record of a person, instead of what it told before.
+    pub(crate) fn remember(
+        &mut self,
+        record: Uuid,
+        person: Uuid,
+        system: SourceSystem,
+        identity: &Identity,
+    ) -> Result<(), CaseworkError> {
+        if let Some(before) = self.entries.remove(&record) {
+            self.index.remove_entry(before);
+            self.records.remove(&before);
+        }
+        if identity.tells() {
+            let entry = self.index.insert(person, &comparable(identity))?;
+            self.entries.insert(record, entry);
+            self.records.insert(entry, (record, network(system)));
+        }
+        Ok(())
+    }
+}
+
+/// The network that a system is of.
+pub(crate) fn network(system: SourceSystem) -> Network {
+    match system {
+        SourceSystem::Milo => Network::MissionLocale,
+        _ => Network::Cfa,
     }
 }
 
@@ -65,7 +165,7 @@ impl Held {
         // Until the commit, what is in memory may be ahead of the database: whoever comes next after
         // a failure reads it again.
         if registry.version.take() != Some(version) {
-            *registry = read(&transaction).await?;
+            *registry = read(frame, &transaction).await?;
         }
         Ok(Self {
             frame: frame.clone(),
@@ -85,10 +185,36 @@ impl Held {
         self.registry.version = Some(version);
         Ok(())
     }
+
+    /// Makes everything durable and has every process, this one too, read everyone again.
+    pub(crate) async fn commit_elsewhere(self) -> Result<(), CaseworkError> {
+        self.transaction
+            .set_people_version(self.version + 1)
+            .await?;
+        Ok(self.transaction.commit().await?)
+    }
+
+    /// The registry, to read: as the database is, or was a moment ago.
+    pub(crate) async fn registry(
+        frame: &Arc<Frame>,
+    ) -> Result<OwnedMutexGuard<Registry>, CaseworkError> {
+        let registry = frame.registry.clone().lock_owned().await;
+        if registry.version.is_some() {
+            return Ok(registry);
+        }
+        drop(registry);
+        let mut held = Self::begin(frame).await?;
+        held.registry.version = Some(held.version);
+        Ok(held.registry)
+    }
 }
 
-async fn read(transaction: &Transaction) -> Result<Registry, CaseworkError> {
-    let mut registry = Registry::default();
+async fn read(frame: &Frame, transaction: &Transaction) -> Result<Registry, CaseworkError> {
+    let model = match frame.territory.setting(MODEL_SETTING).await? {
+        Some(kept) => Model::from_json(&kept)?,
+        None => shipped(),
+    };
+    let mut registry = Registry::new(model);
     let mut after = Uuid::nil();
     loop {
         let records = transaction.known_records(after).await?;
@@ -97,31 +223,33 @@ async fn read(transaction: &Transaction) -> Result<Registry, CaseworkError> {
         };
         after = last.record;
         for known in records {
-            registry.remember(known.person, &known.identity);
+            registry.remember(known.record, known.person, known.system, &known.identity)?;
         }
     }
 }
 
-const INE: &str = "ine";
-const MILO: &str = "milo";
-
-fn comparable(identity: &Identity) -> tdu_linkage::Identity {
-    let ine = identity.ine.as_ref().map(|ine| (INE, ine.to_string()));
-    let milo = identity.milo_number.as_ref();
-    let milo = milo.map(|number| (MILO, number.to_string()));
-    tdu_linkage::Identity {
-        birth_name: identity.birth_name.clone().unwrap_or_default(),
-        first_name: identity.first_name.clone().unwrap_or_default(),
-        birth_date: identity.birth_date,
-        sex: identity.sex.and_then(|sex| sex.code().chars().next()),
-        strong_keys: ine.into_iter().chain(milo).collect(),
-    }
+/// The parameters before any are estimated here. Making one of two people costs more than asking: what
+/// is less sure than nineteen in twenty goes to someone who decides.
+fn shipped() -> Model {
+    let mut model = Model::french(&SCHEMA);
+    model.zones = ZONES;
+    model
 }
 
-fn keys(identity: &tdu_linkage::Identity) -> impl Iterator<Item = String> {
-    let strong = identity
-        .strong_keys
-        .iter()
-        .map(|(numbering, key)| format!("{numbering}:{key}"));
-    identity.match_key().into_iter().chain(strong)
+pub(crate) fn comparable(identity: &Identity) -> Record {
+    let commune = identity.commune.as_ref().map(CommuneCode::as_str);
+    let postcode = identity.postcode.as_ref().map(PostalCode::as_str);
+    let milo_number = identity.milo_number.as_ref().map(MiloNumber::as_str);
+    Record::new(&SCHEMA)
+        .with(Kind::Surname, identity.birth_name.as_deref())
+        .with(Kind::UsedName, identity.used_name.as_deref())
+        .with(Kind::GivenName, identity.first_name.as_deref())
+        .born(identity.birth_date)
+        .with(Kind::Sex, identity.sex.map(Sex::code))
+        .with(Kind::Place, commune)
+        .with(Kind::Postcode, postcode)
+        .with(Kind::Email, identity.email.as_ref().map(Email::as_str))
+        .with(Kind::Phone, identity.phone.as_ref().map(Phone::as_str))
+        .with_field(INE, identity.ine.as_ref().map(Ine::as_str))
+        .with_field(MILO, milo_number)
 }

@@ -30,6 +30,8 @@ coded! {
         ActOnPeople = "act_on_people",
         /// Decide which Mission Locale covers a residence.
         AssignResidence = "assign_residence",
+        /// Decide whether two files are of one person, or one file of two.
+        DecideIdentity = "decide_identity",
         /// Bring the organisation's files in.
         Import = "import",
         /// Make and revoke the organisation's API keys.
@@ -97,6 +99,7 @@ impl Role {
                         | Right::ExportPeople
                         | Right::ActOnPeople
                         | Right::AssignResidence
+                        | Right::DecideIdentity
                         | Right::Import
                 )
             }

@@ -28,6 +28,14 @@ coded! {
         SignalPostponed = "signal_postponed",
         /// Staff took an act back.
         ActUndone = "act_undone",
+        /// Two people were found to be one.
+        PeopleMerged = "people_merged",
+        /// Two people who looked alike were found to be two.
+        PeopleToldApart = "people_told_apart",
+        /// Records that were of someone else were given to another person.
+        RecordsSplit = "records_split",
+        /// Another Mission Locale than before speaks of the person.
+        MissionLocaleChanged = "mission_locale_changed",
     }
 }
 
@@ -97,6 +105,42 @@ pub enum Payload {
         /// The journal line of that act.
         line: Uuid,
     },
+    /// Two people made one: what moved, so that it can move back.
+    PeopleMerged {
+        /// The person who was absorbed.
+        absorbed: Uuid,
+        /// Their records.
+        records: Vec<Uuid>,
+        /// Their contacts.
+        contacts: Vec<Uuid>,
+        /// Their warnings put off: by whom, which, until when.
+        postponed: Vec<(Uuid, SignalCode, Date)>,
+        /// Those of them that the other person had not put off already.
+        postponed_here: Vec<(Uuid, SignalCode, Date)>,
+        /// The doubt that was decided.
+        doubt: Option<Uuid>,
+    },
+    /// Two people found to be two.
+    PeopleToldApart {
+        /// The other person.
+        other: Uuid,
+        /// The doubt that was decided.
+        doubt: Uuid,
+    },
+    /// Records given to another person.
+    RecordsSplit {
+        /// That person.
+        into: Uuid,
+        /// The records.
+        records: Vec<Uuid>,
+        /// The decision that keeps the two apart.
+        doubt: Uuid,
+    },
+    /// Another Mission Locale speaks of the person.
+    MissionLocaleChanged {
+        /// The one that spoke before.
+        from: Uuid,
+    },
 }
 
 impl Payload {
@@ -112,6 +156,10 @@ impl Payload {
             Self::PersonHandedOver { .. } => ActCode::PersonHandedOver,
             Self::SignalPostponed { .. } => ActCode::SignalPostponed,
             Self::ActUndone { .. } => ActCode::ActUndone,
+            Self::PeopleMerged { .. } => ActCode::PeopleMerged,
+            Self::PeopleToldApart { .. } => ActCode::PeopleToldApart,
+            Self::RecordsSplit { .. } => ActCode::RecordsSplit,
+            Self::MissionLocaleChanged { .. } => ActCode::MissionLocaleChanged,
         }
     }
 }

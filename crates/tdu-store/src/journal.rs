@@ -111,14 +111,16 @@ impl Transaction {
 }
 
 impl Territory {
-    /// What happened to a person, oldest first.
+    /// What happened to a person, under every key they had, oldest first.
     pub async fn journal_of(&self, person: Uuid) -> Result<Vec<JournalEntry>, StoreError> {
         self.engine
             .reader()
             .all(
                 "read the journal of a person",
                 "SELECT id, recorded_at, occurred_on, actor, actor_name, organisation, act, payload FROM journal \
-                 LEFT JOIN journal_payload ON line = id WHERE person = $1 ORDER BY id",
+                 LEFT JOIN journal_payload ON line = id WHERE person IN (WITH RECURSIVE known (id) AS (\
+                 SELECT id FROM person WHERE id = $1 UNION SELECT person.id FROM person JOIN known ON \
+                 person.same_as = known.id) SELECT id FROM known) ORDER BY id",
                 vec![person.into()],
                 |row| {
                     Ok(JournalEntry {

@@ -1,10 +1,11 @@
 //! People: who exists, and what each record tells of who it is about.
 
-use sea_orm::DbBackend;
+use sea_orm::{ConnectionTrait, DbBackend};
 use tdu_domain::identity::Identity;
+use tdu_domain::organisation::SourceSystem;
 use uuid::Uuid;
 
-use crate::engine::{Row, first, keys};
+use crate::engine::{Row, Session, first, keys};
 use crate::error::StoreError;
 use crate::territory::{Territory, Transaction};
 
@@ -15,6 +16,8 @@ pub struct KnownRecord {
     pub record: Uuid,
     /// Whose it is.
     pub person: Uuid,
+    /// The system it comes from.
+    pub system: SourceSystem,
     /// What it tells of who that is.
     pub identity: Identity,
 }
@@ -70,7 +73,7 @@ impl Transaction {
     /// tell how to reach a person, not who that is.
     pub async fn known_records(&self, after: Uuid) -> Result<Vec<KnownRecord>, StoreError> {
         let sql = format!(
-            "SELECT id, person, facts FROM source_record WHERE id > $1 ORDER BY id LIMIT {PAGE}"
+            "SELECT id, person, system, facts FROM source_record WHERE id > $1 ORDER BY id LIMIT {PAGE}"
         );
         self.session()
             .all_at_once(
@@ -81,6 +84,12 @@ impl Transaction {
                     Ok(KnownRecord {
                         record: row.take()?,
                         person: row.take()?,
+                        system: row.parse(
+                            "source_record",
+                            "system",
+                            "a source system",
+                            SourceSystem::from_code,
+                        )?,
                         identity: row.parse("source_record", "facts", "facts", |text| {
                             serde_json::from_str(text).ok()
                         })?,
@@ -91,10 +100,92 @@ impl Transaction {
     }
 }
 
+impl Transaction {
+    /// Gives records to a person.
+    pub async fn move_records(&self, records: &[Uuid], to: Uuid) -> Result<(), StoreError> {
+        let sql = "UPDATE source_record SET person = $1 WHERE id IN ({})";
+        let ids = keys(records.iter().copied());
+        self.session()
+            .execute_in("move records", sql, &[to.into()], &ids)
+            .await
+    }
+
+    /// Gives contacts to a person.
+    pub async fn move_contacts(&self, contacts: &[Uuid], to: Uuid) -> Result<(), StoreError> {
+        let sql = "UPDATE contact SET person = $1 WHERE id IN ({})";
+        let ids = keys(contacts.iter().copied());
+        self.session()
+            .execute_in("move contacts", sql, &[to.into()], &ids)
+            .await
+    }
+
+    /// The contacts recorded of a person.
+    pub async fn contacts_of(&self, person: Uuid) -> Result<Vec<Uuid>, StoreError> {
+        let sql = "SELECT id FROM contact WHERE person = $1 ORDER BY id";
+        self.session()
+            .all("read contacts", sql, vec![person.into()], first)
+            .await
+    }
+
+    /// Says that a person is known under another key, or no longer.
+    pub async fn set_same_as(&self, person: Uuid, as_: Option<Uuid>) -> Result<(), StoreError> {
+        let sql = "UPDATE person SET same_as = $1 WHERE id = $2";
+        self.session()
+            .execute("rename a person", sql, vec![as_.into(), person.into()])
+            .await?;
+        Ok(())
+    }
+
+    /// The key under which a person is known directly, when it is another.
+    pub async fn same_as(&self, person: Uuid) -> Result<Option<Uuid>, StoreError> {
+        let sql = "SELECT same_as FROM person WHERE id = $1";
+        let session = self.session();
+        let found = session.one("read the key of a person", sql, vec![person.into()], first);
+        Ok(found.await?.flatten())
+    }
+
+    /// Forgets what is computed about someone who is now known under another key.
+    pub async fn clear_computed(&self, person: Uuid) -> Result<(), StoreError> {
+        for sql in [
+            "DELETE FROM pathway WHERE person = $1",
+            "DELETE FROM signal WHERE person = $1",
+            "DELETE FROM caseload WHERE person = $1",
+        ] {
+            self.session()
+                .execute("clear what was computed", sql, vec![person.into()])
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// Names of names are followed to the last.
+async fn known_as<C: ConnectionTrait>(
+    session: &Session<'_, C>,
+    person: Uuid,
+) -> Result<Option<Uuid>, StoreError> {
+    let sql = "WITH RECURSIVE known (id, same_as) AS (SELECT id, same_as FROM person WHERE id = $1 \
+               UNION SELECT person.id, person.same_as FROM person JOIN known ON person.id = known.same_as) \
+               SELECT id FROM known WHERE same_as IS NULL";
+    session
+        .one(
+            "follow the key of a person",
+            sql,
+            vec![person.into()],
+            first,
+        )
+        .await
+}
+
 impl Territory {
+    /// The key under which a person is known now; nothing for someone who does not exist.
+    pub async fn known_as(&self, person: Uuid) -> Result<Option<Uuid>, StoreError> {
+        known_as(&self.engine.reader(), person).await
+    }
+
     /// How many people the territory knows.
     pub async fn count_people(&self) -> Result<i64, StoreError> {
-        let sql = "SELECT count(*) FROM person";
+        let sql = "SELECT count(*) FROM person WHERE same_as IS NULL";
         Ok(self
             .engine
             .reader()

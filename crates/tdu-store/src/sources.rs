@@ -81,6 +81,11 @@ fn texts(list: &[String]) -> Vec<Value> {
 }
 
 impl Transaction {
+    /// Records by their keys.
+    pub async fn records(&self, ids: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
+        records(&self.session(), ids).await
+    }
+
     /// The records an organisation's system already has under these identifiers.
     pub async fn sources_by_external_id(
         &self,
@@ -149,6 +154,11 @@ impl Transaction {
 }
 
 impl Territory {
+    /// Records by their keys.
+    pub async fn records(&self, ids: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
+        records(&self.engine.reader(), ids).await
+    }
+
     /// Every source of these people.
     pub async fn sources_of(&self, people: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
         sources_of(&self.engine.reader(), people).await
@@ -188,6 +198,22 @@ async fn by_external_id<C: ConnectionTrait>(
             &sql,
             &before,
             &texts(external_ids),
+            record,
+        )
+        .await
+}
+
+async fn records<C: ConnectionTrait>(
+    session: &Session<'_, C>,
+    ids: &[Uuid],
+) -> Result<Vec<SourceRecord>, StoreError> {
+    let sql = format!("{RECORD} WHERE id IN ({{}}) ORDER BY id");
+    session
+        .all_in(
+            "read source records",
+            &sql,
+            &[],
+            &keys(ids.iter().copied()),
             record,
         )
         .await

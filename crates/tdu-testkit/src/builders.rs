@@ -120,6 +120,40 @@ impl Youth {
     }
 }
 
+impl Youth {
+    /// Someone of their own, unlike the others: file number `n`, names, birth date and phone drawn from it.
+    #[must_use]
+    pub fn nth(n: usize) -> Self {
+        const SYLLABLES: [&str; 23] = [
+            "bar", "cos", "dum", "fer", "gui", "hel", "jan", "kob", "lem", "mir", "nau", "por",
+            "quin", "ros", "sal", "ter", "vau", "wil", "xar", "yvo", "zan", "chal", "brun",
+        ];
+        const FIRST_NAMES: [&str; 11] = [
+            "Zoé", "Ali", "Inès", "Hugo", "Maëva", "Théo", "Fatou", "Louis", "Chloé", "Yanis",
+            "Rose",
+        ];
+        // Coprime steps, so that neighbours share nothing.
+        let mixed = n * 7_919 + 13;
+        let syllable = |at: usize| SYLLABLES[mixed / 23_usize.pow(at as u32) % 23];
+        let name = [syllable(0), syllable(1), syllable(2)].concat();
+        Self {
+            birth_date: format!(
+                "{:02}/{:02}/{}",
+                n * 11 % 28 + 1,
+                n * 5 % 12 + 1,
+                2001 + n * 3 % 9
+            ),
+            phone: format!(
+                "01 99 {:02} {:02} {:02}",
+                n / 10_000 % 100,
+                n / 100 % 100,
+                n % 100
+            ),
+            ..Self::new(&n.to_string(), &name, FIRST_NAMES[n * 7 % 11])
+        }
+    }
+}
+
 /// The file of a Mission Locale, with i-milo-like headers.
 #[must_use]
 pub fn youths_csv(youths: &[Youth]) -> String {

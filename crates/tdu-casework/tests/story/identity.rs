@@ -93,17 +93,17 @@ async fn the_same_ine_is_the_same_person_under_another_name(#[case] engine: Engi
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
 #[tokio::test]
-async fn homonyms_with_different_file_numbers_stay_apart(#[case] engine: Engine) {
+async fn homonyms_of_one_day_stay_apart_until_someone_decides(#[case] engine: Engine) {
     let app = TestApp::new(engine, date(2026, 11, 22)).await;
     let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
-    app.import_youths(
-        MONTREUIL,
-        &[
-            Youth::new("100", "Martin", "Zoé"),
-            Youth::new("101", "Martin", "Zoé"),
-        ],
-    )
-    .await;
+    let elsewhere = Youth {
+        phone: "01 99 00 11 22".into(),
+        postcode: "75018".into(),
+        commune: "Paris".into(),
+        ..Youth::new("101", "Martin", "Zoé")
+    };
+    app.import_youths(MONTREUIL, &[Youth::new("100", "Martin", "Zoé"), elsewhere])
+        .await;
     assert_eq!(people(&app, &counsellor).await.len(), 2);
 }
 

@@ -11,12 +11,7 @@ use tdu_testkit::{BOBIGNY, Engine, MONTREUIL, TestApp, VERSAILLES, Youth, youths
 use crate::people;
 
 fn many(count: usize) -> Vec<Youth> {
-    (0..count)
-        .map(|n| Youth {
-            birth_date: format!("{:02}/05/2007", n % 28 + 1),
-            ..Youth::new(&format!("{n}"), &format!("Nom{n}"), "Zoé")
-        })
-        .collect()
+    (0..count).map(Youth::nth).collect()
 }
 
 #[rstest]

@@ -145,6 +145,7 @@ fn array(parameter: usize, values: Vec<Value>) -> (String, Value) {
         Some(Value::Int(_)) => (ArrayType::Int, "integer"),
         Some(Value::Bool(_)) => (ArrayType::Bool, "boolean"),
         Some(Value::Bytes(_)) => (ArrayType::Bytes, "bytea"),
+        Some(Value::Double(_)) => (ArrayType::Double, "double precision"),
         _ => (ArrayType::String, "text"),
     };
     if values.iter().any(is_absent) {
@@ -167,6 +168,7 @@ fn literal(values: &[Value]) -> String {
             Value::Uuid(Some(id)) => text.push_str(id.hyphenated().encode_lower(&mut [0; 36])),
             Value::BigInt(Some(number)) => text.push_str(&number.to_string()),
             Value::Int(Some(number)) => text.push_str(&number.to_string()),
+            Value::Double(Some(number)) => text.push_str(&number.to_string()),
             Value::Bool(Some(yes)) => text.push(if *yes { 't' } else { 'f' }),
             Value::Bytes(Some(bytes)) => {
                 text.push_str("\"\\\\x");
@@ -188,10 +190,16 @@ fn literal(values: &[Value]) -> String {
 }
 
 fn is_absent(value: &Value) -> bool {
-    use Value::{BigInt, Bool, Bytes, Int, String, Uuid};
+    use Value::{BigInt, Bool, Bytes, Double, Int, String, Uuid};
     matches!(
         value,
-        Uuid(None) | BigInt(None) | Int(None) | Bool(None) | Bytes(None) | String(None)
+        Uuid(None)
+            | BigInt(None)
+            | Int(None)
+            | Double(None)
+            | Bool(None)
+            | Bytes(None)
+            | String(None)
     )
 }
 

@@ -238,4 +238,25 @@ ALTER TABLE person DROP COLUMN match_key
 --
 ALTER TABLE person DROP COLUMN ine
 --
+ALTER TABLE person ADD COLUMN same_as uuid
+--
+CREATE INDEX person_same_as ON person (same_as) WHERE same_as IS NOT NULL
+--
+CREATE TABLE doubt (
+    id uuid PRIMARY KEY NOT NULL,
+    one uuid NOT NULL REFERENCES source_record (id),
+    other uuid NOT NULL REFERENCES source_record (id),
+    probability double precision NOT NULL,
+    usefulness bigint NOT NULL,
+    state text NOT NULL,
+    raised_at bigint NOT NULL,
+    decided_at bigint,
+    line uuid,
+    UNIQUE (one, other)
+)
+--
+CREATE INDEX doubt_state ON doubt (state, usefulness)
+--
+CREATE INDEX doubt_other ON doubt (other)
+--
 INSERT INTO setting (name, value) VALUES ('people_version', '0')";

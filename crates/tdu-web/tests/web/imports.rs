@@ -365,9 +365,7 @@ async fn a_coordinator_imports_nothing() {
 async fn an_interrupted_import_takes_up_where_it_stopped() {
     let site = Site::open().await;
     let visitor = site.visitor(MONTREUIL, Role::Counsellor).await;
-    let youths: Vec<Youth> = (0..4_500)
-        .map(|n| Youth::new(&format!("{n}"), &format!("Nom{n}"), "Prénom"))
-        .collect();
+    let youths: Vec<Youth> = (0..4_500).map(Youth::nth).collect();
     let import = visitor
         .received("grand.csv", youths_csv(&youths).as_bytes())
         .await;

@@ -57,9 +57,7 @@ async fn a_file_is_tried_then_imported_then_changes_nothing(#[case] engine: Engi
     let app = TestApp::new(engine, date(2026, 11, 22)).await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("jeunes.csv");
-    let mut youths: Vec<Youth> = (0..30)
-        .map(|n| Youth::new(&n.to_string(), &format!("Nom{n}"), "Zoé"))
-        .collect();
+    let mut youths: Vec<Youth> = (0..30).map(Youth::nth).collect();
     youths[7].birth_date = "14/13/2007".to_owned();
     std::fs::write(&file, youths_csv(&youths)).unwrap();
     let import = |options: &[&str]| {

@@ -52,9 +52,7 @@ async fn an_import_killed_many_times_ends_whole(#[case] engine: Engine) {
         tdu_casework::Clock::System.today(&jiff::tz::TimeZone::get("Europe/Paris").unwrap()),
     );
     let file = app.folder().join("jeunes.csv");
-    let youths: Vec<Youth> = (0..ROWS)
-        .map(|n| Youth::new(&n.to_string(), &format!("Nom{n}"), "Zoé"))
-        .collect();
+    let youths: Vec<Youth> = (0..ROWS).map(Youth::nth).collect();
     std::fs::write(&file, youths_csv(&youths)).unwrap();
     let mut seen = 0;
     for turn in 1..=KILLS {
