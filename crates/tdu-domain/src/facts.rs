@@ -87,7 +87,15 @@ macro_rules! source_facts {
 
         impl SourceFacts {
             /// Applies a delivery and tells which fields changed, in the order of the list.
-            pub fn apply(&mut self, patch: SourcePatch) -> Vec<Field> {
+            ///
+            /// A new situation does not keep the date of the one before: without its own, since when
+            /// becomes unknown.
+            pub fn apply(&mut self, mut patch: SourcePatch) -> Vec<Field> {
+                let same_situation = patch.situation == Given::Absent
+                    || patch.situation.value() == self.situation.as_ref();
+                if !same_situation && patch.situation_since == Given::Absent {
+                    patch.situation_since = Given::Null;
+                }
                 let mut changed = Vec::new();
                 $(
                     let changes = match patch.$name {
@@ -418,6 +426,24 @@ mod tests {
                 (Field::Rqth, "oui".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn a_new_situation_does_not_keep_the_date_of_the_last() {
+        let mut facts = SourceFacts {
+            situation: Some(Situation::JobSeeker),
+            situation_since: Some(date(2026, 1, 5)),
+            ..SourceFacts::default()
+        };
+        let told = |situation| SourcePatch {
+            situation: Given::Value(situation),
+            ..SourcePatch::default()
+        };
+        assert_eq!(facts.apply(told(Situation::JobSeeker)), []);
+        assert_eq!(facts.situation_since, Some(date(2026, 1, 5)));
+        let changed = facts.apply(told(Situation::Employment));
+        assert_eq!(changed, [Field::Situation, Field::SituationSince]);
+        assert_eq!(facts.situation_since, None);
     }
 
     #[test]

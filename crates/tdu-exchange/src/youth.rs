@@ -14,6 +14,7 @@
 mod columns;
 mod mapping;
 mod row;
+mod situation;
 mod values;
 
 use jiff::civil::Date;

@@ -13,6 +13,8 @@ pub(crate) enum Stream {
     Youths,
     /// What the Missions Locales record of them.
     Dossiers,
+    /// What the Missions Locales know of what they are doing.
+    Situations,
     /// How the Mission Locale of this index writes it down.
     YouthsFile(usize),
     /// How the CFA of this index writes it down.
@@ -25,6 +27,7 @@ impl Stream {
             Self::Learners => 1,
             Self::Youths => 2,
             Self::Dossiers => 3,
+            Self::Situations => 4,
             Self::YouthsFile(index) => 1_000 + index as u64,
             Self::LearnersFile(index) => 1_000_000 + index as u64,
         }

@@ -1,7 +1,7 @@
 //! What a Mission Locale records of a young person: the file, its counsellor, its schemes.
 
 use jiff::civil::Date;
-use tdu_domain::person::{FileStatus, Mobility, SchoolLevel};
+use tdu_domain::person::{FileStatus, Mobility, SchoolLevel, Situation};
 
 use crate::calendar::{days_between, plus, years_before};
 use crate::chance::Chance;
@@ -65,6 +65,8 @@ pub struct Dossier {
     pub trades_wanted: Vec<&'static str>,
     /// How far they can travel.
     pub mobility: Option<Mobility>,
+    /// What they are doing, and since when, as far as the file knows.
+    pub situation: Option<(Situation, Option<Date>)>,
 }
 
 /// What is known of the person's apprenticeship when their file is made.
@@ -118,6 +120,7 @@ pub(crate) fn dossier(
         mobility: chance
             .happens(MOBILITY_KNOWN)
             .then(|| chance.pick_weighted(&MOBILITIES)),
+        situation: None, // told once all courses are known
     }
 }
 

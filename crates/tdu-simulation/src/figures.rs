@@ -1,6 +1,7 @@
 //! The simulated rates, measured the way the publications measure the real ones.
 
 use jiff::civil::Date;
+use tdu_domain::person::Situation;
 
 use crate::calendar::{days_between, plus};
 use crate::pathway::{Contract, Enrolment};
@@ -53,6 +54,9 @@ pub struct Figures {
     pub employed_after_cap: Rate,
     /// The same after a BP.
     pub employed_after_bp: Rate,
+    /// Employed by their Mission Locale's file, among leavers of a CAP six months ago or more who do
+    /// not study on, do not learn again and whose file tells a situation.
+    pub employed_after_cap_by_file: Rate,
     /// Learners who also have a file in a Mission Locale.
     pub followed_by_both: Rate,
 }
@@ -84,6 +88,7 @@ impl Population {
             back_within_six_months: self.back_within_six_months(today),
             employed_after_cap: self.employed(Level::Cap),
             employed_after_bp: self.employed(Level::Bp),
+            employed_after_cap_by_file: self.employed_by_file(Level::Cap),
             followed_by_both: self.followed_by_both(),
         }
     }
@@ -125,6 +130,20 @@ impl Population {
             .filter(|e| e.trade.level == level)
             .filter_map(|e| e.employed_at_six_months);
         Rate::of(outcomes, |&employed| employed)
+    }
+
+    fn employed_by_file(&self, level: Level) -> Rate {
+        let mut latest = vec![None; self.people.len()];
+        for enrolment in &self.enrolments {
+            latest[enrolment.person] = Some(enrolment);
+        }
+        let told = self.dossiers.iter().filter_map(|dossier| {
+            let course = latest[dossier.person]?;
+            let observed = course.trade.level == level && course.employed_at_six_months.is_some();
+            let (situation, _) = dossier.situation.filter(|_| observed)?;
+            Some(situation)
+        });
+        Rate::of(told, |&situation| situation == Situation::Employment)
     }
 
     fn followed_by_both(&self) -> Rate {

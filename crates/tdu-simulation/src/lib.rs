@@ -24,10 +24,12 @@
 //! | Learners who also have a file in a Mission Locale: about 40 % | assumption |
 //! | Exclusions, exam results and how many of them the CFA's file tells | assumption |
 //! | Files: state, schemes, level, trades wanted, mobility | assumption, within the legal lengths of the schemes |
+//! | Files: the situation of a former apprentice follows what truly happened, so that the published employment rates can be read from them; when in the six months a job begins | assumption |
+//! | Files: the situation of other youths | assumption |
 //! | Faults: kinds and rates | assumption: plausible for files kept by hand |
 //!
 //! Age, sex and the size of the firm also move the risk of rupture in reality; here only sector
-//! and level do. Employment is kept in [`Population`], for no file of either network tells it.
+//! and level do. CFAs do not know what becomes of a leaver; a Mission Locale's file often does.
 //!
 //! # Nobody real
 //!
@@ -52,6 +54,7 @@ mod organisations;
 mod pathway;
 mod person;
 mod population;
+mod situations;
 mod territory;
 mod trades;
 mod write;

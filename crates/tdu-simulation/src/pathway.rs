@@ -139,6 +139,8 @@ pub struct Enrolment {
     /// Whether a leaver who does not study on was employed six months later; `None` before that
     /// day and for those who study on.
     pub employed_at_six_months: Option<bool>,
+    /// The same before that day too: what will be true.
+    pub(crate) finds_a_job: bool,
 }
 
 impl Enrolment {
@@ -207,6 +209,7 @@ pub(crate) fn enrolment(
         exam: None,
         studies_on: None,
         employed_at_six_months: None,
+        finds_a_job: false,
     };
     if chance.happens(EXCLUSION) {
         let date = plus(course.entry, chance.between(30, 400));
@@ -344,6 +347,7 @@ fn leave(chance: &mut Chance, enrolment: &mut Enrolment, today: Date) {
     let studies_on = chance.happens(STILL_STUDYING);
     enrolment.studies_on = Some(studies_on);
     let employed = chance.happens(employed_at_six_months(enrolment.trade.level));
+    enrolment.finds_a_job = employed && !studies_on;
     if !studies_on && plus(enrolment.end, 183) <= today {
         enrolment.employed_at_six_months = Some(employed);
     }

@@ -9,7 +9,7 @@ use crate::organisations::{Cfa, MissionLocale};
 use crate::pathway::{Enrolment, course, enrolment};
 use crate::person::{Makers, Person};
 use crate::trades::{Level, Trades};
-use crate::{Parameters, SimulationError};
+use crate::{Parameters, SimulationError, situations};
 
 /// Learners who also have a file in a Mission Locale, in a thousand: those whose apprenticeship
 /// went smoothly, and those who lacked a contract at some time. Together about 40 %.
@@ -101,6 +101,7 @@ pub(crate) fn populate(
     }
     builder.files_of_learners(parameters);
     builder.files_of_youths(parameters);
+    builder.situations(parameters);
     Ok(builder.population)
 }
 
@@ -268,6 +269,21 @@ impl Builder<'_> {
             self.population.people.push(person);
             self.open_files(&mut chance, id, None, parameters);
         }
+    }
+
+    /// What the files say each is doing, now that everything has happened.
+    fn situations(&mut self, parameters: &Parameters) {
+        let mut chance = Chance::new(parameters.seed, Stream::Situations);
+        let Population {
+            people,
+            enrolments,
+            dossiers,
+        } = &mut self.population;
+        let mut latest = vec![None; people.len()];
+        for enrolment in &*enrolments {
+            latest[enrolment.person] = Some(enrolment);
+        }
+        situations::tell(&mut chance, dossiers, |person| latest[person], self.today);
     }
 
     fn files_left(&self, parameters: &Parameters) -> usize {

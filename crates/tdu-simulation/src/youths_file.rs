@@ -1,6 +1,6 @@
 //! The extraction of a Mission Locale: one line per file, in the dialect of the structure.
 
-use tdu_domain::person::{FileStatus, Mobility, SchoolLevel, Sex};
+use tdu_domain::person::{FileStatus, Mobility, SchoolLevel, Sex, Situation};
 
 use crate::chance::Chance;
 use crate::dialect::{Dialect, Words};
@@ -11,7 +11,7 @@ use crate::person::{Makers, Person};
 
 const COMMENTS: &str = include_str!("../data/comments.txt");
 
-const HEADERS: [&str; 22] = [
+const HEADERS: [&str; 24] = [
     "N° dossier",
     "Civilité",
     "Nom de naissance",
@@ -34,8 +34,10 @@ const HEADERS: [&str; 22] = [
     "Niveau scolaire",
     "Métier souhaité (ROME)",
     "Mobilité",
+    "Situation",
+    "Situation depuis le",
 ];
-const SYNONYMS: [&str; 22] = [
+const SYNONYMS: [&str; 24] = [
     "Numéro de dossier",
     "Sexe",
     "Nom naissance",
@@ -58,6 +60,8 @@ const SYNONYMS: [&str; 22] = [
     "Niveau de formation",
     "Code ROME souhaité",
     "Mobilité géographique",
+    "Situation actuelle",
+    "Date de situation",
 ];
 const COMMENT: &str = "Commentaire";
 const SOCIAL_SECURITY: &str = "N° sécurité sociale";
@@ -92,6 +96,7 @@ pub(crate) fn line(
     let (cej_start, cej_end) = dossier.cej.unzip();
     let (pacea_start, pacea_end) = dossier.pacea.unzip();
     let text = |value: Option<String>| value.unwrap_or_default();
+    let (situation, situation_since) = dossier.situation.unzip();
     let communes = makers.communes();
     let mut line = vec![
         dossier.number.to_string(),
@@ -134,6 +139,8 @@ pub(crate) fn line(
                 .mobility
                 .map(|mobility| self::mobility(mobility).to_owned()),
         ),
+        text(situation.map(|situation| self::situation(situation).to_owned())),
+        text(situation_since.flatten().map(date)),
     ];
     if dialect.social_security {
         line.push(if chance.happens(NUMBER_KNOWN) {
@@ -223,6 +230,19 @@ fn mobility(mobility: Mobility) -> &'static str {
         Mobility::Department => "Département",
         Mobility::Region => "Région",
         Mobility::Country => "France entière",
+    }
+}
+
+/// The categories of i-milo.
+fn situation(situation: Situation) -> &'static str {
+    match situation {
+        Situation::Employment => "Emploi",
+        Situation::WorkStudy => "Contrat en alternance",
+        Situation::Training => "Formation",
+        Situation::Immersion => "Immersion en entreprise",
+        Situation::Volunteering => "Contrat de volontariat - bénévolat",
+        Situation::School => "Scolarité",
+        Situation::JobSeeker => "Demandeur d'emploi",
     }
 }
 

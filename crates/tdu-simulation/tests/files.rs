@@ -159,7 +159,7 @@ fn the_bytes_are_those_of_every_machine() {
         hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     }
     assert_eq!(
-        hash, 12_563_626_358_833_904_904,
+        hash, 2_833_394_256_676_938_947,
         "the model or the communes changed: pin the new value"
     );
 }
@@ -253,6 +253,7 @@ fn every_extraction_can_be_read_and_reaches_nobody() {
     let (simulation, _, files) = written(&parameters(6_000, 500, 5));
     let mut lines = 0;
     let mut with_social_security = 0;
+    let mut employed = 0;
     for mission_locale in &simulation.missions_locales {
         let (headers, rows) = youths(&files[&format!("youths-{}.csv", mission_locale.code)]);
         lines += rows.len();
@@ -272,12 +273,17 @@ fn every_extraction_can_be_read_and_reaches_nobody() {
             for code in row[20].split_whitespace() {
                 RomeCode::parse(code).unwrap();
             }
+            let situation = known(22);
+            assert!(situation.is_some() || known(23).is_none());
+            assert!(known(23).is_none_or(|since| iso(since).as_str() <= "2026-11-22"));
+            employed += usize::from(situation == Some("Emploi"));
             if let Some(number) = social_security.and_then(known) {
                 assert!(number.starts_with("9 99 99"));
             }
         }
     }
     assert_eq!((lines, with_social_security), (6_000, 1));
+    assert!((600..1_000).contains(&employed), "{employed} employed");
 }
 
 #[test]

@@ -49,6 +49,7 @@ fn a_large_population_shows_the_published_rates() {
     assert_near(figures.broken_within_eighteen_months, 42.0, 4.0);
     assert_near(figures.employed_after_cap, 59.0, 4.0);
     assert_near(figures.employed_after_bp, 74.0, 5.0);
+    assert_near(figures.employed_after_cap_by_file, 59.0, 5.0);
 }
 
 #[test]

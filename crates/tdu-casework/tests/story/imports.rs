@@ -4,6 +4,7 @@ use jiff::civil::date;
 use rstest::rstest;
 use tdu_casework::{Counts, ImportState};
 use tdu_domain::access::Role;
+use tdu_domain::pathway::Stage;
 use tdu_exchange::issue::Lang;
 use tdu_store::ImportRow;
 use tdu_testkit::{BOBIGNY, Engine, MONTREUIL, TestApp, VERSAILLES, Youth, youths_csv};
@@ -79,6 +80,39 @@ async fn rows_in_error_come_back_corrected(#[case] engine: Engine) {
         }
     );
     assert_eq!(people(&app, &counsellor).await.len(), 3);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_job_told_by_the_file_is_the_stage_until_it_ends(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    let file = |situation: &str, since: &str| {
+        format!(
+            "N° dossier;Nom;Prénom;DDN;Statut du dossier;Situation actuelle;Depuis le\n\
+             1;Ba;Ali;31/03/2005;Actif;{situation};{since}\n"
+        )
+        .into_bytes()
+    };
+    let stage = async |content| {
+        app.import_file(&counsellor, "jeunes.csv", content).await;
+        let person = crate::only_person(&app, &counsellor).await;
+        let pathway = person.computed.pathway;
+        (pathway.stage, pathway.stage_since)
+    };
+    let job = (Stage::InEmployment, Some(date(2026, 9, 1)));
+    assert_eq!(stage(file("Emploi - CDI", "01/09/2026")).await, job);
+    assert_eq!(
+        stage(file("", "")).await,
+        job,
+        "an empty cell erases nothing"
+    );
+    let accompanied = (Stage::Accompanied, None);
+    assert_eq!(stage(file("Demandeur d'emploi", "")).await, accompanied);
+    assert_eq!(stage(file("Emploi", "")).await, (Stage::InEmployment, None));
+    assert_eq!(stage(file("Sans situation", "")).await, accompanied);
 }
 
 #[rstest]

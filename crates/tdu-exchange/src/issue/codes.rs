@@ -260,6 +260,16 @@ issue_codes! {
         fr: "L’état du dossier n’est pas reconnu : il est laissé de côté.", "Écrivez actif, inactif, clos ou transféré.";
         en: "The state of the file is not recognised: it is set aside.", "Write actif, inactif, clos or transféré.";
     }
+    /// A word for what the young person is doing that is not known.
+    BadSituation = "bad_situation" {
+        fr: "La situation n’est pas reconnue : elle est laissée de côté.", "Écrivez emploi, alternance, formation, immersion, volontariat, scolarité ou demandeur d’emploi.";
+        en: "The situation is not recognised: it is set aside.", "Write emploi, alternance, formation, immersion, volontariat, scolarité or demandeur d’emploi.";
+    }
+    /// A situation dated after today.
+    SituationNotBegun = "situation_not_begun" {
+        fr: "La situation commence dans le futur : elle est laissée de côté.", "Exportez la situation en cours ; celle-ci sera lue quand elle aura commencé.";
+        en: "The situation begins in the future: it is set aside.", "Export the present situation; this one will be read once it has begun.";
+    }
     /// A school level that is not known.
     BadSchoolLevel = "bad_school_level" {
         fr: "Le niveau scolaire n’est pas reconnu : il est laissé de côté.", "Écrivez par exemple « Sans diplôme », « CAP », « Bac » ou « Niveau 3 ».";

@@ -102,6 +102,24 @@ youth_columns! {
         "État du dossier", "Statut du dossier", "Situation du dossier", "Statut accompagnement",
         "État accompagnement", "Statut", "État", "Statut jeune", "Dossier actif", "Actif",
     ];
+    /// What the young person is doing at present.
+    Situation = "situation", "Situation", [
+        "Situation", "Situation actuelle", "Situation professionnelle", "Situation en cours",
+        "Situation professionnelle actuelle", "Catégorie de situation", "Catégorie situation actuelle",
+        "Type de situation", "Libellé situation", "Situation courante", "Dernière situation",
+        "Dernière situation professionnelle", "Situation emploi", "Situation vis-à-vis de l’emploi",
+        "Situation socio-professionnelle",
+    ];
+    /// Since when.
+    SituationSince = "situation_since", "Situation depuis le", [
+        "Situation depuis le", "Date de situation", "Date de début de situation",
+        "Début de situation", "Date de la situation actuelle", "Date début situation actuelle",
+        "Début situation actuelle", "Date de situation professionnelle",
+        "Date début situation professionnelle", "Début situation professionnelle",
+        "Situation actuelle depuis", "Situation professionnelle depuis", "Date situation en cours",
+        "Date début situation en cours", "Date dernière situation", "Date entrée situation",
+        "Entrée dans la situation", "Depuis le", "En situation depuis",
+    ];
     /// Last contact with the Mission Locale.
     LastContact = "last_contact", "Dernier contact", [
         "Dernier contact", "Dernier entretien", "Dernier RDV", "Dernier rendez-vous",
@@ -165,6 +183,20 @@ impl YouthColumn {
         matches!(
             self,
             Self::FileNumber | Self::BirthName | Self::FirstName | Self::BirthDate
+        )
+    }
+
+    /// Whether its values are dates.
+    pub(super) fn is_date(self) -> bool {
+        matches!(
+            self,
+            Self::BirthDate
+                | Self::SituationSince
+                | Self::LastContact
+                | Self::CejStart
+                | Self::CejEnd
+                | Self::PaceaStart
+                | Self::PaceaEnd
         )
     }
 }

@@ -113,11 +113,12 @@ fn suggest_without(headers: &[String], refuse: impl Fn(&str) -> bool) -> Suggest
     let (refused, rest): (Vec<_>, Vec<_>) =
         headers.iter().cloned().partition(|header| refuse(header));
     let canonical: Vec<String> = rest.iter().map(|header| canonical(header)).collect();
+    let dated: Vec<bool> = rest.iter().map(|header| is_dated(header)).collect();
     let mut taken = vec![false; rest.len()];
     let mut mapping = Mapping::default();
     for target in YouthColumn::ALL {
         let best = (0..rest.len())
-            .filter(|at| !taken[*at])
+            .filter(|&at| !taken[at] && (target.is_date() || !dated[at]))
             .filter_map(|at| Some((rank(*target, &canonical[at])?, at)))
             .min();
         if let Some((_, at)) = best {
@@ -181,11 +182,21 @@ pub(super) fn is_free_text(header: &str) -> bool {
         .any(|word| WORDS.contains(&word.strip_suffix('s').unwrap_or(word)))
 }
 
+/// Whether the header says that it holds a date: "Date de statut" is not a state.
+fn is_dated(header: &str) -> bool {
+    fold_words(&split_camel_case(header))
+        .split(' ')
+        .any(|word| matches!(word, "date" | "dt"))
+}
+
 /// The words that make the meaning, singular and sorted: "Date de naissance du jeune" and
-/// "dateNaissance" are the same.
+/// "dateNaissance" are the same. Beside a situation, the word "date" is a meaning.
 fn canonical(header: &str) -> String {
     let folded = fold_words(&split_camel_case(header));
     let mut words: Vec<&str> = folded.split(' ').filter_map(significant_word).collect();
+    if words.contains(&"situation") && is_dated(header) {
+        words.push("date");
+    }
     words.sort_unstable();
     words.join(" ")
 }

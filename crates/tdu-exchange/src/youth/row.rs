@@ -5,6 +5,7 @@ use tdu_domain::codes::{Ine, MiloNumber, PostalCode};
 use tdu_domain::facts::{Given, SourcePatch};
 
 use super::columns::YouthColumn;
+use super::situation;
 use super::values::{self, CommuneText};
 use crate::delivery::Record;
 use crate::issue::{Issue, IssueCode};
@@ -111,6 +112,7 @@ impl<'t, F: Fn(YouthColumn) -> Option<(&'t str, &'t str)>> Young<F> {
     fn file(&mut self) {
         self.patch.counsellor = self.optional(YouthColumn::Counsellor, |text| Ok(text.to_owned()));
         self.patch.file_status = self.optional(YouthColumn::FileStatus, values::file_status);
+        self.situation();
         let today = self.today;
         let cell = self.cell(YouthColumn::LastContact);
         self.patch.last_contact_on = match self.reading.date(&cell, Fault::Skip) {
@@ -126,6 +128,28 @@ impl<'t, F: Fn(YouthColumn) -> Option<(&'t str, &'t str)>> Young<F> {
             self.period(YouthColumn::CejStart, YouthColumn::CejEnd);
         (self.patch.pacea_start, self.patch.pacea_end) =
             self.period(YouthColumn::PaceaStart, YouthColumn::PaceaEnd);
+    }
+
+    /// What the young person is doing now. One that has not begun is not theirs yet; a file that says
+    /// there is none clears what it said before.
+    fn situation(&mut self) {
+        let told = self.optional(YouthColumn::Situation, situation::situation);
+        let cell = self.cell(YouthColumn::SituationSince);
+        let since = self.reading.date(&cell, Fault::Skip);
+        if let Some(&since) = since.value()
+            && since > self.today
+        {
+            let value = since.to_string();
+            self.reading
+                .warn(cell.label, Some(&value), IssueCode::SituationNotBegun);
+            return;
+        }
+        (self.patch.situation, self.patch.situation_since) = match told {
+            Given::Value(Some(situation)) => (Given::Value(situation), since),
+            Given::Value(None) => (Given::Null, Given::Null),
+            // A date without the situation it dates says nothing.
+            Given::Absent | Given::Null => (Given::Absent, Given::Absent),
+        };
     }
 
     fn pathway(&mut self) {

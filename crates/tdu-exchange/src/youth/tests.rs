@@ -2,7 +2,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use rstest::rstest;
 use tdu_domain::facts::{Given, SourceFacts};
-use tdu_domain::person::{FileStatus, Mobility, SchoolLevel};
+use tdu_domain::person::{FileStatus, Mobility, SchoolLevel, Situation};
 
 use super::*;
 use crate::issue::{Issue, IssueCode, Lang};
@@ -86,6 +86,14 @@ fn the_usual_headers_are_recognised() {
 #[case("Métier souhaité (ROME)", YouthColumn::WantedTrades)]
 #[case("Code ROME", YouthColumn::WantedTrades)]
 #[case("Entrée en CEJ", YouthColumn::CejStart)]
+#[case("Situation actuelle", YouthColumn::Situation)]
+#[case("SITUATION PROFESSIONNELLE", YouthColumn::Situation)]
+#[case("Catégorie situation", YouthColumn::Situation)]
+#[case("categorieSituation", YouthColumn::Situation)]
+#[case("Date de situation", YouthColumn::SituationSince)]
+#[case("dateDebutSituation", YouthColumn::SituationSince)]
+#[case("Depuis le", YouthColumn::SituationSince)]
+#[case("Situation depuis le", YouthColumn::SituationSince)]
 fn a_synonym(#[case] header: &str, #[case] expected: YouthColumn) {
     let suggestion = suggest(&owned(&[header]));
     assert_eq!(suggestion.mapping.target(header), Some(expected));
@@ -104,6 +112,31 @@ fn the_surest_of_two_headers_is_taken() {
     assert_eq!(target("Nom"), Some(YouthColumn::UsedName));
     assert_eq!(target("Portable"), Some(YouthColumn::Phone));
     assert_eq!(suggestion.unknown, ["Téléphone fixe"]);
+}
+
+#[rstest]
+#[case("Situation familiale")]
+#[case("Situation de logement")]
+#[case("Date de statut")]
+#[case("Date RQTH")]
+fn a_header_that_is_something_else(#[case] header: &str) {
+    let suggestion = suggest(&owned(&[header]));
+    assert_eq!(suggestion.unknown, [header]);
+}
+
+#[test]
+fn a_situation_and_its_date_are_not_exchanged() {
+    let headers = ["Date de situation", "Situation", "Situation du dossier"];
+    let suggestion = suggest(&owned(&headers));
+    let targets = headers.map(|header| suggestion.mapping.target(header).unwrap());
+    assert_eq!(
+        targets,
+        [
+            YouthColumn::SituationSince,
+            YouthColumn::Situation,
+            YouthColumn::FileStatus
+        ]
+    );
 }
 
 #[test]
@@ -285,6 +318,80 @@ fn file_states(#[case] text: &str, #[case] expected: FileStatus) {
         .unwrap()
         .patch;
     assert_eq!(patch.file_status, Given::Value(expected), "{text}");
+}
+
+#[rstest]
+#[case("Emploi", Situation::Employment)]
+#[case("En emploi", Situation::Employment)]
+#[case("EMPLOI - CDI", Situation::Employment)]
+#[case("CDD (6 mois)", Situation::Employment)]
+#[case("employment", Situation::Employment)]
+#[case("Contrat en Alternance", Situation::WorkStudy)]
+#[case("CONTRAT_EN_ALTERNANCE", Situation::WorkStudy)]
+#[case("Apprenti(e)", Situation::WorkStudy)]
+#[case("Formation : qualifiante", Situation::Training)]
+#[case("Immersion en entreprise", Situation::Immersion)]
+#[case("Pmsmp", Situation::Immersion)]
+#[case("Contrat de volontariat - bénévolat", Situation::Volunteering)]
+#[case("Service civique", Situation::Volunteering)]
+#[case("Scolarité", Situation::School)]
+#[case("Demandeur d'emploi", Situation::JobSeeker)]
+#[case("Demandeur(se) d’emploi", Situation::JobSeeker)]
+#[case("job_seeker", Situation::JobSeeker)]
+fn situations(#[case] text: &str, #[case] expected: Situation) {
+    let row = with_column("Situation", text);
+    let patch = row.outcome.unwrap().patch;
+    assert_eq!(
+        (patch.situation, row.warnings),
+        (Given::Value(expected), vec![]),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_situation_is_one_that_has_begun() {
+    let read = |situation: &str, since: &str| {
+        let file = format!(
+            "N° dossier;Nom;Prénom;DDN;Situation;Depuis le\n1;Ba;Ali;31/03/2008;{situation};{since}\n"
+        );
+        let row = parse_file(file.as_bytes()).rows.remove(0);
+        let told = codes(&row.warnings)
+            .into_iter()
+            .map(|(column, code)| format!("{column} {}", code.as_str()))
+            .collect::<Vec<_>>();
+        let patch = row.outcome.unwrap().patch;
+        (patch.situation, patch.situation_since, told.join(", "))
+    };
+    let employed = Given::Value(Situation::Employment);
+    let since = Given::Value(date(2026, 9, 1));
+    let none = String::new();
+    assert_eq!(
+        read("Emploi", "01/09/2026"),
+        (employed.clone(), since, none.clone())
+    );
+    assert_eq!(
+        read("Emploi", ""),
+        (employed.clone(), Given::Absent, none.clone())
+    );
+    assert_eq!(
+        read("Sans situation", "01/09/2026"),
+        (Given::Null, Given::Null, none.clone())
+    );
+    assert_eq!(read("", "01/09/2026"), (Given::Absent, Given::Absent, none));
+    let told = |text: &str| (Given::Absent, Given::Absent, text.to_owned());
+    assert_eq!(
+        read("Emploi", "01/12/2026"),
+        told("Depuis le situation_not_begun")
+    );
+    assert_eq!(
+        read("Vacances", "01/09/2026"),
+        told("Situation bad_situation")
+    );
+    let unreadable = "Depuis le unreadable_date".to_owned();
+    assert_eq!(
+        read("Emploi", "hier"),
+        (employed, Given::Absent, unreadable)
+    );
 }
 
 #[rstest]
