@@ -1,154 +1,31 @@
 //! Files: received, mapped, previewed, confirmed, run, reported. A run that stops resumes.
 
+mod errors;
 mod run;
+mod view;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use tdu_domain::access::{Actor, Right};
-use tdu_domain::merge::Millis;
-use tdu_domain::organisation::{Network, SourceSystem};
+use tdu_domain::organisation::SourceSystem;
 use tdu_domain::person::SchoolYear;
 use tdu_exchange::issue::Issue;
 use tdu_exchange::learner::{LearnerFormat, parse_items, parse_table, recognise};
 use tdu_exchange::table::{Table, read_table};
 use tdu_exchange::youth::{self, Mapping, Suggestion};
-use tdu_exchange::{Delivery, FileError, Notice, Row, cleaned, sifa};
-use tdu_store::ImportRow;
+use tdu_exchange::{Delivery, FileError, cleaned, sifa};
 use uuid::Uuid;
 
 use crate::frame::Frame;
-use crate::intake::{Counts, PART, Sender, classify};
+use crate::intake::{PART, Sender, classify};
 use crate::learners::{check_establishments, count, incoming, parse_in_background};
 use crate::{Casework, CaseworkError};
 
+pub use errors::ErrorsFile;
+pub use run::RETRY_PAUSES;
+pub use view::{ImportKind, ImportProblem, ImportReport, ImportState, ImportView};
+
 /// Largest file accepted.
 pub const MAX_FILE_BYTES: usize = 200 * 1024 * 1024;
-
-/// What a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImportKind {
-    /// Learners of a CFA.
-    Learners,
-    /// Young people of a Mission Locale.
-    Youths,
-}
-
-impl ImportKind {
-    /// What a network imports.
-    #[must_use]
-    pub fn of(network: Network) -> Self {
-        match network {
-            Network::Cfa => Self::Learners,
-            Network::MissionLocale => Self::Youths,
-        }
-    }
-
-    /// The stable code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Learners => "learners",
-            Self::Youths => "youths",
-        }
-    }
-
-    fn from_code(code: &str) -> Self {
-        if code == "youths" {
-            Self::Youths
-        } else {
-            Self::Learners
-        }
-    }
-}
-
-/// Where an import stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImportState {
-    /// Received, waiting for its columns or its confirmation.
-    Waiting,
-    /// Running.
-    Running,
-    /// Ended: every row was taken in or kept aside.
-    Done,
-    /// Given up before it ran.
-    Cancelled,
-}
-
-impl ImportState {
-    /// The stable code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    fn from_code(code: &str) -> Self {
-        match code {
-            "running" => Self::Running,
-            "done" => Self::Done,
-            "cancelled" => Self::Cancelled,
-            _ => Self::Waiting,
-        }
-    }
-}
-
-/// What a run tells. `counts.total() == done` at every moment.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct ImportReport {
-    /// Rows of the file.
-    pub rows: u64,
-    /// Rows dealt with so far.
-    pub done: u64,
-    /// What became of them.
-    pub counts: Counts,
-    /// Values set aside without refusing their row.
-    pub warnings: u64,
-    /// The first of those.
-    #[serde(skip)]
-    pub first_warnings: Vec<Issue>,
-    /// What is to be said of the whole file.
-    pub notices: Vec<Notice>,
-    /// The columns of a table that are kept; none for JSON items.
-    pub columns: Vec<String>,
-}
-
-/// The rows in error as a file, to correct and send again.
-#[derive(Debug, Clone)]
-pub struct ErrorsFile {
-    /// Its name.
-    pub name: String,
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Its bytes.
-    pub content: Vec<u8>,
-}
-
-/// An import, as pages and the command line show it.
-#[derive(Debug, Clone)]
-pub struct ImportView {
-    /// Key.
-    pub id: Uuid,
-    /// The organisation.
-    pub organisation: Uuid,
-    /// What is imported.
-    pub kind: ImportKind,
-    /// Name of the file.
-    pub file_name: String,
-    /// Where it stands.
-    pub state: ImportState,
-    /// When it started.
-    pub started_at: Millis,
-    /// When it ended.
-    pub ended_at: Option<Millis>,
-    /// Its column mapping, for young people.
-    pub mapping: Option<Mapping>,
-    /// What it tells so far.
-    pub report: ImportReport,
-}
 
 /// What an import would do, without doing it.
 #[derive(Debug, Clone)]
@@ -164,45 +41,6 @@ pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
 
 /// Errors shown in a preview.
 const SHOWN: usize = 200;
-
-impl ImportView {
-    fn of(row: ImportRow) -> Result<Self, CaseworkError> {
-        Ok(Self {
-            id: row.id,
-            organisation: row.organisation,
-            kind: ImportKind::from_code(&row.kind),
-            file_name: row.file_name,
-            state: ImportState::from_code(&row.state),
-            started_at: row.started_at,
-            ended_at: row.ended_at,
-            mapping: row
-                .mapping
-                .as_deref()
-                .map(serde_json::from_str)
-                .transpose()?,
-            report: serde_json::from_str(&row.report)?,
-        })
-    }
-
-    fn row(&self, actor: Option<Uuid>) -> Result<ImportRow, CaseworkError> {
-        Ok(ImportRow {
-            id: self.id,
-            organisation: self.organisation,
-            kind: self.kind.code().to_owned(),
-            file_name: self.file_name.clone(),
-            state: self.state.code().to_owned(),
-            actor,
-            started_at: self.started_at,
-            ended_at: self.ended_at,
-            mapping: self
-                .mapping
-                .as_ref()
-                .map(serde_json::to_string)
-                .transpose()?,
-            report: serde_json::to_string(&self.report)?,
-        })
-    }
-}
 
 impl Casework {
     /// Receives a file: nothing enters yet. A Mission Locale's columns are mapped as it saved them
@@ -252,16 +90,17 @@ impl Casework {
             organisation: actor.organisation.id,
             kind,
             file_name: file_name.to_owned(),
+            account: Some(actor.account),
+            sender: Some(actor.name.clone()),
             state: ImportState::Waiting,
             started_at: self.clock().now(),
             ended_at: None,
             mapping,
             report: ImportReport::default(),
+            problem: None,
         };
         let transaction = frame.territory.begin().await?;
-        transaction
-            .put_import(&view.row(Some(actor.account))?)
-            .await?;
+        transaction.put_import(&view.row()?).await?;
         transaction.keep_file(view.id, &content).await?;
         transaction.commit().await?;
         Ok(view)
@@ -326,9 +165,7 @@ impl Casework {
         import.mapping = Some(mapping);
         let frame = self.frame_of(actor.organisation.id).await?;
         let transaction = frame.territory.begin().await?;
-        transaction
-            .put_import(&import.row(Some(actor.account))?)
-            .await?;
+        transaction.put_import(&import.row()?).await?;
         transaction.commit().await?;
         self.store()
             .save_column_mapping(actor.organisation.id, &saved, self.clock().now())
@@ -347,10 +184,10 @@ impl Casework {
             actor: None,
             import: Some(id),
         };
-        let mut report = report_of(&delivery);
+        let mut report = ImportReport::of(&delivery);
         for part in delivery.rows.chunks(PART) {
             let outcomes = classify(&frame.territory, &sender, &incoming(part)).await?;
-            add(&mut report, part, count(part, &outcomes));
+            report.add(part, count(part, &outcomes));
         }
         let errors = delivery
             .refused()
@@ -367,20 +204,18 @@ impl Casework {
         Ok(Preview { report, errors })
     }
 
-    /// Gives a waiting import up.
+    /// Gives a waiting import up, or what is left of an interrupted one.
     pub async fn cancel_import(&self, actor: &Actor, id: Uuid) -> Result<(), CaseworkError> {
         let mut import = self.import(actor, id).await?;
-        if import.state != ImportState::Waiting {
+        let (from, to) = (import.state.code(), ImportState::Cancelled);
+        if !matches!(
+            import.state,
+            ImportState::Waiting | ImportState::Interrupted
+        ) {
             return Err(CaseworkError::Conflict("import-already-run"));
         }
         let frame = self.frame_of(actor.organisation.id).await?;
-        self.end_import(
-            &frame,
-            &mut import,
-            ImportState::Cancelled,
-            Some(actor.account),
-        )
-        .await
+        self.end_import(&frame, &mut import, from, to).await
     }
 
     async fn saved_mapping(&self, organisation: Uuid) -> Result<Option<Mapping>, CaseworkError> {
@@ -441,25 +276,4 @@ fn fits(saved: &Mapping, table: &Table) -> bool {
         .mapped()
         .filter(|(_, target)| target.is_required())
         .all(|(header, _)| table.headers().iter().any(|known| known == header))
-}
-
-fn report_of(delivery: &Delivery) -> ImportReport {
-    ImportReport {
-        rows: delivery.rows.len() as u64,
-        notices: delivery.notices.clone(),
-        columns: delivery.columns.clone(),
-        ..ImportReport::default()
-    }
-}
-
-fn add(report: &mut ImportReport, part: &[Row], counts: Counts) {
-    report.done += part.len() as u64;
-    report.counts.created += counts.created;
-    report.counts.updated += counts.updated;
-    report.counts.unchanged += counts.unchanged;
-    report.counts.failed += counts.failed;
-    report.warnings += part
-        .iter()
-        .map(|row| row.warnings.len() as u64)
-        .sum::<u64>();
 }

@@ -34,7 +34,8 @@ pub use error::CaseworkError;
 pub use frame::Frame;
 pub use identity::{Decision, DoubtSide, DoubtView, DoubtsView};
 pub use imports::{
-    ImportKind, ImportReport, ImportState, ImportView, MAX_FILE_BYTES, Preview, Progress,
+    ErrorsFile, ImportKind, ImportProblem, ImportReport, ImportState, ImportView, MAX_FILE_BYTES,
+    Preview, Progress, RETRY_PAUSES,
 };
 pub use intake::{Counts, Outcome};
 pub use keys::ApiClient;

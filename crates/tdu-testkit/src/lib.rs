@@ -13,7 +13,7 @@ mod builders;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 use tdu_casework::{ApiClient, Casework, Clock, ImportView, NewAccount};
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::routing::Commune;
@@ -139,6 +139,23 @@ impl TestApp {
             Store::open(self.address.clone()).await.unwrap(),
             self.clock.clone(),
         )
+    }
+
+    /// Does something to the territory's database by hand, behind the application's back.
+    pub async fn by_hand(&self, statement: &str) {
+        let url = match &self.address {
+            StoreAddress::Folder(folder) => {
+                format!("sqlite://{}", folder.join("demo-idf.sqlite").display())
+            }
+            StoreAddress::Postgres(url) => url.clone(),
+        };
+        let mut options = ConnectOptions::new(url);
+        options
+            .set_schema_search_path("tdu_demo_idf")
+            .sqlx_logging(false);
+        let hand = Database::connect(options).await.unwrap();
+        hand.execute_unprepared(statement).await.unwrap();
+        hand.close().await.unwrap();
     }
 
     /// A member of an organisation, with an account of its own.

@@ -359,6 +359,7 @@ mod tests {
             "file-status" person::FileStatus,
             "situation" person::Situation,
             "sex" person::Sex,
+            "import-problem" tdu_casework::ImportProblem,
         );
         for field in facts::Field::ALL {
             check("field", field.name());

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tdu_casework::Casework;
+use tdu_casework::{Casework, RETRY_PAUSES};
 
 /// How often the date is looked at.
 const LOOKED_AT_EVERY: Duration = Duration::from_mins(5);
@@ -10,7 +10,10 @@ const LOOKED_AT_EVERY: Duration = Duration::from_mins(5);
 /// Takes unfinished imports up again, moves warnings with the day, forgets ended sessions. Runs until
 /// the process ends; a failure is logged and tried again at the next turn.
 pub(crate) async fn run(casework: Casework) {
-    resume_imports(&casework).await;
+    tokio::join!(resume_imports(&casework), follow_the_date(&casework));
+}
+
+async fn follow_the_date(casework: &Casework) {
     let mut turn = tokio::time::interval(LOOKED_AT_EVERY);
     loop {
         turn.tick().await;
@@ -29,11 +32,9 @@ async fn resume_imports(casework: &Casework) {
         Err(error) => return tracing::error!(%error, "unfinished imports could not be listed"),
     };
     for (organisation, import) in unfinished {
-        match casework.run_import(organisation, import, &|_, _| {}).await {
-            Ok(done) => {
-                tracing::info!(%import, rows = done.report.rows, "an import was taken up again and ended");
-            }
-            Err(error) => tracing::error!(%import, %error, "an import could not be taken up again"),
-        }
+        tracing::info!(%import, "an import is taken up again");
+        casework
+            .pursue_import(organisation, import, &RETRY_PAUSES)
+            .await;
     }
 }

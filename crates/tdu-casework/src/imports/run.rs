@@ -1,17 +1,30 @@
 //! From the confirmation of an import to its report.
 
+use std::time::Duration;
+
 use tdu_domain::access::Actor;
 use tdu_exchange::Row;
-use tdu_exchange::errors_file::{RefusedRow, items_json, table_csv};
-use tdu_exchange::issue::Lang;
 use tdu_store::ImportError;
 use uuid::Uuid;
 
-use super::{ErrorsFile, ImportState, ImportView, Progress, add, report_of};
+use super::{ImportProblem, ImportReport, ImportState, ImportView, Progress};
 use crate::frame::Frame;
 use crate::intake::{PART, Sender};
 use crate::learners::{count, incoming};
 use crate::{Casework, CaseworkError};
+
+/// The pauses before each new try of a run that failed: some minutes in all, then somebody is told.
+pub const RETRY_PAUSES: [Duration; 5] = [
+    Duration::from_secs(1),
+    Duration::from_secs(5),
+    Duration::from_secs(15),
+    Duration::from_mins(1),
+    Duration::from_mins(2),
+];
+/// What is told of an import that does not run.
+const NOT_CONFIRMED: &str = "import-not-confirmed";
+/// Between two tries to say that an import is interrupted, when even that fails.
+const BEFORE_MARKING_AGAIN: Duration = Duration::from_mins(1);
 
 impl Casework {
     /// Confirms a waiting import: from now on it runs, here or after a restart. Returns false when it
@@ -21,7 +34,9 @@ impl Casework {
         match import.state {
             ImportState::Waiting => {}
             ImportState::Running | ImportState::Done => return Ok(false),
-            ImportState::Cancelled => return Err(CaseworkError::Conflict("import-already-run")),
+            ImportState::Interrupted | ImportState::Cancelled => {
+                return Err(CaseworkError::Conflict("import-already-run"));
+            }
         }
         if import
             .mapping
@@ -52,20 +67,12 @@ impl Casework {
         let frame = self.frame_of(organisation).await?;
         let row = frame.territory.import(organisation, id).await?;
         let row = row.ok_or(CaseworkError::NotFound("import"))?;
-        let account = row.actor;
         let mut import = ImportView::of(row)?;
         if import.state != ImportState::Running {
-            return Err(CaseworkError::Conflict("import-not-confirmed"));
+            return Err(CaseworkError::Conflict(NOT_CONFIRMED));
         }
-        let (delivery, system) = match self.read_delivery(&frame, &import).await {
-            Ok(read) => read,
-            Err(error) => {
-                // A file that cannot be read will not be read better later.
-                self.end_import(&frame, &mut import, ImportState::Cancelled, account)
-                    .await?;
-                return Err(error);
-            }
-        };
+        import.problem = None;
+        let (delivery, system) = self.read_delivery(&frame, &import).await?;
         let sender = Sender {
             organisation,
             system,
@@ -74,37 +81,124 @@ impl Casework {
         };
         let done = usize::try_from(import.report.done).unwrap_or(usize::MAX);
         if done == 0 {
-            import.report = report_of(&delivery);
+            import.report = ImportReport::of(&delivery);
         }
         for part in delivery.rows[done.min(delivery.rows.len())..].chunks(PART) {
             let mut intake = self.begin_intake(&frame).await?;
             let outcomes = intake.receive(&sender, incoming(part)).await?;
             let transaction = intake.transaction();
             transaction.keep_aside(id, &kept_aside(part)?).await?;
-            add(&mut import.report, part, count(part, &outcomes));
-            transaction.put_import(&import.row(account)?).await?;
+            import.report.add(part, count(part, &outcomes));
+            transaction.put_import(&import.row()?).await?;
             intake.commit().await?;
             progress(import.report.done, import.report.rows);
         }
-        self.end_import(&frame, &mut import, ImportState::Done, account)
+        let running = ImportState::Running.code();
+        self.end_import(&frame, &mut import, running, ImportState::Done)
             .await?;
         Ok(import)
     }
 
+    /// Runs a confirmed import to its end, trying again after each pause when it fails; in the end it
+    /// is marked as interrupted, with the reason. Trying again repeats nothing.
+    pub async fn pursue_import(&self, organisation: Uuid, id: Uuid, pauses: &[Duration]) {
+        let mut pauses = pauses.iter();
+        let problem = loop {
+            let Some(error) = self.try_import(organisation, id).await else {
+                return;
+            };
+            tracing::error!(import = %id, %error, "an import stopped");
+            let problem = ImportProblem::of(&error);
+            match pauses.next() {
+                Some(pause) if problem.may_pass() => tokio::time::sleep(*pause).await,
+                _ => break problem,
+            }
+        };
+        while let Err(error) = self.interrupt_import(organisation, id, problem).await {
+            tracing::error!(import = %id, %error, "an interrupted import could not be marked");
+            tokio::time::sleep(BEFORE_MARKING_AGAIN).await;
+        }
+    }
+
+    /// One try, in a task of its own: even a bug in it does not leave the import without a word.
+    async fn try_import(&self, organisation: Uuid, id: Uuid) -> Option<CaseworkError> {
+        let casework = self.clone();
+        let run =
+            tokio::spawn(async move { casework.run_import(organisation, id, &|_, _| {}).await });
+        match run.await {
+            Ok(Ok(import)) => {
+                tracing::info!(import = %id, rows = import.report.done, "an import ended");
+                None
+            }
+            Ok(Err(CaseworkError::Conflict(NOT_CONFIRMED) | CaseworkError::NotFound(_))) => None,
+            Ok(Err(error)) => Some(error),
+            Err(error) => Some(CaseworkError::Task(error.to_string())),
+        }
+    }
+
+    async fn interrupt_import(
+        &self,
+        organisation: Uuid,
+        id: Uuid,
+        problem: ImportProblem,
+    ) -> Result<(), CaseworkError> {
+        let frame = self.frame_of(organisation).await?;
+        let Some(row) = frame.territory.import(organisation, id).await? else {
+            return Ok(());
+        };
+        let mut import = ImportView::of(row)?;
+        let (from, to) = (ImportState::Running, ImportState::Interrupted);
+        if import.state != from {
+            return Ok(());
+        }
+        (import.state, import.problem) = (to, Some(problem));
+        let transaction = frame.territory.begin().await?;
+        if transaction.move_import(id, from.code(), to.code()).await? {
+            transaction.put_import(&import.row()?).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Lets an interrupted import run again, from where it stopped. Returns false when somebody did
+    /// before.
+    pub async fn retry_import(&self, actor: &Actor, id: Uuid) -> Result<bool, CaseworkError> {
+        let import = self.import(actor, id).await?;
+        match import.state {
+            ImportState::Interrupted => {}
+            ImportState::Running | ImportState::Done => return Ok(false),
+            ImportState::Waiting | ImportState::Cancelled => {
+                return Err(CaseworkError::Conflict(NOT_CONFIRMED));
+            }
+        }
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let (from, to) = (ImportState::Interrupted.code(), ImportState::Running.code());
+        let transaction = frame.territory.begin().await?;
+        let claimed = transaction.move_import(id, from, to).await?;
+        transaction.commit().await?;
+        Ok(claimed)
+    }
+
+    /// Ends an import that is still in the state it is thought to be in; one that somebody else moved
+    /// meanwhile stays as it is.
     pub(super) async fn end_import(
         &self,
         frame: &Frame,
         import: &mut ImportView,
+        from: &str,
         state: ImportState,
-        account: Option<Uuid>,
     ) -> Result<(), CaseworkError> {
         import.state = state;
         import.ended_at = Some(self.clock().now());
         let transaction = frame.territory.begin().await?;
-        transaction.put_import(&import.row(account)?).await?;
+        if !transaction
+            .move_import(import.id, from, state.code())
+            .await?
+        {
+            return Err(CaseworkError::Conflict("import-already-run"));
+        }
+        transaction.put_import(&import.row()?).await?;
         transaction.drop_file(import.id).await?;
-        transaction.commit().await?;
-        Ok(())
+        Ok(transaction.commit().await?)
     }
 
     /// The confirmed imports that a stopped process left unfinished: organisation and key.
@@ -123,65 +217,6 @@ impl Casework {
             );
         }
         Ok(unfinished)
-    }
-
-    /// The rows an import kept aside, with their issues.
-    pub async fn import_errors(&self, actor: &Actor, id: Uuid) -> Result<Vec<Row>, CaseworkError> {
-        self.import(actor, id).await?;
-        let frame = self.frame_of(actor.organisation.id).await?;
-        let errors = frame.territory.import_errors(id).await?;
-        errors
-            .into_iter()
-            .map(|error| {
-                Ok(Row {
-                    position: u32::try_from(error.line).unwrap_or_default(),
-                    raw: error.raw,
-                    outcome: Err(serde_json::from_str(&error.issues)?),
-                    warnings: Vec::new(),
-                })
-            })
-            .collect()
-    }
-
-    /// The rows an import kept aside, as a file of the same kind: correct it, send it again.
-    pub async fn import_errors_file(
-        &self,
-        actor: &Actor,
-        id: Uuid,
-        lang: Lang,
-    ) -> Result<ErrorsFile, CaseworkError> {
-        let import = self.import(actor, id).await?;
-        let rows = self.import_errors(actor, id).await?;
-        let refused: Vec<RefusedRow<'_>> = rows
-            .iter()
-            .map(|row| RefusedRow {
-                position: row.position,
-                raw: &row.raw,
-                issues: row
-                    .outcome
-                    .as_ref()
-                    .err()
-                    .map(Vec::as_slice)
-                    .unwrap_or_default(),
-            })
-            .collect();
-        let stem = import
-            .file_name
-            .rsplit_once('.')
-            .map_or(import.file_name.as_str(), |(stem, _)| stem);
-        Ok(if import.report.columns.is_empty() {
-            ErrorsFile {
-                name: format!("{stem}.erreurs.json"),
-                media_type: "application/json",
-                content: items_json(&refused, lang),
-            }
-        } else {
-            ErrorsFile {
-                name: format!("{stem}.erreurs.csv"),
-                media_type: "text/csv; charset=utf-8",
-                content: table_csv(&import.report.columns, &refused, lang),
-            }
-        })
     }
 }
 

@@ -1,8 +1,10 @@
 //! Files: previewed, run, interrupted, corrected.
 
+use std::time::Duration;
+
 use jiff::civil::date;
 use rstest::rstest;
-use tdu_casework::{Counts, ImportState};
+use tdu_casework::{Counts, ImportProblem, ImportState};
 use tdu_domain::access::Role;
 use tdu_domain::pathway::Stage;
 use tdu_exchange::issue::Lang;
@@ -43,7 +45,22 @@ async fn a_preview_writes_nothing_and_tells_what_the_run_then_does(#[case] engin
     );
     assert!(people(&app, &counsellor).await.is_empty());
 
+    let aside = app
+        .casework
+        .import_errors_file(&counsellor, import.id, Lang::Fr)
+        .await
+        .unwrap();
+    let before = String::from_utf8(aside.content).unwrap();
+    assert_eq!(before.lines().count(), 2, "the header and the row in error");
+    assert!(before.contains("31/02/2007"), "{before}");
+
     let done = app.import_file(&counsellor, "jeunes.csv", file).await;
+    let aside = app
+        .casework
+        .import_errors_file(&counsellor, done.id, Lang::Fr)
+        .await
+        .unwrap();
+    assert_eq!(String::from_utf8(aside.content).unwrap(), before);
     assert_eq!(done.report.counts, expected);
     assert_eq!(done.state, ImportState::Done);
     assert_eq!(people(&app, &counsellor).await.len(), 4);
@@ -191,6 +208,79 @@ async fn an_interrupted_run_goes_on_where_it_stopped(#[case] engine: Engine) {
     assert_eq!(done.report.done, 9_000);
     let frame = reopened.frame(app.territory).await.unwrap();
     assert_eq!(frame.territory.count_people().await.unwrap(), 9_000);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_run_that_keeps_failing_says_so_and_can_be_tried_again(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    let organisation = counsellor.organisation.id;
+    let confirmed = async || {
+        let content = youths_csv(&many(3)).into_bytes();
+        let import = app
+            .casework
+            .receive_file(&counsellor, "jeunes.csv", content)
+            .await
+            .unwrap();
+        let id = import.id;
+        app.casework.confirm_import(&counsellor, id).await.unwrap();
+        id
+    };
+    let seen = async |id| app.casework.import(&counsellor, id).await.unwrap();
+    let pauses = [Duration::ZERO; 2];
+    let import = confirmed().await;
+
+    app.by_hand("ALTER TABLE source_record RENAME TO away")
+        .await;
+    app.casework
+        .pursue_import(organisation, import, &pauses)
+        .await;
+    let stopped = seen(import).await;
+    assert_eq!(stopped.state, ImportState::Interrupted);
+    assert_eq!(stopped.problem, Some(ImportProblem::Storage));
+    assert_eq!(stopped.sender.as_deref(), Some("Membre"));
+    assert_eq!(app.casework.unfinished_imports().await.unwrap(), []);
+    assert!(
+        app.casework
+            .confirm_import(&counsellor, import)
+            .await
+            .is_err()
+    );
+
+    app.by_hand("ALTER TABLE away RENAME TO source_record")
+        .await;
+    assert!(
+        app.casework
+            .retry_import(&counsellor, import)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !app.casework
+            .retry_import(&counsellor, import)
+            .await
+            .unwrap()
+    );
+    app.casework
+        .pursue_import(organisation, import, &pauses)
+        .await;
+    let done = seen(import).await;
+    assert_eq!((done.state, done.problem), (ImportState::Done, None));
+    assert_eq!(done.report.counts.created, 3);
+    assert_eq!(done.sender.as_deref(), Some("Membre"));
+
+    let lost = confirmed().await;
+    app.by_hand("DELETE FROM import_file").await;
+    app.casework
+        .pursue_import(organisation, lost, &pauses)
+        .await;
+    assert_eq!(seen(lost).await.problem, Some(ImportProblem::FileLost));
+    app.casework.cancel_import(&counsellor, lost).await.unwrap();
+    assert_eq!(seen(lost).await.state, ImportState::Cancelled);
+    assert!(app.casework.retry_import(&counsellor, lost).await.is_err());
 }
 
 #[rstest]

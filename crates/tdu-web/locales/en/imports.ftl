@@ -1,6 +1,9 @@
 # The list.
 imports-name = Imports
 imports-moment = { $day } at { $time }
+imports-sent = { $when }, by { $sender }
+imports-operator = the administrator, on the command line
+import-sent = received on { $sent }
 imports-title = { $count ->
     [0] Imports
     [one] Imports: 1 file received
@@ -22,6 +25,7 @@ imports-empty-youths = Import an export of i-milo: you first see what it would c
 imports-empty-learners = Import your learners from a file: you first see what it would change. Your software can also send them itself, through the API.
 imports-state-waiting = To confirm
 imports-state-running = Running
+imports-state-interrupted = Interrupted
 imports-state-done = Done
 imports-state-cancelled = Given up
 imports-resume = Resume
@@ -138,14 +142,10 @@ import-errors-aside-title = { $count ->
     [one] 1 row kept aside
    *[other] { $count } rows kept aside
 }
-import-errors-after = The other rows can be imported. These will be kept aside: you can download them, correct them and send them again.
+import-errors-after = The other rows can be imported now. These will be kept aside: download them here, or later from the report, correct them and send that file.
 import-errors-more = { $count ->
     [one] And 1 more row, in the file to download.
    *[other] And { $count } more rows, in the file to download.
-}
-import-errors-more-preview = { $count ->
-    [one] And 1 more row in error.
-   *[other] And { $count } more rows in error.
 }
 import-errors-download = Download, correct, send again
 import-line = Line { $line }
@@ -189,7 +189,27 @@ import-report-warnings = { $count ->
    *[other] { $count } values were set aside or are to be checked; their rows were imported.
 }
 import-cancelled-title = Import given up
-import-cancelled-lead = The file was forgotten. Nothing was saved.
+import-cancelled-lead = { $count ->
+    [0] The file was forgotten. Nothing was saved.
+    [one] The file was forgotten. The row already imported stays saved.
+   *[other] The file was forgotten. The { $count } rows already imported stay saved.
+}
+import-interrupted-title = Import interrupted
+import-interrupted-kept = { $done ->
+    [0] Nothing is saved yet, and the file is kept.
+    [one] { $done } row of { $rows } is done and stays so; the file is kept. Try again, and the import goes on where it stopped.
+   *[other] { $done } rows of { $rows } are done and stay so; the file is kept. Try again, and the import goes on where it stopped.
+}
+import-problem-storage = The database did not accept what was written, several times in a row. Try again; if it happens again, tell your administrator.
+import-problem-file = The file can no longer be read. Try again; if it happens again, give this import up and send the file again.
+import-problem-file-lost = The file is no longer there: the import cannot go on. Send the file again; what was imported already will not change.
+import-problem-unexpected = An unforeseen error stopped the import, several times in a row. Try again; if it happens again, tell your administrator.
+import-retry = Try again
+import-abandon-rest = { $count ->
+    [0] The file received is forgotten. Nothing was saved, nothing is lost on your side.
+    [one] The file received is forgotten. The row already imported stays saved.
+   *[other] The file received is forgotten. The { $count } rows already imported stay saved.
+}
 
 # To assign.
 assign-title = { $count ->
@@ -242,7 +262,7 @@ keys-empty = No key yet.
 keys-doc = How to connect a software
 
 # Announcements.
-toast-import-cancelled = Import given up: nothing was saved.
+toast-import-cancelled = Import given up: the file is forgotten.
 toast-commune-chosen = Commune saved: the young person’s Mission Locale is known.
 toast-key-revoked = Key revoked: it opens nothing any more.
 keys-label-length = Write 1 to 80 characters.

@@ -1,6 +1,9 @@
 # La liste.
 imports-name = Imports
 imports-moment = { $day } à { $time }
+imports-sent = { $when }, par { $sender }
+imports-operator = l’administrateur, en ligne de commande
+import-sent = reçu le { $sent }
 imports-title = { $count ->
     [0] Imports
     [one] Imports : 1 fichier reçu
@@ -22,6 +25,7 @@ imports-empty-youths = Importez un export d’i-milo : vous verrez d’abord ce 
 imports-empty-learners = Importez vos apprenants depuis un fichier : vous verrez d’abord ce qu’il changerait. Votre logiciel peut aussi les envoyer lui-même, par l’API.
 imports-state-waiting = À confirmer
 imports-state-running = En cours
+imports-state-interrupted = Interrompu
 imports-state-done = Terminé
 imports-state-cancelled = Abandonné
 imports-resume = Reprendre
@@ -138,14 +142,10 @@ import-errors-aside-title = { $count ->
     [one] 1 ligne gardée de côté
    *[other] { $count } lignes gardées de côté
 }
-import-errors-after = Les autres lignes peuvent être importées. Celles-ci seront gardées de côté : vous pourrez les télécharger, les corriger et les renvoyer.
+import-errors-after = Les autres lignes peuvent être importées dès maintenant. Celles-ci seront gardées de côté : téléchargez-les ici, ou plus tard depuis le compte rendu, corrigez-les et renvoyez ce fichier.
 import-errors-more = { $count ->
     [one] Et 1 autre ligne, dans le fichier à télécharger.
    *[other] Et { $count } autres lignes, dans le fichier à télécharger.
-}
-import-errors-more-preview = { $count ->
-    [one] Et 1 autre ligne en erreur.
-   *[other] Et { $count } autres lignes en erreur.
 }
 import-errors-download = Télécharger, corriger, renvoyer
 import-line = Ligne { $line }
@@ -189,7 +189,27 @@ import-report-warnings = { $count ->
    *[other] { $count } valeurs ont été laissées de côté ou restent à vérifier, sans empêcher l’import de leur ligne.
 }
 import-cancelled-title = Import abandonné
-import-cancelled-lead = Le fichier a été oublié. Rien n’a été enregistré.
+import-cancelled-lead = { $count ->
+    [0] Le fichier a été oublié. Rien n’a été enregistré.
+    [one] Le fichier a été oublié. La ligne déjà importée reste enregistrée.
+   *[other] Le fichier a été oublié. Les { $count } lignes déjà importées restent enregistrées.
+}
+import-interrupted-title = Import interrompu
+import-interrupted-kept = { $done ->
+    [0] Rien n’est encore enregistré, et le fichier est gardé.
+    [one] { $done } ligne sur { $rows } est faite et le reste ; le fichier est gardé. En réessayant, l’import reprend où il s’est arrêté.
+   *[other] { $done } lignes sur { $rows } sont faites et le restent ; le fichier est gardé. En réessayant, l’import reprend où il s’est arrêté.
+}
+import-problem-storage = La base de données n’a pas accepté l’écriture, plusieurs fois de suite. Réessayez ; si cela recommence, prévenez votre administrateur.
+import-problem-file = Le fichier ne se lit plus. Réessayez ; si cela recommence, abandonnez cet import et renvoyez le fichier.
+import-problem-file-lost = Le fichier n’est plus là : l’import ne peut pas continuer. Renvoyez le fichier ; ce qui était déjà importé ne changera pas.
+import-problem-unexpected = Une erreur imprévue a arrêté l’import, plusieurs fois de suite. Réessayez ; si cela recommence, prévenez votre administrateur.
+import-retry = Réessayer
+import-abandon-rest = { $count ->
+    [0] Le fichier reçu est oublié. Rien n’a été enregistré, rien n’est perdu chez vous.
+    [one] Le fichier reçu est oublié. La ligne déjà importée reste enregistrée.
+   *[other] Le fichier reçu est oublié. Les { $count } lignes déjà importées restent enregistrées.
+}
 
 # À affecter.
 assign-title = { $count ->
@@ -242,7 +262,7 @@ keys-empty = Aucune clé pour l’instant.
 keys-doc = Comment brancher un logiciel
 
 # Annonces.
-toast-import-cancelled = Import abandonné : rien n’a été enregistré.
+toast-import-cancelled = Import abandonné : le fichier est oublié.
 toast-commune-chosen = Commune enregistrée : la Mission Locale du jeune est connue.
 toast-key-revoked = Clé révoquée : elle n’ouvre plus rien.
 keys-label-length = Écrivez de 1 à 80 caractères.

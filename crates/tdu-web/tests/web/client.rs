@@ -194,6 +194,11 @@ impl Visitor<'_> {
     pub(crate) async fn confirmed(&self, import: &str) -> String {
         let answer = self.post(&format!("{import}/confirmer"), &[]).await;
         assert_eq!(answer.header("location"), import, "{}", answer.text());
+        self.ended(import).await
+    }
+
+    /// Waits for the report of an import that runs.
+    pub(crate) async fn ended(&self, import: &str) -> String {
         let mut page = self.get(import).await.text();
         for _ in 0..500 {
             if !page.contains("hx-get") {

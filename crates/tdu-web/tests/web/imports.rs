@@ -115,12 +115,18 @@ async fn from_a_file_to_its_report_and_its_corrected_errors() {
         assert!(preview.contains(said), "{said}: {preview}");
     }
     assert!(preview.contains("pas de téléphone"), "a warning is told");
+    assert!(preview.contains(&format!("{import}/erreurs.csv")));
+    let before = visitor.get(&format!("{import}/erreurs.csv")).await.text();
 
     let report = visitor.confirmed(&import).await;
     assert_eq!(tally(&report), [5, 2, 0, 0, 3]);
     assert!(report.contains("3 lignes gardées de côté"));
     let list = visitor.get("/imports").await.text();
     assert!(list.contains("jeunes.csv") && list.contains("Terminé"));
+    assert!(
+        list.contains("20 novembre à 12:00, par Membre de 99001S00"),
+        "{list}"
+    );
 
     let errors = visitor.get(&format!("{import}/erreurs.csv")).await;
     assert!(
@@ -131,6 +137,7 @@ async fn from_a_file_to_its_report_and_its_corrected_errors() {
     assert!(errors.header("content-type").starts_with("text/csv"));
     let errors = errors.text();
     assert!(!errors.contains(NIR) && !errors.contains("RAS"));
+    assert_eq!(errors, before, "the same before and after");
     let corrected = errors
         .replace("31/02/2006", "28/02/2006")
         .replace("1003;;Lou", "1003;PETIT;Lou")
@@ -323,6 +330,48 @@ async fn a_waiting_import_can_be_given_up() {
 }
 
 #[tokio::test]
+async fn an_import_that_keeps_failing_says_why_and_can_be_tried_again() {
+    let site = Site::open().await;
+    let visitor = site.visitor(MONTREUIL, Role::Counsellor).await;
+    let organisation = visitor.actor.organisation.id;
+    let casework = &site.app.casework;
+    let stopped = async || {
+        let import = visitor
+            .received("jeunes.csv", faulty_file().as_bytes())
+            .await;
+        let id = import.trim_start_matches("/imports/").parse().unwrap();
+        casework.confirm_import(&visitor.actor, id).await.unwrap();
+        casework.pursue_import(organisation, id, &[]).await;
+        import
+    };
+    site.app
+        .by_hand("ALTER TABLE source_record RENAME TO away")
+        .await;
+    let import = stopped().await;
+    let given_up = stopped().await;
+    let page = visitor.get(&import).await.text();
+    assert!(page.contains("Import interrompu"), "{page}");
+    assert!(page.contains("La base de données n’a pas accepté l’écriture"));
+    assert!(page.contains("Rien n’est encore enregistré, et le fichier est gardé."));
+    assert!(visitor.get("/imports").await.text().contains("Interrompu"));
+    assert_eq!(visitor.piece(&import).await.header("hx-refresh"), "true");
+
+    site.app
+        .by_hand("ALTER TABLE away RENAME TO source_record")
+        .await;
+    let answer = visitor.post(&format!("{import}/reprendre"), &[]).await;
+    assert_eq!(answer.header("location"), import, "{}", answer.text());
+    let report = visitor.ended(&import).await;
+    assert_eq!(tally(&report), [5, 2, 0, 0, 3]);
+    let again = visitor.post(&format!("{import}/reprendre"), &[]).await;
+    assert_eq!(again.header("location"), import, "twice does no harm");
+
+    visitor.post(&format!("{given_up}/abandonner"), &[]).await;
+    let answer = visitor.post(&format!("{given_up}/reprendre"), &[]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
 async fn nobody_sees_another_organisation_s_import() {
     let site = Site::open().await;
     let owner = site.visitor(MONTREUIL, Role::Counsellor).await;
@@ -337,7 +386,7 @@ async fn nobody_sees_another_organisation_s_import() {
             let answer = other.get(&format!("{import}{page}")).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
         }
-        for act in ["colonnes", "confirmer", "abandonner"] {
+        for act in ["colonnes", "confirmer", "reprendre", "abandonner"] {
             let answer = other.post(&format!("{import}/{act}"), &[]).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{act}");
         }

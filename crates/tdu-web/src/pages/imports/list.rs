@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use tdu_casework::{Frame, ImportKind, ImportState, ImportView};
 
-use super::{Tally, frame, moment};
+use super::{Tally, frame, moment, sent};
 use crate::{Page, SignedIn, Texts, WebError, WebState, render};
 
 #[derive(Template)]
@@ -20,7 +20,7 @@ struct List {
 struct Line {
     href: String,
     name: String,
-    when: String,
+    sent: String,
     state: Standing,
     tally: Option<Tally>,
     waiting: bool,
@@ -30,6 +30,7 @@ struct Line {
 struct Standing {
     label: String,
     icon: &'static str,
+    broken: bool,
 }
 
 pub(super) async fn show(
@@ -58,19 +59,25 @@ fn line(t: Texts, frame: &Frame, import: &ImportView) -> Line {
     let icon = match import.state {
         ImportState::Waiting => "clock",
         ImportState::Running => "hourglass",
+        ImportState::Interrupted => "alert-circle",
         ImportState::Done => "check",
         ImportState::Cancelled => "x",
     };
-    let counted = matches!(import.state, ImportState::Running | ImportState::Done);
+    let waiting = matches!(
+        import.state,
+        ImportState::Waiting | ImportState::Interrupted
+    );
+    let counted = import.report.done > 0 || import.state == ImportState::Done;
     Line {
         href: format!("/imports/{}", import.id),
         name: import.file_name.clone(),
-        when: moment(t, frame, import.started_at),
+        sent: sent(t, frame, import),
         state: Standing {
             label: t.of_code("imports-state", import.state.code()),
             icon,
+            broken: import.state == ImportState::Interrupted,
         },
         tally: counted.then(|| Tally::of(&import.report)),
-        waiting: import.state == ImportState::Waiting,
+        waiting,
     }
 }

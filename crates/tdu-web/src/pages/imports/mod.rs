@@ -15,8 +15,9 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use fluent_bundle::FluentValue;
 use jiff::Timestamp;
-use tdu_casework::{Frame, ImportKind, ImportReport, MAX_FILE_BYTES};
+use tdu_casework::{Frame, ImportKind, ImportReport, ImportView, MAX_FILE_BYTES};
 use tdu_exchange::issue;
+use uuid::Uuid;
 
 use crate::error::encoded;
 use crate::{Lang, Page, SignedIn, Texts, WebError, WebState};
@@ -40,6 +41,7 @@ pub(crate) fn router() -> Router<WebState> {
         )
         .route("/imports/{id}/apercu", get(preview::show))
         .route("/imports/{id}/confirmer", post(run::confirm))
+        .route("/imports/{id}/reprendre", post(run::retry))
         .route("/imports/{id}/abandonner", post(run::give_up))
         .route("/imports/{id}/erreurs.csv", get(report::errors))
 }
@@ -141,6 +143,20 @@ fn moment(t: Texts, frame: &Frame, instant: i64) -> String {
     t.with(
         "imports-moment",
         [("day", day.into()), ("time", time.into())],
+    )
+}
+
+/// Who sent a file, and when: "20 novembre à 08:14, par Ana Témoin".
+fn sent(t: Texts, frame: &Frame, import: &ImportView) -> String {
+    let when = moment(t, frame, import.started_at);
+    let sender = match &import.sender {
+        _ if import.account == Some(Uuid::nil()) => t.get("imports-operator"),
+        Some(name) => name.clone(),
+        None => return when,
+    };
+    t.with(
+        "imports-sent",
+        [("when", when.into()), ("sender", sender.into())],
     )
 }
 

@@ -5,11 +5,11 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use tdu_casework::{ImportState, ImportView};
+use tdu_casework::{ImportProblem, ImportState, ImportView};
 use uuid::Uuid;
 
 use super::remedies::{Origin, Remedy, first, notices};
-use super::{At, Step, Tally, attachment, frame, moment, page, sentences, steps, whole};
+use super::{At, Step, Tally, attachment, frame, moment, page, sent, sentences, steps, whole};
 use crate::pages::Id;
 use crate::{Page, SignedIn, Texts, WebError, WebState, render};
 
@@ -23,6 +23,7 @@ struct Report {
     steps: Vec<Step>,
     id: Uuid,
     file: String,
+    sent: String,
     ended: Option<String>,
     tally: Tally,
     sum: String,
@@ -67,6 +68,22 @@ impl Progress {
 struct Cancelled {
     page: Page,
     file: String,
+    lead: String,
+}
+
+#[derive(Template)]
+#[template(path = "imports/interrupted.html")]
+struct Interrupted {
+    page: Page,
+    steps: Vec<Step>,
+    id: Uuid,
+    file: String,
+    sent: String,
+    reason: String,
+    kept: String,
+    tally: Tally,
+    retry: bool,
+    abandon: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,11 +103,12 @@ pub(super) async fn show(
         ImportState::Waiting => Redirect::to(&format!("/imports/{id}/apercu")).into_response(),
         ImportState::Cancelled => cancelled(&visitor, import)?,
         ImportState::Running => running(&visitor, &import, follow.suivre.is_some())?,
-        // The report takes the whole page: the piece that moved gives way to it.
-        ImportState::Done if visitor.partial => {
+        // What follows takes the whole page: the piece that moved gives way to it.
+        ImportState::Interrupted | ImportState::Done if visitor.partial => {
             let refresh = (HeaderName::from_static("hx-refresh"), "true");
             ([refresh], String::new()).into_response()
         }
+        ImportState::Interrupted => interrupted(&state, &visitor, &import).await?,
         ImportState::Done => done(&state, &visitor, &import).await?,
     };
     Ok(answer)
@@ -100,7 +118,41 @@ fn cancelled(visitor: &SignedIn, import: ImportView) -> Result<Response, WebErro
     let t = visitor.t;
     render(&Cancelled {
         page: page(visitor, t.get("import-cancelled-title")),
+        lead: t.one(
+            "import-cancelled-lead",
+            "count",
+            Tally::of(&import.report).taken(),
+        ),
         file: import.file_name,
+    })
+}
+
+async fn interrupted(
+    state: &WebState,
+    visitor: &SignedIn,
+    import: &ImportView,
+) -> Result<Response, WebError> {
+    let t = visitor.t;
+    let frame = frame(state, visitor).await?;
+    let tally = Tally::of(&import.report);
+    let problem = import.problem.unwrap_or(ImportProblem::Unexpected);
+    render(&Interrupted {
+        page: page(visitor, t.get("import-interrupted-title")),
+        steps: steps(t, import.kind, At::Report),
+        id: import.id,
+        file: import.file_name.clone(),
+        sent: sent(t, &frame, import),
+        reason: t.of_code("import-problem", problem.code()),
+        kept: t.with(
+            "import-interrupted-kept",
+            [
+                ("done", tally.read.into()),
+                ("rows", whole(import.report.rows).into()),
+            ],
+        ),
+        retry: problem != ImportProblem::FileLost,
+        abandon: t.one("import-abandon-rest", "count", tally.taken()),
+        tally,
     })
 }
 
@@ -161,6 +213,7 @@ async fn done(
         steps: steps(t, import.kind, At::Ended),
         id: import.id,
         file: import.file_name.clone(),
+        sent: sent(t, &frame, import),
         ended,
         sum: t.with("import-preview-sum", tally.arguments()),
         errors,
