@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
+use tdu_exchange::issue::Lang;
 
 /// Trait d'union : un seul parcours pour chaque jeune, suivi par sa Mission Locale et son CFA.
 #[derive(Debug, Parser)]
@@ -112,12 +113,29 @@ pub(crate) struct ImportOptions {
     /// Montre ce qui serait créé, mis à jour, inchangé ou en erreur, sans rien écrire.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Où écrire les lignes en erreur, à corriger puis renvoyer.
+    /// Où écrire les lignes en erreur, à corriger puis renvoyer. Par défaut, à côté du fichier ; avec
+    /// --dry-run, nulle part.
     #[arg(long, value_name = "FICHIER")]
     pub(crate) errors: Option<PathBuf>,
-    /// Langue des messages : fr ou en.
-    #[arg(long, default_value = "fr")]
-    pub(crate) lang: String,
+    /// Langue des messages.
+    #[arg(long, value_enum, default_value_t = MessageLang::Fr)]
+    pub(crate) lang: MessageLang,
+}
+
+/// The language of the messages of an import.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum MessageLang {
+    Fr,
+    En,
+}
+
+impl From<MessageLang> for Lang {
+    fn from(lang: MessageLang) -> Self {
+        match lang {
+            MessageLang::Fr => Self::Fr,
+            MessageLang::En => Self::En,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

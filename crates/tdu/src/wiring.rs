@@ -35,16 +35,20 @@ pub(crate) async fn open(config: &Config) -> anyhow::Result<Casework> {
 
 /// The operator, acting on the command line for an organisation.
 pub(crate) async fn operator(casework: &Casework, code: &str) -> anyhow::Result<Actor> {
+    let found = operator_of(casework, code).await?;
+    found.with_context(|| format!("aucune organisation n'a le code {code}"))
+}
+
+/// The operator, acting for the organisation of a code, if there is one.
+pub(crate) async fn operator_of(casework: &Casework, code: &str) -> anyhow::Result<Option<Actor>> {
     let found = casework.store().organisation_of_code(code).await?;
-    let (organisation, _) =
-        found.with_context(|| format!("aucune organisation n'a le code {code}"))?;
-    Ok(Actor {
+    Ok(found.map(|(organisation, _)| Actor {
         account: Uuid::nil(),
         name: "Ligne de commande".to_owned(),
         organisation,
         role: Role::Administrator,
         portfolio: None,
-    })
+    }))
 }
 
 /// Prints a line on standard output, at once. A reader who has gone is no error.

@@ -1,18 +1,22 @@
 //! `tdu import`: the same steps as in the browser, in one go.
 
+mod words;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
-use tdu_casework::{Casework, ImportReport, ImportView};
+use tdu_casework::{Casework, CaseworkError, ImportReport, ImportView};
 use tdu_domain::access::Actor;
 use tdu_domain::organisation::Network;
-use tdu_exchange::issue::{Issue, Lang};
+use tdu_exchange::issue::Issue;
 use tdu_exchange::youth::Mapping;
+use uuid::Uuid;
 
+use self::words::Words;
 use crate::cli::{ImportArguments, ImportOptions, ImportWhat};
 use crate::config::Config;
-use crate::wiring::{open, operator, say};
+use crate::wiring::{open, operator_of, say};
 
 /// Errors printed; all of them are in the file of rows in error.
 const PRINTED: usize = 20;
@@ -32,160 +36,154 @@ pub(crate) async fn run(config: Config, arguments: ImportArguments) -> anyhow::R
             options,
         } => (Network::MissionLocale, file, organisation, mapping, options),
     };
-    let actor = operator(&casework, &code).await?;
+    let words = Words(options.lang.into());
+    let actor = operator_of(&casework, &code).await?;
+    let actor = actor.with_context(|| words.no_organisation(&code))?;
     anyhow::ensure!(
         actor.organisation.network == network,
-        "{} n'est pas {}",
-        actor.organisation.name,
-        if network == Network::Cfa {
-            "un CFA"
-        } else {
-            "une Mission Locale"
-        }
+        words.wrong_network(&actor.organisation.name, network)
     );
-    let report = import(&casework, &actor, &file, mapping, &options).await?;
+    let import = Import {
+        casework: &casework,
+        actor: &actor,
+        options: &options,
+        words,
+    };
+    let report = import.run(&file, mapping.as_deref()).await?;
     casework.store().close().await?;
-    anyhow::ensure!(
-        report.rows == report.counts.total(),
-        "des lignes manquent au compte"
-    );
+    anyhow::ensure!(report.rows == report.counts.total(), words.rows_missing());
     Ok(())
 }
 
-async fn import(
-    casework: &Casework,
-    actor: &Actor,
-    file: &Path,
-    mapping: Option<PathBuf>,
-    options: &ImportOptions,
-) -> anyhow::Result<ImportReport> {
-    let lang = if options.lang == "en" {
-        Lang::En
-    } else {
-        Lang::Fr
-    };
-    let content =
-        std::fs::read(file).with_context(|| format!("{} ne se lit pas", file.display()))?;
-    let name = file
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let received = match casework.receive_file(actor, &name, content).await {
-        Err(tdu_casework::CaseworkError::File(error)) => anyhow::bail!("{}", error.message(lang)),
-        other => other?,
-    };
-    if let Some(path) = mapping {
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("{} ne se lit pas", path.display()))?;
-        let mapping: Mapping = serde_json::from_str(&text).with_context(|| {
-            format!(
-                "{} n'est pas une correspondance de colonnes",
-                path.display()
-            )
-        })?;
-        casework.map_columns(actor, received.id, mapping).await?;
-    }
-    let preview = match casework.preview(actor, received.id).await {
-        Err(tdu_casework::CaseworkError::File(error)) => {
-            casework.cancel_import(actor, received.id).await?;
-            anyhow::bail!("{}", error.message(lang))
-        }
-        other => other?,
-    };
-    print_notices(&preview.report, lang);
-    print_issues(preview.errors.iter().flat_map(|(_, issues)| issues), lang);
-    if options.dry_run {
-        casework.cancel_import(actor, received.id).await?;
-        say("Rien n'a été écrit. Avec ce fichier seraient :");
-        print_counts(&preview.report);
-        return Ok(preview.report);
-    }
-    if let Some(mapping) = &received.mapping {
-        let complete = mapping.missing().is_empty();
-        if complete && casework.import(actor, received.id).await?.mapping.as_ref() == Some(mapping)
-        {
-            casework
-                .map_columns(actor, received.id, mapping.clone())
-                .await?;
+struct Import<'a> {
+    casework: &'a Casework,
+    actor: &'a Actor,
+    options: &'a ImportOptions,
+    words: Words,
+}
+
+impl Import<'_> {
+    async fn run(&self, file: &Path, mapping: Option<&Path>) -> anyhow::Result<ImportReport> {
+        let words = self.words;
+        let content = std::fs::read(file).with_context(|| words.unreadable(file))?;
+        let mapping = mapping.map(|path| self.mapping(path)).transpose()?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let received = self
+            .casework
+            .receive_file(self.actor, &name, content)
+            .await
+            .map_err(|error| words.refused(error))?;
+        // A file that does not go on to its run is not left waiting.
+        match self.received(file, &received, mapping).await {
+            Ok(report) => Ok(report),
+            Err(error) => {
+                let _ = self.casework.cancel_import(self.actor, received.id).await;
+                Err(words.refused(error.downcast::<CaseworkError>()?))
+            }
         }
     }
-    casework.confirm_import(actor, received.id).await?;
-    let done = execute(casework, actor, &received).await?;
-    print_counts(&done.report);
-    if done.report.counts.failed > 0 {
-        let aside = casework
-            .import_errors_file(actor, received.id, lang)
+
+    fn mapping(&self, path: &Path) -> anyhow::Result<Mapping> {
+        let text = std::fs::read_to_string(path).with_context(|| self.words.unreadable(path))?;
+        serde_json::from_str(&text).with_context(|| self.words.not_a_mapping(path))
+    }
+
+    async fn received(
+        &self,
+        file: &Path,
+        received: &ImportView,
+        mapping: Option<Mapping>,
+    ) -> anyhow::Result<ImportReport> {
+        let Self {
+            casework,
+            actor,
+            options,
+            words,
+        } = self;
+        let id = received.id;
+        if let Some(mapping) = mapping {
+            casework.map_columns(actor, id, mapping).await?;
+        }
+        let preview = casework.preview(actor, id).await?;
+        for notice in &preview.report.notices {
+            say(&notice.message(words.0));
+        }
+        self.print_issues(&preview.errors, preview.report.counts.failed);
+        if options.dry_run {
+            say(words.would_be());
+            say(&words.counts(&preview.report));
+            if let Some(path) = &options.errors
+                && preview.report.counts.failed > 0
+            {
+                self.write_errors(id, path).await?;
+            }
+            casework.cancel_import(actor, id).await?;
+            return Ok(preview.report);
+        }
+        // What was suggested and is now used is kept for the organisation's next files.
+        if let Some(mapping) = casework.import(actor, id).await?.mapping {
+            casework.map_columns(actor, id, mapping).await?;
+        }
+        casework.confirm_import(actor, id).await?;
+        let done = self.execute(received).await?;
+        say(&words.counts(&done.report));
+        if done.report.counts.failed > 0 {
+            let path = match &options.errors {
+                Some(path) => path.clone(),
+                None => self.beside(file, id).await?,
+            };
+            self.write_errors(id, &path).await?;
+        }
+        Ok(done.report)
+    }
+
+    async fn execute(&self, import: &ImportView) -> anyhow::Result<ImportView> {
+        let bar = ProgressBar::new(0);
+        if let Ok(style) = ProgressStyle::with_template(self.words.progress()) {
+            bar.set_style(style);
+        }
+        let progress = |done, rows| {
+            bar.set_length(rows);
+            bar.set_position(done);
+        };
+        let organisation = self.actor.organisation.id;
+        let done = self
+            .casework
+            .run_import(organisation, import.id, &progress)
             .await?;
-        let path = options
-            .errors
-            .clone()
-            .unwrap_or_else(|| file.with_file_name(&aside.name));
-        std::fs::write(&path, aside.content)
-            .with_context(|| format!("{} ne s'écrit pas", path.display()))?;
-        say(&format!(
-            "Lignes en erreur : {}. Corrigez-les, puis renvoyez ce fichier.",
-            path.display()
-        ));
+        bar.finish_and_clear();
+        Ok(done)
     }
-    Ok(done.report)
-}
 
-async fn execute(
-    casework: &Casework,
-    actor: &Actor,
-    import: &ImportView,
-) -> anyhow::Result<ImportView> {
-    let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} lignes, reste {eta}") {
-        bar.set_style(style);
+    async fn beside(&self, file: &Path, id: Uuid) -> anyhow::Result<PathBuf> {
+        let (casework, lang) = (self.casework, self.words.0);
+        let aside = casework.import_errors_file(self.actor, id, lang).await?;
+        Ok(file.with_file_name(&aside.name))
     }
-    let progress = |done, rows| {
-        bar.set_length(rows);
-        bar.set_position(done);
-    };
-    let done = casework
-        .run_import(actor.organisation.id, import.id, &progress)
-        .await?;
-    bar.finish_and_clear();
-    Ok(done)
-}
 
-fn print_notices(report: &ImportReport, lang: Lang) {
-    for notice in &report.notices {
-        say(&notice.message(lang));
+    async fn write_errors(&self, id: Uuid, path: &Path) -> anyhow::Result<()> {
+        let (casework, words) = (self.casework, self.words);
+        let aside = casework.import_errors_file(self.actor, id, words.0).await?;
+        std::fs::write(path, aside.content).with_context(|| words.unwritable(path))?;
+        say(&words.kept_aside(path));
+        Ok(())
     }
-}
 
-fn print_issues<'a>(issues: impl Iterator<Item = &'a Issue>, lang: Lang) {
-    for issue in issues.take(PRINTED) {
-        let column = issue
-            .column
-            .as_deref()
-            .map(|column| format!(", colonne « {column} »"))
-            .unwrap_or_default();
-        let value = issue
-            .value
-            .as_deref()
-            .map(|value| format!(", valeur « {value} »"))
-            .unwrap_or_default();
-        say(&format!(
-            "Ligne {}{column}{value} : {}",
-            issue.position,
-            issue.message(lang)
-        ));
+    fn print_issues(&self, errors: &[(u32, Vec<Issue>)], failed: u64) {
+        let mut printed = 0;
+        let mut rows = 0;
+        for (_, issues) in errors {
+            if printed >= PRINTED {
+                break;
+            }
+            for issue in issues {
+                say(&self.words.issue(issue));
+            }
+            printed += issues.len();
+            rows += 1;
+        }
+        if failed > rows {
+            say(&self.words.more_issues(failed - rows));
+        }
     }
-}
-
-fn print_counts(report: &ImportReport) {
-    let counts = report.counts;
-    say(&format!(
-        "{} lignes : {} créées, {} mises à jour, {} inchangées, {} en erreur ; {} valeurs mises de côté.",
-        report.rows,
-        counts.created,
-        counts.updated,
-        counts.unchanged,
-        counts.failed,
-        report.warnings
-    ));
 }

@@ -81,6 +81,23 @@ async fn a_file_is_tried_then_imported_then_changes_nothing(#[case] engine: Engi
         tried.contains("Ligne 9") && tried.contains("14/13/2007"),
         "{tried}"
     );
+    assert!(!folder.path().join("jeunes.erreurs.csv").exists());
+    let aside = folder.path().join("errors.csv");
+    let options = [
+        "--dry-run",
+        "--lang",
+        "en",
+        "--errors",
+        aside.to_str().unwrap(),
+    ];
+    let (tried, err) = import(&options);
+    let english = "30 rows: 29 created, 0 updated, 0 unchanged, 1 in error; 0 values set aside.";
+    assert!(
+        tried.contains(english) && tried.contains("Line 9, column “Date de naissance”"),
+        "{tried}{err}"
+    );
+    let aside = std::fs::read_to_string(aside).unwrap();
+    assert!(aside.contains("14/13/2007"), "{aside}");
     let frame = app.casework.frame(app.territory).await.unwrap();
     assert_eq!(frame.territory.count_people().await.unwrap(), 0);
 
@@ -99,6 +116,12 @@ async fn a_file_is_tried_then_imported_then_changes_nothing(#[case] engine: Engi
         .output()
         .unwrap();
     assert!(said(&wrong).1.contains("n'est pas un CFA"));
+    std::fs::write(&file, "").unwrap();
+    let (_, err) = import(&["--lang", "en"]);
+    assert_eq!(
+        err.trim(),
+        "tdu : The file is empty. Check the export and send it again."
+    );
     let key = tdu(&app.address)
         .args(["key", "--organisation", BOBIGNY, "--label", "ERP"])
         .output()
