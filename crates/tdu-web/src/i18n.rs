@@ -90,7 +90,11 @@ fn bundle(lang: Lang) -> Bundle {
         let Some(file) = Locales::get(&path) else {
             continue;
         };
-        let source = String::from_utf8_lossy(&file.data).into_owned();
+        let source = String::from_utf8_lossy(&file.data);
+        let source = match lang {
+            Lang::French => french_spaces(&source),
+            Lang::English => source.into_owned(),
+        };
         let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, errors)| {
             tracing::error!(%path, ?errors, "a sentence cannot be read");
             resource
@@ -100,6 +104,26 @@ fn bundle(lang: Lang) -> Bundle {
         }
     }
     bundle
+}
+
+/// French text with the spaces of French typography, on which no line breaks: narrow before `;`, `?`,
+/// `!` and `%`, plain before `:` and within quotation marks. What is written with ordinary spaces in
+/// the sentences is so typeset in this one place; names and values put into them stay as they are.
+pub(crate) fn french_spaces(text: &str) -> String {
+    let mut typeset = String::with_capacity(text.len() + text.len() / 16);
+    let mut letters = text.chars().peekable();
+    let mut before = None;
+    while let Some(letter) = letters.next() {
+        let space = match (letter, before, letters.peek()) {
+            (' ', Some('«'), _) | (' ', _, Some(':' | '»')) => '\u{a0}',
+            (' ', _, Some(';' | '?' | '!' | '%')) => '\u{202f}',
+            (letter, ..) => letter,
+        };
+        typeset.push(space);
+        before = Some(letter);
+    }
+    // A space that a sentence begins with is written `{" "}`.
+    typeset.replace("{\" \"}:", "{\"\u{a0}\"}:")
 }
 
 fn whole_number(value: &FluentValue<'_>, separator: &str) -> Option<String> {
@@ -180,6 +204,15 @@ impl Texts {
     ) -> String {
         let arguments: FluentArgs<'a> = arguments.into_iter().collect();
         self.format(key, Some(&arguments))
+    }
+
+    /// A sentence that the formats wrote in this language, typeset.
+    #[must_use]
+    pub fn sentence(self, text: impl AsRef<str> + Into<String>) -> String {
+        match self.lang {
+            Lang::French => french_spaces(text.as_ref()),
+            Lang::English => text.into(),
+        }
     }
 
     /// Whether a sentence exists.
@@ -375,6 +408,22 @@ mod tests {
         );
         assert_eq!(Lang::preferred("de,fr;q=0.5,en;q=0.3"), Some(Lang::French));
         assert_eq!(Lang::preferred("de"), None);
+    }
+
+    #[test]
+    fn no_line_breaks_before_french_punctuation() {
+        let told = french_spaces("« Oui » : 60 % ? Non ; 08:14, a:b !");
+        let shown = told.replace('\u{a0}', "_").replace('\u{202f}', "~");
+        assert_eq!(shown, "«_Oui_»_: 60~%~? Non~; 08:14, a:b~!");
+        assert_eq!(Texts::of(Lang::French).get("colon"), "\u{a0}:");
+        assert_eq!(Texts::of(Lang::English).sentence("a : b"), "a : b");
+        for path in Locales::iter().filter(|path| path.starts_with("fr/")) {
+            let file = Locales::get(&path).unwrap();
+            let text = french_spaces(&String::from_utf8_lossy(&file.data));
+            for loose in [" :", " ;", " ?", " !", " »", "« ", "{\" \"}:"] {
+                assert!(!text.contains(loose), "{path} breaks at {loose:?}");
+            }
+        }
     }
 
     #[test]

@@ -205,11 +205,11 @@ mod tests {
         let t = Texts::of(Lang::French);
         assert_eq!(
             reason(t, &signal, date(2026, 11, 18)),
-            "Sans contrat depuis 75 jours : la limite des 3 mois tombe le 4 décembre."
+            "Sans contrat depuis 75 jours\u{a0}: la limite des 3 mois tombe le 4 décembre."
         );
         assert_eq!(
             reason(t, &signal, date(2026, 12, 6)),
-            "Sans contrat depuis 93 jours : la limite des 3 mois est passée depuis le 4 décembre."
+            "Sans contrat depuis 93 jours\u{a0}: la limite des 3 mois est passée depuis le 4 décembre."
         );
     }
 

@@ -17,6 +17,7 @@ use utoipa::openapi::RefOr;
 use super::document::{self, Kind};
 use super::refusal::Refusal;
 use super::{CALLS_PER_MINUTE, Gate, LEARNERS, MAX_BYTES, answer, learners};
+use crate::i18n::french_spaces;
 use crate::page::other_lang;
 use crate::pages::Fields;
 use crate::{Lang, Page, SignedIn, Texts, WebError, WebState, render, visitor};
@@ -78,7 +79,7 @@ struct Piece {
 /// A field of the item.
 struct Row {
     name: &'static str,
-    description: &'static str,
+    description: String,
     kind: String,
     example: &'static str,
 }
@@ -237,7 +238,7 @@ fn rows(t: Texts, required: bool) -> Vec<Row> {
 fn row(t: Texts, field: &LearnerField) -> Row {
     Row {
         name: field.name,
-        description: field.description,
+        description: french_spaces(field.description),
         kind: t.of_code("api-kind", Kind::of(field.name).code()),
         example: field.example,
     }
@@ -263,13 +264,17 @@ fn refusals() -> Vec<Described> {
         .collect()
 }
 
-/// Names between backquotes are code.
+/// Names between backquotes are code; the rest is French.
 fn pieces(text: &str) -> Vec<Piece> {
     text.split('`')
         .enumerate()
         .filter(|(_, text)| !text.is_empty())
         .map(|(at, text)| Piece {
-            text: text.to_owned(),
+            text: if at % 2 == 1 {
+                text.to_owned()
+            } else {
+                french_spaces(text)
+            },
             code: at % 2 == 1,
         })
         .collect()

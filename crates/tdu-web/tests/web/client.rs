@@ -26,8 +26,14 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// What was answered, the spaces of French punctuation made ordinary.
     pub(crate) fn text(&self) -> String {
-        String::from_utf8(self.body.clone()).unwrap()
+        let mut text = String::from_utf8(self.body.clone()).unwrap();
+        text = text.replace('\u{a0}', " ");
+        for mark in [';', '?', '!', '%'] {
+            text = text.replace(&format!("\u{202f}{mark}"), &format!(" {mark}"));
+        }
+        text
     }
 
     pub(crate) fn json(&self) -> Value {

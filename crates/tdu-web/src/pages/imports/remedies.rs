@@ -13,7 +13,7 @@ pub(super) struct Remedy {
     pub(super) column: Option<String>,
     pub(super) value: Option<String>,
     pub(super) rule: String,
-    pub(super) how: &'static str,
+    pub(super) how: String,
 }
 
 /// Where the rows come from: a table has lines, a JSON array has items.
@@ -50,8 +50,8 @@ impl Remedy {
             place,
             column: issue.column.clone(),
             value,
-            rule: issue.rule(lang),
-            how: issue.code.remedy(lang),
+            rule: t.sentence(issue.rule(lang)),
+            how: t.sentence(issue.code.remedy(lang)),
         }
     }
 }
@@ -72,5 +72,8 @@ pub(super) fn first<'i>(
 /// What is to be said of the whole file.
 pub(super) fn notices(notices: &[Notice], t: Texts) -> Vec<String> {
     let lang = sentences(t);
-    notices.iter().map(|notice| notice.message(lang)).collect()
+    notices
+        .iter()
+        .map(|notice| t.sentence(notice.message(lang)))
+        .collect()
 }

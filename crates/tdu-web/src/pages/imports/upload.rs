@@ -102,7 +102,9 @@ pub(super) async fn receive(
             };
             Ok(Redirect::to(&format!("/imports/{}/{next}", import.id)).into_response())
         }
-        Err(CaseworkError::File(error)) => form(&visitor, Some(error.message(sentences(t)))),
+        Err(CaseworkError::File(error)) => {
+            form(&visitor, Some(t.sentence(error.message(sentences(t)))))
+        }
         Err(CaseworkError::Invalid { problem, .. }) => {
             let sentence = match problem {
                 "file-too-large" => too_large(t),
