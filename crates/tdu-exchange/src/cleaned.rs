@@ -7,15 +7,15 @@ use jiff::civil::Date;
 
 use crate::error::FileError;
 use crate::learner::{LearnerFormat, parse_items, recognise};
-use crate::nir::is_nir_name;
-use crate::table::{Table, read_table};
+use crate::nir::{REMOVED, contains_nir, is_nir_name};
+use crate::table::{Table, TableRow, read_table};
 use crate::youth::suggest_for;
 
 /// Added to the name of a column refused for its values, so that it is still refused by name.
 const REFUSED: &str = " (numéro de sécurité sociale)";
 
 /// The file to keep: the same bytes when nothing in them is refused or left out; else a table as
-/// CSV with those cells empty, or the JSON items without their social security numbers.
+/// CSV with those cells empty or marked, or the JSON items without their social security numbers.
 pub fn cleaned(content: Vec<u8>, today: Date) -> Result<Vec<u8>, FileError> {
     match recognise(&content) {
         LearnerFormat::Json => items(content, today),
@@ -52,7 +52,8 @@ fn without_refused(table: &Table) -> Option<Vec<u8>> {
         .iter()
         .map(|header| suggestion.refused.contains(header) || suggestion.left_out.contains(header))
         .collect();
-    if !emptied.contains(&true) {
+    let holds_one = |row: TableRow<'_>| (0..row.len()).any(|at| contains_nir(row.get(at)));
+    if !emptied.contains(&true) && !table.rows().any(holds_one) {
         return None;
     }
     let by_value = |header: &String| suggestion.refused.contains(header) && !is_nir_name(header);
@@ -63,20 +64,19 @@ fn without_refused(table: &Table) -> Option<Vec<u8>> {
             header.clone()
         }
     });
-    let mut out = String::new();
+    // What was above the header gives way to as many blank lines.
+    let mut out = "\n".repeat(table.header_line().saturating_sub(1) as usize);
     push_line(&mut out, named);
-    let mut line = 2;
+    let mut line = table.header_line() + 1;
     for row in table.rows() {
         while line < row.line() {
             out.push('\n');
             line += 1;
         }
-        let kept = |at: usize| {
-            if emptied.get(at) == Some(&true) {
-                ""
-            } else {
-                row.get(at)
-            }
+        let kept = |at: usize| match row.get(at) {
+            _ if emptied.get(at) == Some(&true) => "",
+            cell if contains_nir(cell) => REMOVED,
+            cell => cell,
         };
         let before = out.len();
         push_line(&mut out, (0..row.len()).map(|at| kept(at).to_owned()));
@@ -108,6 +108,7 @@ mod tests {
     use serde_json::value::RawValue;
 
     use super::*;
+    use crate::issue::IssueCode;
 
     const NIR: &str = "1 99 01 75 123 456 78";
 
@@ -156,6 +157,26 @@ mod tests {
         assert!(!text.contains("1990175"), "{text}");
         let suggestion = suggest_for(&read_table(text.as_bytes()).unwrap());
         assert_eq!(suggestion.refused.len(), 1);
+    }
+
+    #[test]
+    fn a_number_among_words_is_taken_out_and_told() {
+        let file = "Export du jour\n\nN° dossier;Nom;Prénom;DDN;Adresse\n\
+                    269054958815780;Ba;Ali;31/03/2008;\n2;Ba;Ali;31/03/2008;\"2 rue X; 2 69 05 49 588 157 80\"\n";
+        let text = kept(file);
+        assert!(!text.contains("588"), "{text}");
+        let table = read_table(text.as_bytes()).unwrap();
+        let mapping = suggest_for(&table).mapping;
+        let rows = crate::youth::parse(&table, &mapping, date(2026, 11, 22))
+            .unwrap()
+            .rows;
+        let told = rows[0].outcome.as_ref().unwrap_err();
+        assert_eq!(
+            (told[0].position, told[0].code),
+            (4, IssueCode::SocialSecurityNumber)
+        );
+        assert_eq!(rows[1].warnings[0].code, IssueCode::SocialSecurityNumber);
+        assert!(!rows[1].raw.contains("rue X"), "{}", rows[1].raw);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 pub use codes::IssueCode;
 
-use crate::nir::looks_like_nir;
+use crate::nir::{contains_nir, looks_like_nir};
 use crate::text::excerpt;
 
 /// The languages the messages are written in.
@@ -72,7 +72,9 @@ impl Issue {
             position,
             column: Some(column.to_owned()),
             path: vec![position.to_string(), column.to_owned()],
-            value: value.filter(|value| !looks_like_nir(value)).map(excerpt),
+            value: value
+                .filter(|value| !looks_like_nir(value) && !contains_nir(value))
+                .map(excerpt),
             code,
             severity: Severity::Error,
             first_position: None,

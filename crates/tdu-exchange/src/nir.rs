@@ -56,6 +56,43 @@ pub(crate) fn is_nir(text: &str) -> bool {
         .is_some_and(|(code, length)| length == 15 && has_nir_shape(&code) && has_right_key(&code))
 }
 
+/// What stands for a number that was taken out of a cell before it was kept.
+pub(crate) const REMOVED: &str = "(numéro de sécurité sociale retiré)";
+
+/// Whether a whole NIR is somewhere in the text, alone or among words, or was there.
+pub(crate) fn contains_nir(text: &str) -> bool {
+    if text.len() < 15 || text.bytes().filter(u8::is_ascii_digit).count() < 14 {
+        return text.contains(REMOVED);
+    }
+    let separates = |c: char| matches!(c, '.' | '-' | '/' | '_') || c.is_whitespace();
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if c.is_ascii_digit() && !before.is_alphanumeric() {
+            let mut length = 0;
+            for (from, c) in text[at..].char_indices() {
+                if c.is_ascii_alphanumeric() {
+                    length += 1;
+                } else if !separates(c) {
+                    break;
+                }
+                if length > 15 {
+                    break;
+                }
+                let end = at + from + c.len_utf8();
+                let next = text[end..].chars().next();
+                if length == 15
+                    && !next.is_some_and(char::is_alphanumeric)
+                    && is_nir(&text[at..end])
+                {
+                    return true;
+                }
+            }
+        }
+        before = c;
+    }
+    text.contains(REMOVED)
+}
+
 /// The characters without the separators, if there are 13 or 15 of them and all may be a NIR's.
 fn significant(text: &str) -> Option<([u8; 15], usize)> {
     let mut code = [0; 15];
@@ -148,5 +185,19 @@ mod tests {
         assert!(!looks_like_nir("9690549588157"), "no such sex");
         assert!(!looks_like_nir("0612345678"));
         assert!(!looks_like_nir("ééééééééééééé"));
+    }
+
+    #[rstest]
+    #[case("269054958815780", true)]
+    #[case("n° 2 69 05 49 588 157 80, à Nantes", true)]
+    #[case("2 rue X (269054958815780)", true)]
+    #[case("12 269054958815780", true)]
+    #[case("269054958815781 rue X", false)]
+    #[case("A269054958815780", false)]
+    #[case("2690549588157801", false)]
+    #[case("01 99 00 11 27 / 06 39 98 00 12", false)]
+    #[case(REMOVED, true)]
+    fn within_a_text(#[case] text: &str, #[case] expected: bool) {
+        assert_eq!(contains_nir(text), expected, "{text}");
     }
 }

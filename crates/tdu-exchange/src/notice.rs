@@ -24,6 +24,10 @@ pub enum Notice {
     Duplicates(u32),
     /// The text was not UTF-8 and was read as Windows-1252.
     ReadAsWindows1252,
+    /// Lines that were not UTF-8 like the others, read as Windows-1252: how many.
+    MixedEncodings(u32),
+    /// Lines of titles above the header: how many.
+    LinesBeforeHeader(u32),
 }
 
 impl Notice {
@@ -63,6 +67,16 @@ impl Notice {
             Self::ReadAsWindows1252 => {
                 "Le texte n’est pas en UTF-8 : il a été lu en Windows-1252.".to_owned()
             }
+            Self::MixedEncodings(1) => "1 ligne n’est pas en UTF-8 comme les autres : elle a été lue en Windows-1252. Vérifiez ses accents.".to_owned(),
+            Self::MixedEncodings(count) => format!(
+                "{count} lignes ne sont pas en UTF-8 comme les autres : elles ont été lues en Windows-1252. Vérifiez leurs accents."
+            ),
+            Self::LinesBeforeHeader(1) => {
+                "1 ligne au-dessus des titres de colonnes n’est pas lue.".to_owned()
+            }
+            Self::LinesBeforeHeader(count) => {
+                format!("{count} lignes au-dessus des titres de colonnes ne sont pas lues.")
+            }
         }
     }
 
@@ -94,6 +108,16 @@ impl Notice {
             }
             Self::ReadAsWindows1252 => {
                 "The text is not UTF-8: it was read as Windows-1252.".to_owned()
+            }
+            Self::MixedEncodings(1) => "1 line is not UTF-8 like the others: it was read as Windows-1252. Check its accents.".to_owned(),
+            Self::MixedEncodings(count) => format!(
+                "{count} lines are not UTF-8 like the others: they were read as Windows-1252. Check their accents."
+            ),
+            Self::LinesBeforeHeader(1) => {
+                "1 line above the column names is not read.".to_owned()
+            }
+            Self::LinesBeforeHeader(count) => {
+                format!("{count} lines above the column names are not read.")
             }
         }
     }

@@ -10,7 +10,7 @@ use tdu_domain::person::Sex;
 
 use crate::dates::{self, DateResult};
 use crate::issue::{Issue, IssueCode};
-use crate::nir::is_nir;
+use crate::nir::contains_nir;
 use crate::text::{MAX_TEXT, clean};
 
 /// What a sender says of a field, before it is understood.
@@ -108,7 +108,7 @@ impl Reading {
         if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT {
             return self.unreadable(cell.label, Some(&text), IssueCode::TooLong, fault);
         }
-        if is_nir(&text) {
+        if contains_nir(&text) {
             return self.unreadable(cell.label, None, IssueCode::SocialSecurityNumber, fault);
         }
         match parse(&text) {

@@ -13,11 +13,11 @@ use std::collections::HashMap;
 use crate::error::FileError;
 use crate::errors_file::{ADDED_COLUMNS, FORMULA_SIGNS};
 use crate::issue::{Issue, IssueCode};
-use crate::nir::{is_nir, looks_like_nir};
+use crate::nir::{contains_nir, looks_like_nir};
 use crate::notice::Notice;
 use crate::text::{clean, push_json_string};
 
-pub(crate) use decode::decode;
+pub(crate) use decode::{Lines, decode};
 
 /// The most rows read from one file.
 pub const MAX_ROWS: usize = 1_000_000;
@@ -35,6 +35,8 @@ pub struct Table {
     text: String,
     ends: Vec<u32>,
     spans: Vec<Span>,
+    /// The line of the headers, from 1.
+    header_line: u32,
     notices: Vec<Notice>,
 }
 
@@ -53,8 +55,11 @@ pub struct TableRow<'t> {
     span: Span,
 }
 
+/// The lines at the top of a file among which the header may be, under a title.
+const LINES_OF_TITLES: usize = 10;
+
 /// Reads a CSV or XLSX file, recognised by its content. The first line that is not blank is the
-/// header; a repeated header gets its number (`"Prénom (2)"`), an empty one its place
+/// header, unless it is a title over a table; a repeated header gets its number (`"Prénom (2)"`), an empty one its place
 /// (`"colonne 4"`). The columns that [`crate::errors_file`] adds are ignored.
 pub fn read_table(bytes: &[u8]) -> Result<Table, FileError> {
     let mut table = read_rows(bytes, None)?;
@@ -73,8 +78,10 @@ pub(crate) fn read_rows(bytes: &[u8], expected: Option<usize>) -> Result<Table, 
     } else {
         let decoded = decode(bytes)?;
         let mut table = csv::read(&decoded.text, expected)?;
-        if decoded.windows_1252 {
-            table.notices.push(Notice::ReadAsWindows1252);
+        match decoded.windows_1252 {
+            Lines::None => {}
+            Lines::Some(count) => table.notices.push(Notice::MixedEncodings(count)),
+            Lines::All => table.notices.push(Notice::ReadAsWindows1252),
         }
         table
     };
@@ -94,6 +101,11 @@ impl Table {
     /// The number of columns of the file: the headers, and those of our own errors file.
     pub(crate) fn width(&self) -> usize {
         self.headers.len() + self.added
+    }
+
+    /// The line of the headers, from 1.
+    pub(crate) fn header_line(&self) -> u32 {
+        self.header_line
     }
 
     /// How many rows there are, header and blank lines apart.
@@ -216,6 +228,12 @@ impl Table {
         }
     }
 
+    fn note_title_lines(&mut self, lines: u32) {
+        if lines > 0 {
+            self.notices.push(Notice::LinesBeforeHeader(lines));
+        }
+    }
+
     fn take_header(&mut self) {
         let Some(row) = self.row(0) else { return };
         let named = self.filled(row.span.first, row.span.count);
@@ -238,7 +256,7 @@ impl Table {
             headers.truncate(headers.len() - self.added);
         }
         self.headers = headers;
-        self.spans.remove(0);
+        self.header_line = self.spans.remove(0).line;
     }
 }
 
@@ -314,8 +332,8 @@ impl<'t> TableRow<'t> {
         beyond: usize,
     ) -> String {
         let is_secret: fn(&str) -> bool = match self.ragged() {
-            Some(_) => looks_like_nir,
-            None => is_nir,
+            Some(_) => |cell| looks_like_nir(cell) || contains_nir(cell),
+            None => contains_nir,
         };
         let mut out = String::with_capacity(32 + self.len() * 24);
         let mut push = |name: &str, cell: &str| {

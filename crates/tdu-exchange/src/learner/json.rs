@@ -13,7 +13,7 @@ use super::item::{self, Source};
 use crate::delivery::{Delivery, Row};
 use crate::error::FileError;
 use crate::issue::{Issue, IssueCode};
-use crate::nir::{is_nir, is_nir_name};
+use crate::nir::{contains_nir, is_nir_name};
 use crate::notice::Notice;
 use crate::reading::{Cell, Said, Style};
 use crate::table::decode;
@@ -140,8 +140,8 @@ fn is_secret_key(key: &str) -> bool {
 
 fn holds_nir(value: &Value) -> bool {
     match value {
-        Value::String(text) => is_nir(text),
-        Value::Number(number) => is_nir(&number.to_string()),
+        Value::String(text) => contains_nir(text),
+        Value::Number(number) => contains_nir(&number.to_string()),
         Value::Array(values) => values.iter().any(holds_nir),
         Value::Object(fields) => fields
             .iter()

@@ -7,9 +7,11 @@
 //! record of its own. When each line crossed is whole by itself, both readings stand: the record is
 //! marked ambiguous, to be refused and told.
 
-use super::{MAX_COLUMNS, Table};
+use super::{LINES_OF_TITLES, MAX_COLUMNS, Table};
 use crate::error::FileError;
 
+/// What may separate cells, the likeliest first.
+const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 /// A quoted cell crossing more lines than this was opened by mistake.
 const MAX_LINES_OF_A_RECORD: u32 = 100;
 
@@ -17,12 +19,19 @@ const MAX_LINES_OF_A_RECORD: u32 = 100;
 pub(super) fn read(text: &str, expected: Option<usize>) -> Result<Table, FileError> {
     let mut table = Table::default();
     table.text.reserve(text.len());
+    let top = match expected {
+        Some(_) => Top::default(),
+        None => Top::of(text),
+    };
     let mut cursor = Cursor {
         text,
-        delimiter: sniff_delimiter(text),
-        at: 0,
-        line: 1,
+        delimiter: top
+            .delimiter
+            .unwrap_or_else(|| sniff_delimiter(&text[top.at..])),
+        at: top.at,
+        line: top.line,
     };
+    table.note_title_lines(top.titles);
     let mut expected = expected;
     let mut blank = 0;
     while cursor.at < text.len() {
@@ -41,13 +50,79 @@ pub(super) fn read(text: &str, expected: Option<usize>) -> Result<Table, FileErr
     Ok(table)
 }
 
-/// The most frequent of `;`, `,` and tab outside quotes in the first line that is not blank.
+/// What comes before the header: a line that names the separator, titles.
+struct Top {
+    at: usize,
+    line: u32,
+    delimiter: Option<u8>,
+    titles: u32,
+}
+
+impl Default for Top {
+    fn default() -> Self {
+        Self {
+            at: 0,
+            line: 1,
+            delimiter: None,
+            titles: 0,
+        }
+    }
+}
+
+impl Top {
+    /// Excel's `sep=;` names the separator. A first line without separator, a title, is not the
+    /// header of the table that begins a few lines below it.
+    fn of(text: &str) -> Self {
+        let mut top = Self::default();
+        let mut cursor = Cursor {
+            text,
+            delimiter: b';',
+            at: 0,
+            line: 1,
+        };
+        let first = cursor.physical_line();
+        if let Some([sign]) = first.strip_prefix("sep=").map(str::as_bytes)
+            && DELIMITERS.contains(sign)
+        {
+            top.delimiter = Some(*sign);
+            (top.at, top.line) = (cursor.at, cursor.line);
+        } else {
+            (cursor.at, cursor.line) = (0, 1);
+        }
+        let mut titles = 0;
+        for _ in 0..LINES_OF_TITLES {
+            let (at, line) = (cursor.at, cursor.line);
+            let told = cursor.physical_line();
+            if cells(told, top.delimiter) > 2 {
+                if titles > 0 {
+                    (top.at, top.line, top.titles) = (at, line, titles);
+                }
+                break;
+            }
+            if cells(told, top.delimiter) > 1 || told.contains('"') {
+                break;
+            }
+            titles += u32::from(!told.trim().is_empty());
+        }
+        top
+    }
+}
+
+fn cells(line: &str, delimiter: Option<u8>) -> usize {
+    let count = |sign: u8| line.bytes().filter(|byte| *byte == sign).count() + 1;
+    match delimiter {
+        Some(sign) => count(sign),
+        None => DELIMITERS.into_iter().map(count).max().unwrap_or(1),
+    }
+}
+
+/// The most frequent of `;`, tab, `,` and `|` outside quotes in the first line that is not blank.
 fn sniff_delimiter(text: &str) -> u8 {
     let line = text
         .split(['\n', '\r'])
         .find(|line| !line.trim().is_empty())
         .unwrap_or("");
-    let mut counts = [(b';', 0), (b'\t', 0), (b',', 0)];
+    let mut counts = DELIMITERS.map(|sign| (sign, 0));
     let mut quoted = false;
     for b in line.bytes() {
         quoted ^= b == b'"';
@@ -225,6 +300,21 @@ mod tests {
             .rows()
             .map(|row| (row.line(), (0..row.len()).map(|at| row.get(at)).collect()))
             .collect()
+    }
+
+    #[test]
+    fn what_comes_before_the_header_is_skipped_and_told() {
+        let table = read_table(b"sep=|\r\na|b;c\r\n1|2\r\n").unwrap();
+        assert_eq!(table.headers(), ["a", "b;c"]);
+        assert_eq!(rows(&table), [(3, vec!["1", "2"])]);
+        assert_eq!(table.notices(), []);
+        let table = read_table(b"Export i-milo\n\nStructure 12\na;b;c\n1;\"2\n2\";3\n").unwrap();
+        assert_eq!(table.headers(), ["a", "b", "c"]);
+        assert_eq!(rows(&table), [(5, vec!["1", "2\n2", "3"])]);
+        assert_eq!(table.notices(), [Notice::LinesBeforeHeader(2)]);
+        // A single column, or a column and a half, is not a title.
+        assert_eq!(read_table(b"a\n1\n2\n").unwrap().headers(), ["a"]);
+        assert_eq!(read_table(b"a;b\n1;2;3\n").unwrap().headers(), ["a", "b"]);
     }
 
     #[test]

@@ -7,10 +7,18 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use super::MAX_BYTES;
 use crate::error::FileError;
 
-/// A text, and whether it had to be read as Windows-1252.
+/// A text, and what of it had to be read as Windows-1252.
 pub(crate) struct Decoded<'b> {
     pub(crate) text: Cow<'b, str>,
-    pub(crate) windows_1252: bool,
+    pub(crate) windows_1252: Lines,
+}
+
+/// So many lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lines {
+    None,
+    Some(u32),
+    All,
 }
 
 /// Decodes a text file. NUL characters are removed: they are no text, and databases refuse them.
@@ -24,15 +32,15 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, FileError> {
         .unwrap_or((UTF_8, 0));
     let (text, windows_1252) =
         match encoding.decode_without_bom_handling_and_without_replacement(&bytes[bom..]) {
-            Some(text) => (text, false),
-            None if encoding == UTF_8 => (
-                WINDOWS_1252.decode_without_bom_handling(&bytes[bom..]).0,
-                true,
-            ),
+            Some(text) => (text, Lines::None),
+            None if encoding == UTF_8 => not_utf8(&bytes[bom..]),
             None => return Err(FileError::NotText),
         };
     if is_binary(&text) {
         return Err(FileError::NotText);
+    }
+    if is_markup(&text) {
+        return Err(FileError::UnsupportedFormat("HTML"));
     }
     let text = if text.contains('\0') {
         Cow::Owned(text.replace('\0', ""))
@@ -40,6 +48,39 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, FileError> {
         text
     };
     Ok(Decoded { text, windows_1252 })
+}
+
+/// Windows-1252; or, when most letters beyond ASCII are whole in UTF-8, the lines that are not.
+/// Files glued from two exports are like that, and one stray byte must not spoil every name.
+fn not_utf8(bytes: &[u8]) -> (Cow<'_, str>, Lines) {
+    let (mut whole, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    if whole <= broken {
+        let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+        return (text, Lines::All);
+    }
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
+    let mut count = 0;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        if let Ok(line) = str::from_utf8(line) {
+            text.push_str(line);
+        } else {
+            count += 1;
+            text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0);
+        }
+    }
+    (Cow::Owned(text), Lines::Some(count))
+}
+
+/// What some software calls XLS is a page.
+fn is_markup(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(9).collect();
+    ["<html", "<!doctype", "<table", "<?xml"]
+        .iter()
+        .any(|mark| start.to_ascii_lowercase().starts_with(mark))
 }
 
 fn refuse_known_binaries(bytes: &[u8]) -> Result<(), FileError> {
@@ -114,7 +155,10 @@ mod tests {
         assert_eq!(text(b"\xef\xbb\xbf\xc3\x89lodie"), "Élodie");
         let latin = decode(b"\xc9lodie;Ren\xe9;10 \x80").unwrap();
         assert_eq!(latin.text, "Élodie;René;10 €");
-        assert!(latin.windows_1252);
+        assert_eq!(latin.windows_1252, Lines::All);
+        let glued = decode(b"Pr\xc3\xa9nom;N\xc2\xb0\nZo\xe9;1\nZo\xc3\xa9;2").unwrap();
+        assert_eq!(glued.text, "Prénom;N°\nZoé;1\nZoé;2");
+        assert_eq!(glued.windows_1252, Lines::Some(1));
         let utf16 = |bom: &[u8], bytes: fn(u16) -> [u8; 2]| {
             let mut file = bom.to_vec();
             file.extend("Prénom;Nom\r\n".encode_utf16().flat_map(bytes));
@@ -130,6 +174,10 @@ mod tests {
     fn what_is_not_text_is_refused() {
         let error = |bytes: &[u8]| decode(bytes).map(|_| ()).unwrap_err();
         assert_eq!(error(b"%PDF-1.7"), FileError::UnsupportedFormat("PDF"));
+        assert_eq!(
+            error(b" <HTML><table>"),
+            FileError::UnsupportedFormat("HTML")
+        );
         let mut workbook = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
         assert_eq!(error(&workbook), FileError::UnsupportedFormat("XLS"));
         workbook.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));

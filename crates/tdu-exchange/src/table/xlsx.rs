@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 
-use super::{MAX_BYTES, MAX_COLUMNS, Table};
+use super::{LINES_OF_TITLES, MAX_BYTES, MAX_COLUMNS, Table, TableRow};
 use crate::error::FileError;
 use crate::notice::Notice;
 
@@ -38,6 +38,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, FileError> {
         row.cells.push((column, text));
     }
     row.flush(&mut table)?;
+    skip_titles(&mut table);
     square(&mut table)?;
     if !others.is_empty() {
         table.notices.push(Notice::OtherSheets(others));
@@ -75,6 +76,21 @@ impl SheetRow {
     }
 }
 
+/// Lines of one cell over a table are its title.
+fn skip_titles(table: &mut Table) {
+    let filled = |row: TableRow<'_>| {
+        (0..row.len())
+            .filter(|&at| !row.get(at).trim().is_empty())
+            .count()
+    };
+    let top: Vec<usize> = table.rows().take(LINES_OF_TITLES).map(filled).collect();
+    let titles = top.iter().take_while(|cells| **cells == 1).count();
+    if top.get(titles).is_some_and(|cells| *cells > 2) {
+        table.spans.drain(..titles);
+        table.note_title_lines(u32::try_from(titles).unwrap_or(u32::MAX));
+    }
+}
+
 /// A sheet has no short line: gives each the width of the first.
 fn square(table: &mut Table) -> Result<(), FileError> {
     let Some(width) = table.spans.first().map(|span| span.count) else {
@@ -94,7 +110,12 @@ fn square(table: &mut Table) -> Result<(), FileError> {
         }
         squared.end_row(row.line(), first)?;
     }
-    squared.note_blank_lines(blank);
+    let titles = table.notices.iter().map(|notice| match notice {
+        Notice::LinesBeforeHeader(lines) => *lines,
+        _ => 0,
+    });
+    squared.note_blank_lines(blank.saturating_sub(titles.sum()));
+    squared.notices.append(&mut table.notices);
     *table = squared;
     Ok(())
 }
@@ -223,6 +244,25 @@ mod tests {
                 Notice::BlankLines(3),
                 Notice::OtherSheets(vec!["notes".to_owned()])
             ]
+        );
+    }
+
+    #[test]
+    fn a_title_over_the_table_is_not_its_header() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write(0, 0, "Export i-milo").unwrap();
+        for (column, name) in (0..).zip(["dossier", "nom", "prénom"]) {
+            sheet.write(2, column, name).unwrap();
+            sheet.write(3, column, "x").unwrap();
+        }
+        let table = read_table(&workbook.save_to_buffer().unwrap()).unwrap();
+        assert_eq!(table.headers(), ["dossier", "nom", "prénom"]);
+        let lines: Vec<u32> = table.rows().map(|row| row.line()).collect();
+        assert_eq!(lines, [4]);
+        assert_eq!(
+            table.notices(),
+            [Notice::BlankLines(1), Notice::LinesBeforeHeader(1)]
         );
     }
 
