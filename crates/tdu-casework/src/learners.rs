@@ -1,5 +1,8 @@
 //! Learners, by API and by file: establishments checked, then received.
 
+use std::collections::HashMap;
+
+use serde_json::Value;
 use tdu_domain::codes::Uai;
 use tdu_domain::organisation::SourceSystem;
 use tdu_exchange::issue::Issue;
@@ -53,43 +56,50 @@ impl Casework {
     }
 }
 
-/// Refuses the items of establishments that are unknown, or not the sender's.
+/// Refuses the items of establishments that are unknown, or not the sender's: also those already
+/// refused for something else, so that everything is told at once.
 pub(crate) fn check_establishments(frame: &Frame, organisation: Uuid, delivery: &mut Delivery) {
     for row in &mut delivery.rows {
-        let Ok(record) = &row.outcome else { continue };
+        let told = match &row.outcome {
+            Ok(record) => [&record.patch.responsible_uai, &record.patch.trainer_uai]
+                .map(|uai| uai.value().cloned()),
+            Err(_) => establishments_said(&row.raw),
+        };
         let mut issues = Vec::new();
-        let mut check = |column: &str, uai: Option<&Uai>, must_be_own: bool| {
-            let Some(uai) = uai else { return };
-            match frame.establishments.get(uai) {
-                None => issues.push(Issue::unknown_establishment(
-                    row.position,
-                    column,
-                    uai.as_str(),
-                )),
+        for ((column, must_be_own), uai) in ESTABLISHMENTS.into_iter().zip(told) {
+            let Some(uai) = uai else { continue };
+            let (line, said) = (row.position, uai.as_str());
+            match frame.establishments.get(&uai) {
+                None => issues.push(Issue::unknown_establishment(line, column, said)),
                 Some(owner) if must_be_own && *owner != organisation => {
-                    issues.push(Issue::foreign_establishment(
-                        row.position,
-                        column,
-                        uai.as_str(),
-                    ));
+                    issues.push(Issue::foreign_establishment(line, column, said));
                 }
                 Some(_) => {}
             }
-        };
-        check(
-            "etablissement_responsable_uai",
-            record.patch.responsible_uai.value(),
-            false,
-        );
-        check(
-            "etablissement_formateur_uai",
-            record.patch.trainer_uai.value(),
-            true,
-        );
-        if !issues.is_empty() {
-            row.outcome = Err(issues);
+        }
+        match &mut row.outcome {
+            _ if issues.is_empty() => {}
+            Ok(_) => row.outcome = Err(issues),
+            Err(others) => others.append(&mut issues),
         }
     }
+}
+
+/// The columns of establishments, and whether theirs must be the sender's.
+const ESTABLISHMENTS: [(&str, bool); 2] = [
+    ("etablissement_responsable_uai", false),
+    ("etablissement_formateur_uai", true),
+];
+
+/// The establishments that a refused row names, as far as they can be read.
+fn establishments_said(raw: &str) -> [Option<Uai>; 2] {
+    let fields: HashMap<String, Value> = serde_json::from_str(raw).unwrap_or_default();
+    ESTABLISHMENTS.map(|(column, _)| {
+        let (_, value) = fields
+            .iter()
+            .find(|(name, _)| name.trim().eq_ignore_ascii_case(column))?;
+        Uai::parse(value.as_str()?).ok()
+    })
 }
 
 /// The rows that were understood, on their way in.

@@ -176,3 +176,30 @@ async fn a_rupture_calls_the_mission_locale_of_the_residence(#[case] engine: Eng
     assert!(people(&app, &other).await.is_empty());
     assert!(app.casework.person(&other, seen.id).await.is_err());
 }
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn an_item_refused_for_one_thing_is_told_its_establishments_too(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let learner = Learner::new("Martin", "Zoé")
+        .with("email_contact", "zoé@")
+        .with("etablissement_responsable_uai", "0999999Z");
+    let answered = deliver(&app, &[learner.item(MEAUX)]).await;
+    let codes: Vec<&str> = answered.rows[0]
+        .outcome
+        .as_ref()
+        .unwrap_err()
+        .iter()
+        .map(|issue| issue.code.as_str())
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            "bad_email",
+            "unknown_establishment",
+            "foreign_establishment"
+        ]
+    );
+}

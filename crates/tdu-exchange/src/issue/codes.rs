@@ -92,8 +92,8 @@ issue_codes! {
     }
     /// A social security number where there must be none.
     SocialSecurityNumber = "social_security_number" {
-        fr: "La valeur ressemble à un numéro de sécurité sociale : elle est refusée et n’est pas gardée.", "Envoyez le numéro du dossier, jamais le numéro de sécurité sociale.";
-        en: "The value looks like a social security number: it is refused and not kept.", "Send the file number, never the social security number.";
+        fr: "La valeur ressemble à un numéro de sécurité sociale : elle est refusée et n’est pas gardée.", "Retirez-le ; comme identifiant, envoyez le numéro du dossier.";
+        en: "The value looks like a social security number: it is refused and not kept.", "Remove it; as an identifier, send the file number.";
     }
     /// Not written as a date.
     UnreadableDate = "unreadable_date" {
