@@ -48,11 +48,23 @@ function walkList(event, target) {
   rows[Math.max(0, Math.min(rows.length - 1, here + move))].focus()
 }
 
-/** One menu open at a time; a click elsewhere closes it. */
-document.addEventListener('click', (event) => {
+/** One menu open at a time; a click elsewhere closes it, and so does the keyboard when it leaves. */
+document.addEventListener('click', (event) => closeMenus(event.target))
+document.addEventListener('focusin', (event) => closeMenus(event.target))
+
+function closeMenus(target) {
   for (const menu of document.querySelectorAll('details[data-menu][open]')) {
-    if (!menu.contains(event.target)) menu.open = false
+    if (!menu.contains(target)) menu.open = false
   }
+}
+
+/** Arrows change a list's choice at each press: the keyboard chooses in peace, then applies with the button. */
+let keyed = null
+document.addEventListener('keydown', (event) => {
+  keyed = event.target instanceof Element && event.target.matches('[data-submit-on-change]') ? event.target : null
+})
+document.addEventListener('pointerdown', () => {
+  keyed = null
 })
 
 /** A confirmation stays as long as it says (ten seconds), longer while it is pointed at or focused. */
@@ -99,7 +111,7 @@ document.addEventListener('change', (event) => {
     countTicks(box.form)
   } else if (box.matches('[data-drop] input[type=file]')) {
     nameFile(box)
-  } else if (box.matches('[data-submit-on-change]')) {
+  } else if (box.matches('[data-submit-on-change]') && box !== keyed) {
     box.form.requestSubmit()
   }
 })
@@ -107,7 +119,7 @@ document.addEventListener('change', (event) => {
 function nameFile(input) {
   const label = input.closest('[data-drop]').querySelector('[data-drop-name]')
   const file = input.files[0]
-  if (label && file) label.textContent = `${file.name} · ${(file.size / 1024).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 0 })} ko`
+  if (label && file) label.textContent = `${file.name} · ${(file.size / 1024).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 0 })}\u00a0${document.documentElement.lang === 'en' ? 'kB' : 'ko'}`
 }
 
 for (const name of ['dragover', 'dragleave', 'drop']) {
