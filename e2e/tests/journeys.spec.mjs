@@ -96,6 +96,19 @@ test('three kinds of errors give three remedies, and the rows come back', async 
   for (const number of ['9900002', '9900003', '9900001']) expect(rows.join('\n')).toContain(number)
 })
 
+test('a file that is too large is refused before it is sent', async ({ page }) => {
+  await signIn(page, counsellor())
+  await page.goto('/imports/nouveau')
+  const input = page.locator('input[type=file]')
+  await input.evaluate((element) => {
+    element.dataset.maxMegabytes = '0.00001'
+  })
+  await input.setInputFiles({ name: 'gros.csv', mimeType: 'text/csv', buffer: Buffer.from('N° dossier;Nom\n1;A\n', 'utf8') })
+  expect(await input.evaluate((element) => element.validationMessage)).toContain('200')
+  await page.locator('main .btn-next').click()
+  await expect(page).toHaveURL(/\/imports\/nouveau$/)
+})
+
 test('a payload of the national API is seen on screen', async ({ page, request }) => {
   // The key's line in demo-accounts.json also says the establishment it may write for.
   const key = account({ role: 'api_key' })

@@ -116,7 +116,16 @@ document.addEventListener('change', (event) => {
   }
 })
 
+/** Says at once that a file is too large: the server would cut the sending short. */
+function weighFile(input) {
+  const file = input.files[0]
+  const most = Number(input.dataset.maxMegabytes) * 1_048_576
+  input.setCustomValidity(file && most && file.size > most ? input.dataset.tooLarge : '')
+  input.reportValidity()
+}
+
 function nameFile(input) {
+  weighFile(input)
   const label = input.closest('[data-drop]').querySelector('[data-drop-name]')
   const file = input.files[0]
   if (label && file) label.textContent = `${file.name} · ${(file.size / 1024).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 0 })}\u00a0${document.documentElement.lang === 'en' ? 'kB' : 'ko'}`

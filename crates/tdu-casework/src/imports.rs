@@ -72,6 +72,9 @@ impl Casework {
             let content = cleaned(content, today)?;
             let mapping = match kind {
                 ImportKind::Youths => {
+                    if recognise(&content) == LearnerFormat::Json {
+                        return Err(FileError::UnsupportedFormat("JSON"));
+                    }
                     let table = read_table(&content)?;
                     let suggested = youth::suggest_for(&table).mapping;
                     let fits = saved.filter(|saved| fits(saved, &table));

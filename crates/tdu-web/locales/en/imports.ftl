@@ -142,7 +142,10 @@ import-errors-aside-title = { $count ->
     [one] 1 row kept aside
    *[other] { $count } rows kept aside
 }
-import-errors-after = The other rows can be imported now. These will be kept aside: download them here, or later from the report, correct them and send that file.
+import-errors-after = { $ready ->
+    [0] They will be kept aside: download them here, or later from the report, correct them and send that file.
+   *[other] The other rows can be imported now. These will be kept aside: download them here, or later from the report, correct them and send that file.
+}
 import-errors-more = { $count ->
     [one] And 1 more row, in the file to download.
    *[other] And { $count } more rows, in the file to download.

@@ -142,7 +142,10 @@ import-errors-aside-title = { $count ->
     [one] 1 ligne gardée de côté
    *[other] { $count } lignes gardées de côté
 }
-import-errors-after = Les autres lignes peuvent être importées dès maintenant. Celles-ci seront gardées de côté : téléchargez-les ici, ou plus tard depuis le compte rendu, corrigez-les et renvoyez ce fichier.
+import-errors-after = { $ready ->
+    [0] Elles seront gardées de côté : téléchargez-les ici, ou plus tard depuis le compte rendu, corrigez-les et renvoyez ce fichier.
+   *[other] Les autres lignes peuvent être importées dès maintenant. Celles-ci seront gardées de côté : téléchargez-les ici, ou plus tard depuis le compte rendu, corrigez-les et renvoyez ce fichier.
+}
 import-errors-more = { $count ->
     [one] Et 1 autre ligne, dans le fichier à télécharger.
    *[other] Et { $count } autres lignes, dans le fichier à télécharger.

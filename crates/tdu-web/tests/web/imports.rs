@@ -220,7 +220,8 @@ async fn a_file_that_cannot_be_read_is_told_kindly() {
     let site = Site::open().await;
     let counsellor = site.visitor(MONTREUIL, Role::Counsellor).await;
     let staff = site.visitor(BOBIGNY, Role::CfaStaff).await;
-    let cases: [(&Visitor<'_>, &[u8], &str); 5] = [
+    let cases: [(&Visitor<'_>, &[u8], &str); 6] = [
+        (&counsellor, b"[{\"nom\": 1}]", "Le format JSON"),
         (&counsellor, b"%PDF-1.7 ...", "Le format PDF"),
         (&counsellor, b"", "vide"),
         (

@@ -72,7 +72,12 @@ async fn a_file_is_tried_then_imported_then_changes_nothing(#[case] engine: Engi
         )
     };
     let counts = |created, unchanged| {
-        format!("30 lignes : {created} créées, 0 mises à jour, {unchanged} inchangées, 1 en erreur")
+        let s = |count: u32| if count < 2 { "" } else { "s" };
+        format!(
+            "30 lignes : {created} créée{}, 0 mise à jour, {unchanged} inchangée{}, 1 en erreur",
+            s(created),
+            s(unchanged)
+        )
     };
 
     let (tried, err) = import(&["--dry-run"]);

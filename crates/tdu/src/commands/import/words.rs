@@ -107,8 +107,14 @@ impl Words {
 
     pub(super) fn more_issues(self, rows: u64) -> String {
         self.say(
-            || format!("Et {rows} autres lignes en erreur."),
-            || format!("And {rows} more rows in error."),
+            || match rows {
+                1 => "Et 1 autre ligne en erreur.".to_owned(),
+                rows => format!("Et {rows} autres lignes en erreur."),
+            },
+            || match rows {
+                1 => "And 1 more row in error.".to_owned(),
+                rows => format!("And {rows} more rows in error."),
+            },
         )
     }
 
@@ -123,15 +129,26 @@ impl Words {
         let (rows, counts, aside) = (report.rows, report.counts, report.warnings);
         self.say(
             || {
+                let s = |count: u64| if count < 2 { "" } else { "s" };
                 format!(
-                    "{rows} lignes : {} créées, {} mises à jour, {} inchangées, {} en erreur ; {aside} valeurs mises de côté.",
-                    counts.created, counts.updated, counts.unchanged, counts.failed
+                    "{rows} ligne{} : {} créée{}, {} mise{} à jour, {} inchangée{}, {} en erreur ; {aside} valeur{} mise{} de côté.",
+                    s(rows),
+                    counts.created,
+                    s(counts.created),
+                    counts.updated,
+                    s(counts.updated),
+                    counts.unchanged,
+                    s(counts.unchanged),
+                    counts.failed,
+                    s(aside),
+                    s(aside)
                 )
             },
             || {
+                let s = |count: u64| if count == 1 { "" } else { "s" };
                 format!(
-                    "{rows} rows: {} created, {} updated, {} unchanged, {} in error; {aside} values set aside.",
-                    counts.created, counts.updated, counts.unchanged, counts.failed
+                    "{rows} row{}: {} created, {} updated, {} unchanged, {} in error; {aside} value{} set aside.",
+                    s(rows), counts.created, counts.updated, counts.unchanged, counts.failed, s(aside)
                 )
             },
         )
