@@ -98,3 +98,15 @@ test('giving an import up is two steps with the keyboard', async ({ page }) => {
   await expect(page).toHaveURL(/\/imports$/)
   await expect(page.locator('[data-row]').first()).toContainText('Abandonné')
 })
+
+test('putting a warning off with the keyboard leads to the next one', async ({ page }) => {
+  await signIn(page, counsellor())
+  await page.goto('/?tous=1')
+  const rows = page.locator('.desk-item')
+  await expect(rows.nth(1)).toBeVisible()
+  const next = (await rows.nth(1).locator('[data-row-link]').textContent()).trim()
+  await rows.first().locator('form[action$="/reporter"] button').press('Enter')
+  await expect(page.locator('.toast-line')).toBeVisible()
+  await expect(page.locator('.desk-item [data-row-link]').first()).toBeFocused()
+  await expect(page.locator('.desk-item [data-row-link]').first()).toHaveText(next)
+})

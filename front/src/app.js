@@ -157,6 +157,17 @@ document.addEventListener('click', (event) => {
   }
 })
 
+/** When the row that had the focus leaves, its neighbour takes it: the keyboard goes on where it was. */
+let neighbour = null
+document.addEventListener('submit', (event) => {
+  const row = event.target.closest('[data-row]')
+  const next = row?.nextElementSibling ?? row?.previousElementSibling
+  neighbour = next?.querySelector('[data-row-link]') ?? null
+})
+document.addEventListener('htmx:after:swap', () => {
+  if (neighbour?.isConnected && document.activeElement === document.body) neighbour.focus()
+})
+
 /** What a new piece of page needs, on load and after each htmx swap. */
 function arm() {
   for (const toast of document.querySelectorAll('[data-toast]')) armToast(toast)

@@ -186,6 +186,7 @@ line-limit = legal limit
 line-today = Today
 line-now = Today: { $stage }
 line-accompanied = Before the training
+line-without-training = Accompanied
 goal-contract = Contract
 goal-training = Start in a CFA
 goal-to-find = to be found

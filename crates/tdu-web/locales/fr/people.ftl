@@ -192,6 +192,7 @@ line-limit = limite légale
 line-today = Aujourd’hui
 line-now = Aujourd’hui : { $stage }
 line-accompanied = Avant la formation
+line-without-training = Accompagnement
 goal-contract = Contrat
 goal-training = Entrée en CFA
 goal-to-find = à trouver

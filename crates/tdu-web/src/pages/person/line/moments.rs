@@ -134,7 +134,12 @@ pub(super) fn stages(t: Texts, person: &PersonView, first: Date) -> Vec<(String,
     let mut begun: Vec<(String, Date)> = Vec::new();
     let steps = person.national.steps();
     if steps.first().is_none_or(|step| first < step.date) && first < present {
-        begun.push((t.get("line-accompanied"), first));
+        let name = if steps.is_empty() {
+            t.get("line-without-training")
+        } else {
+            t.get("line-accompanied")
+        };
+        begun.push((name, first));
     }
     for step in steps.iter().filter(|step| step.date < present) {
         begun.push((
