@@ -134,8 +134,8 @@ impl Youth {
         ];
         // Coprime steps, so that neighbours share nothing.
         let mixed = n * 7_919 + 13;
-        let syllable = |at: usize| SYLLABLES[mixed / 23_usize.pow(at as u32) % 23];
-        let name = [syllable(0), syllable(1), syllable(2)].concat();
+        let syllable = |weight: usize| SYLLABLES[mixed / weight % 23];
+        let name = [syllable(1), syllable(23), syllable(23 * 23)].concat();
         Self {
             birth_date: format!(
                 "{:02}/{:02}/{}",
