@@ -476,6 +476,9 @@ fn shares_a_part(here: &Name, there: &Name) -> bool {
             return true;
         }
     }
+    if here.abbreviates(there) || there.abbreviates(here) {
+        return true;
+    }
     let (short, long) = if here.text().len() <= there.text().len() {
         (here, there)
     } else {

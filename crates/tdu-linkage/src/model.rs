@@ -57,10 +57,10 @@ pub struct Zones {
 
 impl Default for Zones {
     fn default() -> Self {
-        // A false link costs three missed ones, which stay in doubt where a person sees them: at
-        // three chances in four both cost the same. Below one chance in twenty, looking is wasted.
+        // A false link costs two missed ones, which stay in doubt where a person sees them: at two
+        // chances in three both cost the same. Below one chance in twenty, looking is wasted.
         Self {
-            same: 0.75,
+            same: 2.0 / 3.0,
             doubt: 0.05,
         }
     }

@@ -131,6 +131,11 @@ impl Name {
         self.token_count & COMPOUND != 0
     }
 
+    /// Whether it begins with the initial of the other: M. LÉA, MARIE.
+    pub(crate) fn abbreviates(&self, other: &Self) -> bool {
+        matches!(self.text(), [initial, b' ', _, ..] if other.text().first() == Some(initial))
+    }
+
     /// Its words as written, but the particles and initials.
     pub(crate) fn words(&self) -> impl Iterator<Item = &[u8]> {
         significant(self.text())
