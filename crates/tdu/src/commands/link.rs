@@ -90,7 +90,7 @@ fn link_files(files: &LinkFiles) -> anyhow::Result<()> {
     say_error(&format!(
         "Lecture {:.0?}, rapprochement {:.0?}, en tout {:.0?}.",
         read,
-        linked - read,
+        linked.saturating_sub(read),
         start.elapsed()
     ));
     say_error(linkage.model.summary(Language::Fr).trim_end());
