@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use tdu_linkage::{Model, Options, Table, Zone, link};
 use uuid::Uuid;
 
-use crate::intake::doubt_of;
+use crate::linking::doubt_of;
 use crate::registry::{
     Held, Likeness, MODEL_SETTING, Registry, SCHEMA, ZONES, comparable, network,
 };
@@ -31,7 +31,7 @@ impl Casework {
     /// have made two people alike. Joins nobody.
     pub async fn search_duplicates(&self, territory: Uuid) -> Result<Searched, CaseworkError> {
         let frame = self.frame(territory).await?;
-        let held = Held::begin(&frame).await?;
+        let mut held = Held::begin(&frame).await?;
         let mut searched = Searched::default();
         let mut pairs = Pairs::new();
         let mut after = Uuid::nil();
@@ -40,7 +40,7 @@ impl Casework {
             let Some(last) = records.last() else { break };
             after = last.record;
             searched.records += records.len() as u64;
-            let alike = alike(&held.registry, &records);
+            let alike = alike(held.registry()?, &records);
             for (known, likeness) in alike {
                 let key = (
                     known.person.min(likeness.person),
@@ -111,9 +111,10 @@ impl Casework {
 fn alike(registry: &Registry, records: &[KnownRecord]) -> Vec<(KnownRecord, Likeness)> {
     records
         .par_iter()
+        .filter(|known| known.identity.tells())
         .flat_map_iter(|known| {
             registry
-                .likenesses(&known.identity, Some(known.person))
+                .likenesses(&comparable(&known.identity), Some(known.person))
                 .into_iter()
                 .filter(|likeness| likeness.zone >= Zone::Doubt)
                 .map(|likeness| (known.clone(), likeness))

@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use crate::acts::refresh;
 use crate::frame::Frame;
-use crate::intake::doubt_of;
-use crate::registry::{Held, Likeness, network};
+use crate::linking::doubt_of;
+use crate::registry::{Held, Likeness, comparable, network};
 use crate::{Casework, CaseworkError, Undo};
 
 /// Decisions shown.
@@ -483,7 +483,9 @@ impl Casework {
         for record in held.transaction.records(records).await? {
             let identity = Identity::from(&record.source.facts);
             let system = record.source.system;
-            held.registry.remember(record.id, to, system, &identity)?;
+            let told = identity.tells().then(|| comparable(&identity));
+            held.registry()?
+                .remember(record.id, to, system, told.as_ref())?;
         }
         Ok(())
     }
@@ -559,7 +561,7 @@ impl Casework {
         frame: &std::sync::Arc<Frame>,
         view: &DoubtView,
     ) -> Result<Option<Evidence>, CaseworkError> {
-        let registry = Held::registry(frame).await?;
+        let registry = Held::look(frame).await?;
         let (one, other) = (&view.one, &view.other);
         Ok(registry.explain(&one.identity, one.record.person, other.record.person))
     }

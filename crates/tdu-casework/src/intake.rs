@@ -8,13 +8,11 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tdu_domain::facts::{Field, SourceFacts, SourcePatch};
-use tdu_domain::identity::Identity;
 use tdu_domain::journal::{ActCode, Change, Payload};
 use tdu_domain::merge::{DatedSource, Millis};
 use tdu_domain::organisation::SourceSystem;
 use tdu_store::{
-    ComputedPerson, Doubt, DoubtState, JournalLine, NewSource, SourceRecord, StaffFacts, Territory,
-    Transaction,
+    ComputedPerson, JournalLine, NewSource, SourceRecord, StaffFacts, Territory, Transaction,
 };
 use uuid::Uuid;
 
@@ -22,8 +20,12 @@ use crate::clock::IdSource;
 use crate::compute::compute;
 use crate::frame::Frame;
 use crate::learners::parse_in_background;
-use crate::registry::{Found, Held, Likeness, network};
+use crate::linking::{Fresh, Linked, link};
+use crate::registry::{Guard, Held};
 use crate::{Casework, CaseworkError};
+
+/// Records whose people are found together.
+const SLICE: usize = 1_000;
 
 /// Rows per transaction: enough to be fast, few enough to show progress.
 pub(crate) const PART: usize = 4_000;
@@ -166,16 +168,65 @@ impl Intake {
         Ok(outcomes)
     }
 
-    /// Finds whose each record is, recomputes the people touched and writes everything.
+    /// Finds whose each record is, recomputes the people touched and writes everything: while a slice
+    /// is written, the people of the next are found.
     async fn settle(
         &mut self,
         sender: &Sender,
-        mut records: Vec<NewSource>,
+        records: Vec<NewSource>,
         changes: Vec<Option<Vec<Change>>>,
         now: Millis,
     ) -> Result<(), CaseworkError> {
         self.changed = true;
-        let (added, doubts) = self.link(&mut records, &changes, now)?;
+        let mut rest: Vec<Fresh> = records.into_iter().zip(changes).collect();
+        let mut slices = Vec::with_capacity(rest.len() / SLICE + 1);
+        while !rest.is_empty() {
+            let after = rest.split_off(rest.len().min(SLICE));
+            slices.push(std::mem::replace(&mut rest, after));
+        }
+        let mut slices = slices.into_iter();
+        let mut linking = slices.next().map(|slice| self.start_linking(slice, now));
+        while let Some(linked) = linking.take() {
+            let (linked, registry) = linked.await?;
+            self.held.give_back(registry);
+            linking = slices.next().map(|slice| self.start_linking(slice, now));
+            self.write(sender, linked?, now).await?;
+        }
+        Ok(())
+    }
+
+    fn start_linking(
+        &mut self,
+        slice: Vec<Fresh>,
+        now: Millis,
+    ) -> impl Future<Output = Result<(Result<Linked, CaseworkError>, Guard), CaseworkError>> + use<>
+    {
+        let (ids, registry) = (self.casework.ids.clone(), self.held.lend());
+        // Begins at once, whenever it is waited for.
+        let started = tokio::task::spawn_blocking(move || {
+            let mut registry = registry.ok_or(CaseworkError::Conflict("registry-lent"))?;
+            let linked = link(&mut registry, &ids, slice, now);
+            Ok((linked, registry))
+        });
+        async move {
+            started
+                .await
+                .map_err(|error| CaseworkError::Task(error.to_string()))?
+        }
+    }
+
+    async fn write(
+        &self,
+        sender: &Sender,
+        linked: Linked,
+        now: Millis,
+    ) -> Result<(), CaseworkError> {
+        let Linked {
+            records,
+            changes,
+            added,
+            doubts,
+        } = linked;
         let known: HashSet<Uuid> = records
             .iter()
             .map(|source| source.record.person)
@@ -221,39 +272,6 @@ impl Intake {
         Ok(())
     }
 
-    /// Gives each new record its person: someone known, someone of the same delivery, or someone new.
-    /// Tells who is new, and whom they may be instead.
-    fn link(
-        &mut self,
-        records: &mut [NewSource],
-        changes: &[Option<Vec<Change>>],
-        now: Millis,
-    ) -> Result<(HashSet<Uuid>, Vec<Doubt>), CaseworkError> {
-        let (mut added, mut doubts) = (HashSet::new(), Vec::new());
-        let registry = &mut *self.held.registry;
-        for (source, changes) in records.iter_mut().zip(changes) {
-            let record = &mut source.record;
-            let identity = Identity::from(&record.source.facts);
-            if changes.is_none() {
-                record.person = match registry.find(&identity) {
-                    Found::Known(person) => person,
-                    Found::Unknown(likenesses) => {
-                        let doubt = |likeness: &Likeness| {
-                            let id = self.casework.ids.next();
-                            doubt_of(id, record.id, record.source.system, likeness, now)
-                        };
-                        doubts.extend(likenesses.iter().map(doubt));
-                        let person = self.casework.ids.next();
-                        added.insert(person);
-                        person
-                    }
-                };
-            }
-            registry.remember(record.id, record.person, record.source.system, &identity)?;
-        }
-        Ok((added, doubts))
-    }
-
     fn lines(
         &self,
         sender: &Sender,
@@ -291,30 +309,6 @@ impl Intake {
             }
         }
         Ok(lines)
-    }
-}
-
-/// A doubt between a record and one like it: the two networks' first, the likeliest first.
-pub(crate) fn doubt_of(
-    id: Uuid,
-    record: Uuid,
-    system: SourceSystem,
-    likeness: &Likeness,
-    now: Millis,
-) -> Doubt {
-    let across = network(system) != likeness.network;
-    #[expect(clippy::cast_possible_truncation, reason = "at most a thousand")]
-    let permille = (likeness.probability * 1_000.0).round() as i64;
-    Doubt {
-        id,
-        one: record.min(likeness.record),
-        other: record.max(likeness.record),
-        probability: likeness.probability,
-        usefulness: permille + if across { 1_000 } else { 0 },
-        state: DoubtState::Open,
-        raised_at: now,
-        decided_at: None,
-        line: None,
     }
 }
 

@@ -14,6 +14,7 @@ mod imports;
 mod intake;
 mod keys;
 mod learners;
+mod linking;
 mod rebuild;
 mod registry;
 mod seeing;

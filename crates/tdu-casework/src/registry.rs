@@ -37,6 +37,9 @@ pub(crate) const ZONES: Zones = Zones {
     doubt: 0.05,
 };
 
+/// A record that tells nothing yet.
+static BLANK: LazyLock<Record> = LazyLock::new(|| Record::new(&SCHEMA));
+
 /// Everyone, by what their records tell.
 #[derive(Debug)]
 pub(crate) struct Registry {
@@ -82,8 +85,8 @@ impl Registry {
     }
 
     /// Whom a new record is about.
-    pub(crate) fn find(&self, identity: &Identity) -> Found {
-        let mut likenesses = self.likenesses(identity, None);
+    pub(crate) fn find(&self, told: &Record) -> Found {
+        let mut likenesses = self.likenesses(told, None);
         match likenesses.first() {
             Some(first) if first.zone == Zone::Same => Found::Known(first.person),
             _ => {
@@ -94,12 +97,9 @@ impl Registry {
     }
 
     /// The people that a record may be about, the likeliest first, as if one were not there.
-    pub(crate) fn likenesses(&self, identity: &Identity, besides: Option<Uuid>) -> Vec<Likeness> {
-        if !identity.tells() {
-            return Vec::new();
-        }
+    pub(crate) fn likenesses(&self, told: &Record, besides: Option<Uuid>) -> Vec<Likeness> {
         self.index
-            .candidates_besides(&comparable(identity), besides)
+            .candidates_besides(told, besides)
             .into_iter()
             .filter_map(|candidate| {
                 let (record, network) = *self.records.get(&candidate.entry)?;
@@ -125,14 +125,14 @@ impl Registry {
         record: Uuid,
         person: Uuid,
         system: SourceSystem,
-        identity: &Identity,
+        told: Option<&Record>,
     ) -> Result<(), CaseworkError> {
         if let Some(before) = self.entries.remove(&record) {
             self.index.remove_entry(before);
             self.records.remove(&before);
         }
-        if identity.tells() {
-            let entry = self.index.insert(person, &comparable(identity))?;
+        if let Some(told) = told {
+            let entry = self.index.insert(person, told)?;
             self.entries.insert(record, entry);
             self.records.insert(entry, (record, network(system)));
         }
@@ -152,9 +152,12 @@ pub(crate) fn network(system: SourceSystem) -> Network {
 pub(crate) struct Held {
     pub(crate) frame: Arc<Frame>,
     pub(crate) transaction: Transaction,
-    pub(crate) registry: OwnedMutexGuard<Registry>,
+    registry: Option<Guard>,
     version: i64,
 }
+
+/// The registry, held.
+pub(crate) type Guard = OwnedMutexGuard<Registry>;
 
 impl Held {
     /// Begins, with the registry as the database is.
@@ -170,9 +173,25 @@ impl Held {
         Ok(Self {
             frame: frame.clone(),
             transaction,
-            registry,
+            registry: Some(registry),
             version,
         })
+    }
+
+    /// The registry, unless it is lent.
+    pub(crate) fn registry(&mut self) -> Result<&mut Registry, CaseworkError> {
+        let registry = self.registry.as_deref_mut();
+        registry.ok_or(CaseworkError::Conflict("registry-lent"))
+    }
+
+    /// Lends the registry to another thread, until it is given back.
+    pub(crate) fn lend(&mut self) -> Option<Guard> {
+        self.registry.take()
+    }
+
+    /// Takes the registry back.
+    pub(crate) fn give_back(&mut self, registry: Guard) {
+        self.registry = Some(registry);
     }
 
     /// Makes everything durable. `changed` tells whether who is who has changed.
@@ -181,8 +200,11 @@ impl Held {
         if changed {
             self.transaction.set_people_version(version).await?;
         }
+        let mut registry = self.registry.take();
         self.transaction.commit().await?;
-        self.registry.version = Some(version);
+        if let Some(registry) = registry.as_deref_mut() {
+            registry.version = Some(version);
+        }
         Ok(())
     }
 
@@ -195,17 +217,16 @@ impl Held {
     }
 
     /// The registry, to read: as the database is, or was a moment ago.
-    pub(crate) async fn registry(
-        frame: &Arc<Frame>,
-    ) -> Result<OwnedMutexGuard<Registry>, CaseworkError> {
+    pub(crate) async fn look(frame: &Arc<Frame>) -> Result<Guard, CaseworkError> {
         let registry = frame.registry.clone().lock_owned().await;
         if registry.version.is_some() {
             return Ok(registry);
         }
         drop(registry);
         let mut held = Self::begin(frame).await?;
-        held.registry.version = Some(held.version);
-        Ok(held.registry)
+        let version = held.version;
+        held.registry()?.version = Some(version);
+        held.lend().ok_or(CaseworkError::Conflict("registry-lent"))
     }
 }
 
@@ -223,7 +244,8 @@ async fn read(frame: &Frame, transaction: &Transaction) -> Result<Registry, Case
         };
         after = last.record;
         for known in records {
-            registry.remember(known.record, known.person, known.system, &known.identity)?;
+            let told = known.identity.tells().then(|| comparable(&known.identity));
+            registry.remember(known.record, known.person, known.system, told.as_ref())?;
         }
     }
 }
@@ -240,7 +262,8 @@ pub(crate) fn comparable(identity: &Identity) -> Record {
     let commune = identity.commune.as_ref().map(CommuneCode::as_str);
     let postcode = identity.postcode.as_ref().map(PostalCode::as_str);
     let milo_number = identity.milo_number.as_ref().map(MiloNumber::as_str);
-    Record::new(&SCHEMA)
+    BLANK
+        .clone()
         .with(Kind::Surname, identity.birth_name.as_deref())
         .with(Kind::UsedName, identity.used_name.as_deref())
         .with(Kind::GivenName, identity.first_name.as_deref())

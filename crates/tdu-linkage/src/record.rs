@@ -1,5 +1,7 @@
 //! One record, field by field.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::schema::{Kind, Schema};
@@ -7,7 +9,7 @@ use crate::schema::{Kind, Schema};
 /// What one record tells of a person, as a [`Schema`] orders it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
-    kinds: Vec<(Kind, String)>,
+    kinds: Arc<[(Kind, String)]>,
     values: Vec<String>,
 }
 

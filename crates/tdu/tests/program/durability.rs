@@ -45,7 +45,7 @@ async fn assert_whole(app: &TestApp) -> u64 {
 #[case::postgres(Engine::Postgres)]
 #[tokio::test]
 async fn an_import_killed_many_times_ends_whole(#[case] engine: Engine) {
-    const ROWS: u64 = 10_000;
+    const ROWS: usize = 10_000;
     let app = TestApp::new(engine, date(2026, 11, 22)).await;
     // The program's clock is the machine's: both must compute on the same day.
     app.set_today(
