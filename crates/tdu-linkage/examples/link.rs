@@ -65,12 +65,12 @@ fn judge(a: &Table, b: &Table, linkage: &Linkage, truth: &str) {
     let truth: HashMap<&str, &csv::StringRecord> = rows.iter().map(|row| (&row[0], row)).collect();
     let matches = rows.iter().filter(|row| !row[1].is_empty()).count();
     let id = |table: &Table, at: u32| String::from_utf8_lossy(table.id(at as usize)).into_owned();
-    for threshold in [0.05, 0.1, 0.3, 0.5, 0.7, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99] {
+    for threshold in [0.05, 0.1, 0.3, 0.5, 0.7, 0.6667, 0.8, 0.9, 0.95, 0.98, 0.99] {
         let chosen: Vec<_> = linkage
             .links
             .iter()
             .filter(|link| {
-                link.probability >= threshold && (threshold < 0.75 || link.zone == Zone::Same)
+                link.probability >= threshold && (threshold < 0.6667 || link.zone == Zone::Same)
             })
             .collect();
         let right = chosen

@@ -71,7 +71,7 @@ fn entries(comparer: &Comparer<'_>, of_a: bool, filter: Option<&Filter>) -> Vec<
         .par_chunks(PART)
         .enumerate()
         .map(|(part, rows)| {
-            let mut entries = Vec::new();
+            let (mut entries, mut made) = (Vec::new(), Vec::new());
             for (at, row) in rows.iter().enumerate() {
                 let record = part * PART + at;
                 let extras = &side.extras[record * width..(record + 1) * width];
@@ -82,17 +82,25 @@ fn entries(comparer: &Comparer<'_>, of_a: bool, filter: Option<&Filter>) -> Vec<
                     comparer.values,
                     !of_a,
                     &mut |key| {
-                        if filter.is_none_or(|filter| filter.may_have(key)) {
-                            entries.push((key, record as u32));
-                        }
+                        made.push((key, record as u32));
                     },
                 );
+                if made.len() >= FILTERED || at + 1 == rows.len() {
+                    match filter {
+                        Some(filter) => filter.keep(&made, &mut entries),
+                        None => entries.extend_from_slice(&made),
+                    }
+                    made.clear();
+                }
             }
             entries
         })
         .collect();
     parts.concat()
 }
+
+/// Keys looked up together, so that their cache misses overlap.
+const FILTERED: usize = 1024;
 
 /// Which keys one side has, with a few errors in excess.
 struct Filter {
@@ -114,9 +122,18 @@ impl Filter {
         filter
     }
 
-    fn may_have(&self, key: u64) -> bool {
-        let bit = (key >> self.shift) as usize;
-        self.bits[bit / 64] >> (bit % 64) & 1 == 1
+    /// Keeps the entries whose key the other side may have.
+    fn keep(&self, made: &[(u64, u32)], kept: &mut Vec<(u64, u32)>) {
+        let start = kept.len();
+        kept.resize(start + made.len(), (0, 0));
+        let (room, mut count) = (&mut kept[start..], 0);
+        for &entry in made {
+            // Written in any case, counted when it is kept: no branch to guess wrong.
+            room[count] = entry;
+            let bit = (entry.0 >> self.shift) as usize;
+            count += (self.bits[bit / 64] >> (bit % 64) & 1) as usize;
+        }
+        kept.truncate(start + count);
     }
 }
 

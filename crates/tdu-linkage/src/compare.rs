@@ -49,6 +49,8 @@ pub(crate) struct Agreement {
 
 /// An identifier belongs to one person, who may have a few records.
 const MOST_HOLDERS: u32 = 10;
+/// A first name that one in so many bears, and four people at least, is a name, not a mistake.
+const WELL_KNOWN: u32 = 5000;
 /// Records fetched together, so that their cache misses overlap.
 const FETCHED: usize = 64;
 
@@ -145,7 +147,7 @@ impl Comparer<'_> {
     /// Surname, first name, and whether they are exchanged.
     fn names(&self, here: &Row, there: &Row) -> (Weighed, Weighed, bool) {
         let (surname, of_a, of_b) = self.surnames(here, there);
-        let given = self.name_level(here.given, there.given);
+        let given = self.given_level(here.given, there.given);
         let crossing =
             here.initials[0] == there.initials[1] || here.initials[1] == there.initials[0];
         if crossing && !firm(surname) && !firm(given) && given != 0 && surname != 0 {
@@ -235,6 +237,17 @@ impl Comparer<'_> {
         best
     }
 
+    /// How two first names agree. Two that others bear too are two names, however near: a mistake
+    /// is nobody else's name.
+    pub(crate) fn given_level(&self, here: u32, there: u32) -> u8 {
+        let least = (self.frequencies.records / WELL_KNOWN).max(4);
+        let known = |number| self.frequencies.given.whole.count(number) >= least;
+        match self.name_level(here, there) {
+            name::CLOSE | name::LOOSE if known(here) && known(there) => name::TWO_NAMES,
+            level => level,
+        }
+    }
+
     /// How two names agree.
     pub(crate) fn name_level(&self, here: u32, there: u32) -> u8 {
         if here == 0 || there == 0 {
@@ -256,7 +269,7 @@ impl Comparer<'_> {
     ) -> Weighed {
         let chance = match level {
             name::MISSING => 1.0,
-            name::LOOSE | name::DIFFERENT => self.model.chance(slot, level),
+            name::LOOSE | name::TWO_NAMES | name::DIFFERENT => self.model.chance(slot, level),
             name::EQUAL | name::OTHER_NAME => counts.whole.frequency(here),
             name::PART => {
                 let share = counts.compound_share();
@@ -316,26 +329,34 @@ impl Comparer<'_> {
         if postcodes && here.postcode == there.postcode {
             return if places { 3 } else { 2 };
         }
-        let near = |a: u32, b: u32| self.values.code(a).near(self.values.code(b));
-        if (postcodes && near(here.postcode, there.postcode))
-            || (places && near(here.place, there.place))
-        {
+        // Place with place, or postcode with postcode.
+        let told = [places, postcodes];
+        let codes = [(here.place, there.place), (here.postcode, there.postcode)];
+        let short = |at: usize| {
+            (!here.codes[at].is_none() && !there.codes[at].is_none())
+                .then_some((here.codes[at], there.codes[at]))
+        };
+        let near = |at: usize| match short(at) {
+            Some((here, there)) => here.near(there),
+            None => self
+                .values
+                .code(codes[at].0)
+                .near(self.values.code(codes[at].1)),
+        };
+        let same_area = |at: usize| match short(at) {
+            Some((here, there)) => here.same_area(there),
+            None => self
+                .values
+                .code(codes[at].0)
+                .same_area(self.values.code(codes[at].1)),
+        };
+        if (0..2).any(|at| told[at] && near(at)) {
             return 4;
         }
-        let (a, b) = match (places, postcodes) {
-            (true, _) => (here.place, there.place),
-            (_, true) => (here.postcode, there.postcode),
-            _ => (
-                here.place.max(here.postcode),
-                there.place.max(there.postcode),
-            ),
-        };
-        if !both(a, b) {
-            0
-        } else if self.values.code(a).area == self.values.code(b).area {
-            5
-        } else {
-            6
+        match told.iter().position(|told| *told) {
+            None => 0,
+            Some(at) if same_area(at) => 5,
+            Some(_) => 6,
         }
     }
 

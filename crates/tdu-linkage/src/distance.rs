@@ -40,7 +40,7 @@ pub(crate) fn closeness(here: &[u8], there: &[u8]) -> f64 {
 /// Closeness of two clumsy writings of one word.
 pub(crate) const CLOSE: f64 = 0.88;
 /// Closeness of words that may still be one, badly mistyped.
-pub(crate) const LOOSE: f64 = 0.72;
+pub(crate) const LOOSE: f64 = 0.76;
 
 #[cfg(test)]
 mod tests {

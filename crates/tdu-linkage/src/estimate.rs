@@ -12,6 +12,8 @@ const MOST_SAMPLED: usize = 12_000;
 const MOST_ROUNDS: usize = 20;
 /// Weight of what was believed before, in pairs.
 const BELIEF: f64 = 25.0;
+/// No agreement of addresses is rarer than this between namesakes.
+const LEAST_NAMESAKES: f32 = 1e-5;
 /// Random pairs that tell what strangers agree on.
 const RANDOM_PAIRS: u64 = 100_000;
 
@@ -95,6 +97,10 @@ fn neighbours(comparer: &Comparer<'_>, model: &mut Model, dice: &mut Dice) {
             (slot::SURNAME, _) => comparer.a.rows[record].surname,
             _ => comparer.a.rows[record].given,
         };
+        let level_of = |here, there| match at {
+            slot::GIVEN => comparer.given_level(here, there),
+            _ => comparer.name_level(here, there),
+        };
         let counts = match (at, extra) {
             (_, Some(extra)) => &comparer.frequencies.extras[extra],
             (slot::SURNAME, _) => &comparer.frequencies.surname,
@@ -113,17 +119,17 @@ fn neighbours(comparer: &Comparer<'_>, model: &mut Model, dice: &mut Dice) {
             })
             .collect();
         let strangers: Vec<u8> = (0..RANDOM_PAIRS / 10)
-            .map(|_| comparer.name_level(value(dice.below(rows)), value(dice.below(rows))))
+            .map(|_| level_of(value(dice.below(rows)), value(dice.below(rows))))
             .filter(|&level| level != name::MISSING)
             .collect();
-        for level in [name::LOOSE, name::DIFFERENT] {
+        for level in [name::LOOSE, name::TWO_NAMES, name::DIFFERENT] {
             let met = count(&strangers, level);
             model.fields[at].chance[usize::from(level)] =
                 (met as f32 + 1.0) / (strangers.len() as f32 + 2.0);
         }
         let levels: Vec<u8> = drawn
             .par_iter()
-            .map(|&(here, there)| comparer.name_level(here, there))
+            .map(|&(here, there)| level_of(here, there))
             .collect();
         let known = (levels.len() - count(&levels, name::MISSING)).max(1);
         for level in [name::ALIKE, name::ONE_EDIT, name::CLOSE] {
@@ -272,6 +278,9 @@ impl Sums {
             &self.namesakes[1..],
             &blank.fields[slot::MAIL].namesakes[1..],
         );
+        for share in &mut mail.namesakes {
+            *share = share.max(LEAST_NAMESAKES);
+        }
         model.restrain();
     }
 }

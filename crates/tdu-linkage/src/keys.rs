@@ -25,7 +25,9 @@ pub(crate) fn keys(
     let mut surnames = Words::default();
     if has_surname {
         surnames.add(surname);
-        surnames.extend(values.name(row.surname).tokens());
+        if row.compound & 1 != 0 {
+            surnames.extend(values.name(row.surname).tokens());
+        }
     }
     if row.used != 0 {
         surnames.add(values.name(row.used).sound);
@@ -33,7 +35,9 @@ pub(crate) fn keys(
     }
     let mut givens = Words::default();
     if has_given {
-        givens.extend(values.name(row.given).tokens());
+        if row.compound & 2 != 0 {
+            givens.extend(values.name(row.given).tokens());
+        }
         givens.add(given);
     }
 
@@ -56,12 +60,7 @@ pub(crate) fn keys(
         }
         // A date and a place: another name.
         if row.postcode != 0 || row.place != 0 {
-            let place = if row.postcode != 0 {
-                row.postcode
-            } else {
-                row.place
-            };
-            push(mix(3, row.day.0, values.code(place).hash));
+            push(mix(3, row.day.0, place_of(row, values)));
         }
     }
     // Both names, in any order: a wrong date, another place.
@@ -81,7 +80,7 @@ pub(crate) fn keys(
     }
     // A place, a name, an initial: no date.
     if row.postcode != 0 && has_given && has_surname {
-        let place = values.code(row.postcode).hash;
+        let place = place_of(row, values);
         push(mix(9, pair_ordered(place, given), surname_initial));
         push(mix(10, pair_ordered(place, surname), given_initial));
     }
@@ -103,6 +102,20 @@ pub(crate) fn keys(
             }
             _ => {}
         }
+    }
+}
+
+/// The postcode, or the commune where no postcode is told.
+fn place_of(row: &Row, values: Values<'_>) -> u32 {
+    let (short, number) = if row.postcode != 0 {
+        (row.codes[1], row.postcode)
+    } else {
+        (row.codes[0], row.place)
+    };
+    if short.is_none() {
+        values.code(number).hash
+    } else {
+        short.value()
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Level {
     Close,
     /// Far apart, with letters in common.
     Loose,
+    /// Near, but both are known first names: Lucie and Louise.
+    TwoNames,
     /// Equal through the name used in life of one of them.
     OtherName,
     /// Day and month exchanged.
@@ -63,6 +65,7 @@ pub(crate) const NAME: &[Level] = &[
     Level::Close,
     Level::OtherName,
     Level::Loose,
+    Level::TwoNames,
     Level::Different,
 ];
 /// The levels of a date.
@@ -117,7 +120,8 @@ pub(crate) mod name {
     pub(crate) const CLOSE: u8 = 5;
     pub(crate) const OTHER_NAME: u8 = 6;
     pub(crate) const LOOSE: u8 = 7;
-    pub(crate) const DIFFERENT: u8 = 8;
+    pub(crate) const TWO_NAMES: u8 = 8;
+    pub(crate) const DIFFERENT: u8 = 9;
 }
 
 /// Whether a name agrees well enough that no other reading is tried.
@@ -162,9 +166,9 @@ impl Pattern {
         self.namesakes() && self.get(slot::DATE) == 1
     }
 
-    /// Whether the two may be twins: one name, one birth date, clearly two first names.
+    /// Whether the two may be twins: one name, one birth date, two first names that are not spellings of one.
     pub(crate) fn twins(self) -> bool {
-        self.get(slot::GIVEN) == name::DIFFERENT
+        self.get(slot::GIVEN) >= name::TWO_NAMES
             && matches!(self.get(slot::SURNAME), 1..name::LOOSE)
             && self.get(slot::DATE) == 1
     }

@@ -31,6 +31,7 @@ mod postings;
 mod read;
 mod record;
 mod schema;
+mod short_code;
 mod table;
 mod text;
 mod variants;

@@ -8,6 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::distance::{LOOSE, closeness, one_edit};
 use crate::phonetic::{fold, sound};
+use crate::short_code::ShortCode;
 use crate::variants;
 
 /// The words of a name that are compared one by one; more are rare and only sound in the whole.
@@ -58,7 +59,11 @@ impl Name {
             name.long = Some(text.into());
         }
         for (slot, word) in name.tokens.iter_mut().zip(significant(text)) {
-            *slot = sound_of(word);
+            *slot = if word.len() == text.len() {
+                name.sound
+            } else {
+                sound_of(word)
+            };
             name.token_count += 1;
         }
         if name.token_count == 0 {
@@ -164,10 +169,10 @@ fn squeeze(text: &[u8]) -> u32 {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Code {
     text: Box<[u8]>,
-    /// Its first two characters: the département of a commune or postcode.
-    pub(crate) area: u32,
     /// The whole, hashed.
     pub(crate) hash: u32,
+    /// Itself, when it is short.
+    pub(crate) short: ShortCode,
     /// The first characters, in order.
     start: [u8; 8],
 }
@@ -178,8 +183,8 @@ impl Code {
         let kept = text.len().min(8);
         start[..kept].copy_from_slice(&text[..kept]);
         Self {
-            area: fold(&text[..text.len().min(2)]),
             hash: fold(text),
+            short: ShortCode::new(text),
             start,
             text: text.into(),
         }
@@ -192,12 +197,12 @@ impl Code {
 
     /// Whether the two are one character apart.
     pub(crate) fn near(&self, other: &Self) -> bool {
-        // Short codes, which most are, do not fetch their text.
-        let apart = u64::from_be_bytes(self.start) ^ u64::from_be_bytes(other.start);
-        let differing = apart.leading_zeros() / 8;
-        let last = 7_u32.saturating_sub(apart.trailing_zeros() / 8);
-        (last <= differing + 1 || self.start[7] != 0 || self.text.len() != other.text.len())
-            && one_edit(&self.text, &other.text)
+        one_edit(&self.text, &other.text)
+    }
+
+    /// Whether the two begin alike: the département of a commune or postcode.
+    pub(crate) fn same_area(&self, other: &Self) -> bool {
+        self.start[..2] == other.start[..2]
     }
 }
 

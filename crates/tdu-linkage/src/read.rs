@@ -9,7 +9,7 @@ use crate::schema::{Columns, Schema};
 use crate::table::{Draft, Table};
 
 /// A file is read in this many parts at most, whatever the number of threads.
-const MOST_PARTS: usize = 8;
+const MOST_PARTS: usize = 4;
 const SMALLEST_PART: usize = 1 << 19;
 
 impl Table {

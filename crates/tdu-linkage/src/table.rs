@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::LinkageError;
 use crate::contact::{clean_mail, parse_phone};
 use crate::date::{self, Day};
 use crate::phonetic::fold;
-use crate::pool::{Numbering, Pools};
+use crate::pool::{Name, Numbering, Pools};
 use crate::record::Record;
 use crate::schema::{Kind, Schema};
+use crate::short_code::ShortCode;
 use crate::text::{clean_code, clean_name};
 
 /// A record as numbers: one cache line to fetch for a comparison. 0 is an absent value.
@@ -29,8 +32,12 @@ pub(crate) struct Row {
     /// Its user part, hashed.
     pub(crate) user_hash: u32,
     pub(crate) sex: u8,
+    /// Whether the surname (1), the first name (2) have words of their own.
+    pub(crate) compound: u8,
     /// First letters of the names.
     pub(crate) initials: [u8; 2],
+    /// Place and postcode themselves, when they are short.
+    pub(crate) codes: [ShortCode; 2],
     /// How surname and first name sound.
     pub(crate) sounds: [u32; 2],
 }
@@ -93,6 +100,15 @@ pub struct Table {
     ids: Ids,
     rejected: Rejected,
     scratch: Vec<u8>,
+    /// Codes of at most eight characters as they were written.
+    known_codes: FxHashMap<u64, u32>,
+}
+
+/// A code as written in one number, when it is short: codes are few, and met in every row.
+fn start_of(raw: &[u8]) -> Option<u64> {
+    let mut start = [0; 8];
+    start.get_mut(..raw.len())?.copy_from_slice(raw);
+    Some(u64::from_le_bytes(start))
 }
 
 /// The most records of a table.
@@ -117,6 +133,7 @@ impl Table {
             ids: Ids::default(),
             rejected: Rejected::default(),
             scratch: Vec::new(),
+            known_codes: FxHashMap::default(),
         }
     }
 
@@ -217,8 +234,16 @@ impl Table {
 
     /// The number of a code as written.
     pub(crate) fn code(&mut self, raw: &[u8]) -> u32 {
+        let start = start_of(raw);
+        if let Some(&number) = start.and_then(|start| self.known_codes.get(&start)) {
+            return number;
+        }
         clean_code(raw, &mut self.scratch);
-        self.pools.code(&self.scratch)
+        let number = self.pools.code(&self.scratch);
+        if let Some(start) = start {
+            self.known_codes.insert(start, number);
+        }
+        number
     }
 
     pub(crate) fn set_mail(&mut self, row: &mut Row, raw: &[u8]) {
@@ -243,6 +268,10 @@ impl Table {
         }
         let values = self.pools.names.values();
         let (surname, given) = (&values[row.surname as usize], &values[row.given as usize]);
+        let codes = self.pools.codes.values();
+        row.codes = [row.place, row.postcode].map(|number| codes[number as usize].short);
+        let compound = |name: &Name| u8::from(name.tokens() != [name.sound]);
+        row.compound = compound(surname) | compound(given) << 1;
         row.sounds = [surname.sound, given.sound];
         row.initials = [surname, given].map(|name| name.text().first().copied().unwrap_or(0));
         self.rows.push(row);

@@ -45,6 +45,10 @@ pub(crate) fn level(level: Level) -> Words {
             "one is a part of the other",
         ),
         Level::Close => ("proches", "close"),
+        Level::TwoNames => (
+            "proches, mais ce sont deux prénoms",
+            "near, but two first names",
+        ),
         Level::Loose => ("éloignés", "far apart"),
         Level::OtherName => ("égal par le nom d'usage", "equal through the name used"),
         Level::DayMonthSwapped => ("jour et mois intervertis", "day and month exchanged"),
