@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use crate::compare::{Agreement, Comparer, date_level};
 use crate::level::{Level, name, slot};
-use crate::model::{Model, Odds, Weights};
+use crate::model::Model;
 use crate::schema::Kind;
+use crate::weights::{Odds, Weights};
 
 /// How many records of B are enough to learn from.
 const MOST_SAMPLED: usize = 12_000;

@@ -8,9 +8,9 @@ use crate::compare::Comparer;
 use crate::date::Day;
 use crate::level::{Level, slot};
 use crate::link::Zone;
-use crate::model::Weights;
 use crate::schema::Kind;
 use crate::table::{Mails, Row};
+use crate::weights::Weights;
 use crate::words::{self, Language};
 
 /// What speaks for and against two records being of one person.

@@ -11,11 +11,12 @@ use crate::evidence::Evidence;
 use crate::frequency::{Frequencies, Told};
 use crate::keys;
 use crate::link::{Projected, Zone};
-use crate::model::{Model, Weights};
+use crate::model::Model;
 use crate::pool::{Extra, Values};
 use crate::postings::Postings;
 use crate::record::Record;
 use crate::table::{Row, Table};
+use crate::weights::Weights;
 
 /// The people of a territory, ready to be searched.
 ///

@@ -12,9 +12,10 @@ use crate::compare::{Agreement, Comparer, Side};
 use crate::estimate;
 use crate::evidence::Evidence;
 use crate::frequency::Frequencies;
-use crate::model::{Model, Weights, Zones};
+use crate::model::{Model, Zones};
 use crate::pool::{Extra, Values};
 use crate::table::{Row, Table, renumber, renumber_extras};
+use crate::weights::Weights;
 
 /// What a probability calls for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

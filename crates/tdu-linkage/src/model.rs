@@ -5,9 +5,8 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use crate::LinkageError;
-use crate::compare::Agreement;
 use crate::level::{self, Level, slot};
-use crate::schema::{Kind, Schema};
+use crate::schema::Schema;
 use crate::words::{self, Language};
 
 /// Estimated frequencies of the levels of one field.
@@ -66,144 +65,11 @@ impl Default for Zones {
     }
 }
 
-/// What is believed of a field before any file is seen: (same, family, chance, neighbours).
-struct Prior {
-    levels: &'static [Level],
-    same: &'static [f32],
-    family: &'static [f32],
-    chance: &'static [f32],
-    neighbours: &'static [f32],
-}
-
-/// Addresses of namesakes.
-const NAMESAKES: &[f32] = &[1.0, 1e-4, 0.02, 1e-4, 1e-4, 0.98];
 /// A person keeps a first name, or a recognisable part or spelling of it: files show more
 /// differences because they hold twins.
 const MOST_OTHER_GIVEN: f32 = 0.003;
-/// How much rarer one first name is within a household than among strangers, as a logarithm.
-const SAME_GIVEN_IN_FAMILY: f32 = -2.0;
-
-const SURNAME: Prior = Prior {
-    levels: level::NAME,
-    same: &[1.0, 0.91, 0.02, 0.025, 0.02, 0.005, 0.01, 0.004, 0.0, 0.008],
-    family: &[1.0, 0.85, 0.02, 0.01, 0.01, 0.005, 0.005, 0.01, 0.0, 0.10],
-    chance: &[
-        1.0, 0.001, 0.001, 0.002, 0.01, 0.01, 0.001, 0.04, 1e-6, 0.935,
-    ],
-    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0, 0.0, 0.0],
-};
-const GIVEN: Prior = Prior {
-    levels: level::NAME,
-    same: &[
-        1.0, 0.88, 0.03, 0.025, 0.05, 0.006, 0.0, 0.006, 0.002, 0.003,
-    ],
-    family: &[1.0, 0.005, 0.003, 0.005, 0.01, 0.02, 0.0, 0.02, 0.03, 0.907],
-    chance: &[1.0, 0.005, 0.003, 0.005, 0.01, 0.02, 0.0, 0.02, 0.03, 0.907],
-    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0, 0.0, 0.0],
-};
-const DATE: Prior = Prior {
-    levels: level::DATE,
-    same: &[1.0, 0.955, 0.008, 0.008, 0.015, 0.004, 0.005, 0.005],
-    family: &[1.0, 0.04, 0.0005, 0.002, 0.005, 0.003, 0.015, 0.935],
-    chance: &[1.0, 0.0003, 0.0002, 0.001, 0.005, 0.002, 0.01, 0.982],
-    neighbours: &[],
-};
-const SEX: Prior = Prior {
-    levels: level::EQUAL,
-    same: &[1.0, 0.99, 0.01],
-    family: &[1.0, 0.5, 0.5],
-    chance: &[1.0, 0.5, 0.5],
-    neighbours: &[],
-};
-const PLACE: Prior = Prior {
-    levels: level::PLACE,
-    same: &[1.0, 0.78, 0.78, 0.02, 0.01, 0.10, 0.10],
-    family: &[1.0, 0.75, 0.75, 0.02, 0.01, 0.15, 0.08],
-    chance: &[1.0, 0.01, 0.01, 0.01, 0.01, 0.30, 0.67],
-    neighbours: &[],
-};
-const PHONE: Prior = Prior {
-    levels: level::NUMBER,
-    same: &[1.0, 0.70, 0.015, 0.285],
-    family: &[1.0, 0.30, 0.005, 0.695],
-    chance: &[1.0, 1e-6, 1e-6, 1.0],
-    neighbours: &[],
-};
-const MAIL: Prior = Prior {
-    levels: level::MAIL,
-    same: &[1.0, 0.50, 0.10, 0.02, 0.02, 0.36],
-    family: &[1.0, 0.19, 0.01, 0.005, 0.005, 0.79],
-    chance: &[1.0, 1e-6, 1e-5, 2e-5, 3e-6, 1.0],
-    neighbours: &[],
-};
-const ORDER: Prior = Prior {
-    levels: level::ORDER,
-    same: &[0.985, 0.015],
-    family: &[0.985, 0.015],
-    chance: &[1.0, 1.0],
-    neighbours: &[],
-};
-const KEY: Prior = Prior {
-    levels: level::NUMBER,
-    same: &[1.0, 0.97, 0.015, 0.015],
-    family: &[1.0, 1e-4, 1e-4, 0.9998],
-    chance: &[1.0, 1e-6, 1e-6, 1.0],
-    neighbours: &[],
-};
-const TEXT: Prior = Prior {
-    levels: level::NAME,
-    same: &[1.0, 0.70, 0.03, 0.08, 0.05, 0.04, 0.0, 0.02, 0.0, 0.08],
-    family: &[1.0, 0.5, 0.03, 0.08, 0.05, 0.04, 0.0, 0.05, 0.0, 0.25],
-    chance: &[1.0, 0.001, 0.001, 0.002, 0.02, 0.02, 0.0, 0.02, 0.03, 0.907],
-    neighbours: &[0.0, 0.0, 3.0, 5.0, 10.0, 20.0, 0.0, 0.0, 0.0, 0.0],
-};
-const CATEGORY: Prior = Prior {
-    levels: level::EQUAL,
-    same: &[1.0, 0.9, 0.1],
-    family: &[1.0, 0.6, 0.4],
-    chance: &[1.0, 0.3, 0.7],
-    neighbours: &[],
-};
 
 impl Model {
-    /// What is believed before any file is seen.
-    #[must_use]
-    pub fn prior(schema: &Schema) -> Self {
-        let named = |kind: Kind, otherwise: &str| {
-            schema
-                .fields
-                .iter()
-                .find(|field| field.kind == kind)
-                .map_or(otherwise.to_owned(), |field| field.name.clone())
-        };
-        let mut fields = vec![
-            SURNAME.field(named(Kind::Surname, "surname")),
-            GIVEN.field(named(Kind::GivenName, "given_name")),
-            DATE.field(named(Kind::BirthDate, "birth_date")),
-            SEX.field(named(Kind::Sex, "sex")),
-            PLACE.field(named(Kind::Place, "place")),
-            PHONE.field(named(Kind::Phone, "phone")),
-            MAIL.field(named(Kind::Email, "email")),
-            ORDER.field("order".into()),
-        ];
-        fields.extend(schema.extras().map(|field| {
-            let prior = match field.kind {
-                Kind::Key => KEY,
-                Kind::Text => TEXT,
-                _ => CATEGORY,
-            };
-            prior.field(field.name.clone())
-        }));
-        Self {
-            schema: schema.clone(),
-            fields,
-            present: 0.5,
-            relatives: 0.3,
-            homonyms: 0.001,
-            zones: Zones::default(),
-        }
-    }
-
     /// The parameters shipped for French files, for fields that may have keys, texts and categories
     /// besides: so that an index works from its first record.
     #[must_use]
@@ -303,24 +169,6 @@ impl Model {
     }
 }
 
-impl Prior {
-    fn field(&self, name: String) -> FieldModel {
-        FieldModel {
-            name,
-            levels: self.levels.to_vec(),
-            same: self.same.to_vec(),
-            family: self.family.to_vec(),
-            chance: self.chance.to_vec(),
-            neighbours: self.neighbours.to_vec(),
-            namesakes: if self.levels == level::MAIL {
-                NAMESAKES.to_vec()
-            } else {
-                Vec::new()
-            },
-        }
-    }
-}
-
 impl FieldModel {
     fn fits(&self, blank: &Self) -> bool {
         self.levels == blank.levels
@@ -330,110 +178,6 @@ impl FieldModel {
             && self.neighbours.len() == blank.neighbours.len()
             && self.namesakes.len() == blank.namesakes.len()
     }
-}
-
-/// The weights of a model, ready to be added up.
-#[derive(Debug, Clone)]
-pub(crate) struct Weights {
-    same: [[f32; 16]; 16],
-    family: [[f32; 16]; 16],
-    /// How improbable each level of an address is between strangers, and between namesakes.
-    mail: [[f32; 16]; 2],
-    slots: usize,
-    pub(crate) present: f64,
-    relatives: f64,
-    homonyms: f64,
-    pub(crate) records: f64,
-}
-
-impl Weights {
-    /// The weights when `records` records are searched.
-    pub(crate) fn new(model: &Model, records: usize) -> Self {
-        let mut weights = Self {
-            same: [[0.0; 16]; 16],
-            family: [[0.0; 16]; 16],
-            mail: [[0.0; 16]; 2],
-            slots: model.fields.len(),
-            present: model.present,
-            relatives: model.relatives,
-            homonyms: model.homonyms,
-            records: records.max(1) as f64,
-        };
-        for (slot, field) in model.fields.iter().enumerate() {
-            for code in 0..field.levels.len() {
-                weights.same[slot][code] = field.same[code].max(1e-9).ln();
-                weights.family[slot][code] = field.family[code].max(1e-9).ln();
-            }
-        }
-        let mail = &model.fields[slot::MAIL];
-        // Of equal addresses, the frequency is known to the comparison.
-        for code in 2..mail.levels.len() {
-            weights.mail[0][code] = -mail.chance[code].max(1e-9).ln();
-            weights.mail[1][code] = -mail.namesakes[code].max(1e-9).ln();
-        }
-        // First names of one household are drawn as strangers' are, except that siblings do not
-        // have the same; cousins may.
-        weights.family[slot::GIVEN] = [0.0; 16];
-        weights.family[slot::GIVEN][1] = SAME_GIVEN_IN_FAMILY;
-        weights
-    }
-
-    /// The probability that the person of a record is not in the other file.
-    pub(crate) fn rest(&self) -> f64 {
-        1.0 - self.present
-    }
-
-    /// What one field weighs for one person against strangers, as a logarithm.
-    pub(crate) fn of_slot(&self, agreement: &Agreement, slot: usize, surprise: f32) -> f64 {
-        let code = usize::from(agreement.pattern.get(slot));
-        let mail = if slot == slot::MAIL {
-            self.mail[usize::from(agreement.pattern.namesakes())][code]
-        } else {
-            0.0
-        };
-        f64::from(self.same[slot][code] + surprise + mail)
-    }
-
-    /// What an agreement speaks for: one person, or two of one household, two homonyms, strangers.
-    pub(crate) fn odds(&self, agreement: &Agreement) -> Odds {
-        let namesakes = usize::from(agreement.pattern.namesakes());
-        let surprise = agreement.surprise
-            + self.mail[namesakes][usize::from(agreement.pattern.get(slot::MAIL))];
-        let (mut same, mut family) = (surprise, surprise - agreement.given_surprise);
-        for slot in 0..self.slots {
-            let code = usize::from(agreement.pattern.get(slot));
-            same += self.same[slot][code];
-            family += self.family[slot][code];
-        }
-        let share = |log: f32, expected: f64| f64::from(log).exp() * expected / self.records;
-        let family = share(family, self.relatives);
-        let homonym = if agreement.pattern.homonyms() {
-            let agreeing = [slot::SURNAME, slot::GIVEN, slot::DATE, slot::ORDER]
-                .iter()
-                .map(|&slot| self.same[slot][usize::from(agreement.pattern.get(slot))])
-                .sum::<f32>();
-            share(agreement.identity_surprise + agreeing, self.homonyms)
-        } else {
-            0.0
-        };
-        let others = 1.0 + family + homonym;
-        Odds {
-            same: share(same, self.present) / others,
-            family: family / others,
-            homonym: homonym / others,
-        }
-    }
-}
-
-/// What an agreement speaks for.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Odds {
-    /// For one person against two, times the chance that this record is the one.
-    pub(crate) same: f64,
-    /// Of two people, how probably they are of one household.
-    pub(crate) family: f64,
-    /// Of two people, how probably they are homonyms born on one day.
-    pub(crate) homonym: f64,
 }
 
 #[cfg(test)]

@@ -281,6 +281,13 @@ mod tests {
     }
 
     #[test]
+    fn the_example_is_a_schema() {
+        let schema = Schema::from_toml(include_str!("../examples/febrl.toml")).unwrap();
+        assert_eq!(schema.fields.len(), 10);
+        assert!(!schema.keep_twins_apart);
+    }
+
+    #[test]
     fn a_schema_is_declared_in_toml() {
         let text = "[[field]]\nname = \"surname\"\nkind = \"surname\"\n[[field]]\nname = \"nas\"\nkind = \"key\"\ncolumns = [\"soc_sec_id\"]\n";
         let schema = Schema::from_toml(text).unwrap();

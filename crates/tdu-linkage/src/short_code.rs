@@ -40,7 +40,7 @@ impl ShortCode {
             return false;
         }
         let last = apart.trailing_zeros() / BITS;
-        let first = (31 - apart.leading_zeros()) / BITS;
+        let first = apart.ilog2() / BITS;
         let at = |code: u32, place: u32| code >> (place * BITS) & 63;
         first == last
             || (first == last + 1

@@ -163,9 +163,9 @@ fn search() {
         seed: 23,
     });
     let mut index = Index::new(Model::french(&Schema::french()));
-    let (filed, searched) = (records(&files.a), records(&files.b));
+    let (known, searched) = (records(&files.a), records(&files.b));
     let start = Instant::now();
-    for (key, record) in filed.iter().enumerate() {
+    for (key, record) in known.iter().enumerate() {
         index.insert(key, record).unwrap();
     }
     println!(
@@ -186,11 +186,11 @@ fn search() {
         })
         .collect();
     times.sort_unstable();
-    let rank = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    let rank = |share: usize| times[(times.len() - 1) * share / 100];
     println!(
         "search: median {:.1?}, 99 in 100 under {:.1?}, slowest {:.1?}",
-        rank(0.5),
-        rank(0.99),
-        rank(1.0)
+        rank(50),
+        rank(99),
+        rank(100)
     );
 }
