@@ -178,7 +178,7 @@ impl Pattern {
     fn strangers(self) -> bool {
         [slot::SURNAME, slot::GIVEN]
             .into_iter()
-            .all(|slot| matches!(self.get(slot), name::LOOSE | name::DIFFERENT))
+            .all(|slot| self.get(slot) >= name::LOOSE)
     }
 
     /// The zones that the agreement may reach, whatever its probability: twins are never joined
