@@ -7,9 +7,7 @@ use tdu_linkage::{Model, Options, Table, Zone, link};
 use uuid::Uuid;
 
 use crate::linking::doubt_of;
-use crate::registry::{
-    Held, Likeness, MODEL_SETTING, Registry, SCHEMA, ZONES, comparable, network,
-};
+use crate::registry::{Held, Likeness, MODEL_SETTING, Origin, Registry, SCHEMA, ZONES, comparable};
 use crate::{Casework, CaseworkError};
 use tdu_domain::organisation::Network;
 use tdu_store::KnownRecord;
@@ -63,7 +61,13 @@ impl Casework {
         pairs.sort_unstable_by_key(|(pair, _)| *pair);
         let now = self.clock().now();
         let doubt = |(_, (known, likeness)): &(_, (KnownRecord, Likeness))| {
-            doubt_of(self.ids.next(), known.record, known.system, likeness, now)
+            doubt_of(
+                self.ids.next(),
+                known.record,
+                Origin::of_known(known),
+                likeness,
+                now,
+            )
         };
         let doubts: Vec<_> = pairs.iter().map(doubt).collect();
         searched.pairs = doubts.len() as u64;
@@ -84,7 +88,7 @@ impl Casework {
             let Some(last) = records.last() else { break };
             after = last.record;
             for known in records.iter().filter(|known| known.identity.tells()) {
-                let table = match network(known.system) {
+                let table = match Origin::of_known(known).network() {
                     Network::MissionLocale => &mut youths,
                     Network::Cfa => &mut learners,
                 };

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::acts::refresh;
 use crate::frame::Frame;
 use crate::linking::doubt_of;
-use crate::registry::{Held, Likeness, comparable, network};
+use crate::registry::{Held, Likeness, Origin, comparable};
 use crate::{Casework, CaseworkError, Undo};
 
 /// Decisions shown.
@@ -256,14 +256,14 @@ impl Casework {
         let likeness = Likeness {
             record: staying_first.id,
             person,
-            network: network(staying_first.source.system),
+            origin: Origin::of(staying_first),
             probability: 0.0,
             zone: tdu_linkage::Zone::Different,
         };
         let mut apart = doubt_of(
             self.ids.next(),
             parted_first.id,
-            parted_first.source.system,
+            Origin::of(parted_first),
             &likeness,
             now,
         );
@@ -482,10 +482,10 @@ impl Casework {
         held.transaction.move_records(records, to).await?;
         for record in held.transaction.records(records).await? {
             let identity = Identity::from(&record.source.facts);
-            let system = record.source.system;
+            let origin = Origin::of(&record);
             let told = identity.tells().then(|| comparable(&identity));
             held.registry()?
-                .remember(record.id, to, system, told.as_ref())?;
+                .remember(record.id, to, origin, told.as_ref())?;
         }
         Ok(())
     }

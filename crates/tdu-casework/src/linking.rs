@@ -5,13 +5,12 @@ use std::collections::HashSet;
 use tdu_domain::identity::Identity;
 use tdu_domain::journal::Change;
 use tdu_domain::merge::Millis;
-use tdu_domain::organisation::SourceSystem;
 use tdu_store::{Doubt, DoubtState, NewSource};
 use uuid::Uuid;
 
 use crate::CaseworkError;
 use crate::clock::IdSource;
-use crate::registry::{Found, Likeness, Registry, comparable, network};
+use crate::registry::{Found, Likeness, Origin, Registry, comparable};
 
 /// A record as it will be, and what changed in it; nothing for the first word of a source.
 pub(crate) type Fresh = (NewSource, Option<Vec<Change>>);
@@ -37,17 +36,17 @@ pub(crate) fn link(
     let (mut added, mut doubts) = (HashSet::new(), Vec::new());
     for (source, changes) in records.iter_mut().zip(&changes) {
         let record = &mut source.record;
-        let system = record.source.system;
+        let origin = Origin::of(record);
         let identity = Identity::from(&record.source.facts);
         let told = identity.tells().then(|| comparable(&identity));
         if changes.is_none() {
-            let found = told.as_ref().map(|told| registry.find(told));
+            let found = told.as_ref().map(|told| registry.find(told, origin));
             record.person = match found {
                 Some(Found::Known(person)) => person,
                 unknown => {
                     if let Some(Found::Unknown(likenesses)) = unknown {
                         let doubt = |likeness: &Likeness| {
-                            doubt_of(ids.next(), record.id, system, likeness, now)
+                            doubt_of(ids.next(), record.id, origin, likeness, now)
                         };
                         doubts.extend(likenesses.iter().map(doubt));
                     }
@@ -57,7 +56,7 @@ pub(crate) fn link(
                 }
             };
         }
-        registry.remember(record.id, record.person, system, told.as_ref())?;
+        registry.remember(record.id, record.person, origin, told.as_ref())?;
     }
     Ok(Linked {
         records,
@@ -71,11 +70,11 @@ pub(crate) fn link(
 pub(crate) fn doubt_of(
     id: Uuid,
     record: Uuid,
-    system: SourceSystem,
+    origin: Origin,
     likeness: &Likeness,
     now: Millis,
 ) -> Doubt {
-    let across = network(system) != likeness.network;
+    let across = origin.network() != likeness.origin.network();
     #[expect(clippy::cast_possible_truncation, reason = "at most a thousand")]
     let permille = (likeness.probability * 1_000.0).round() as i64;
     Doubt {

@@ -11,7 +11,7 @@ use tdu_domain::identity::Identity;
 use tdu_domain::organisation::{Network, SourceSystem};
 use tdu_domain::person::Sex;
 use tdu_linkage::{Entry, Evidence, Index, Kind, Model, Record, Schema, Zone, Zones};
-use tdu_store::Transaction;
+use tdu_store::{KnownRecord, SourceRecord, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use uuid::Uuid;
 
@@ -46,7 +46,7 @@ pub(crate) struct Registry {
     version: Option<i64>,
     index: Index<Uuid>,
     entries: HashMap<Uuid, Entry>,
-    records: HashMap<Entry, (Uuid, Network)>,
+    records: HashMap<Entry, (Uuid, Origin)>,
 }
 
 /// Whom a new record is about.
@@ -63,7 +63,7 @@ pub(crate) enum Found {
 pub(crate) struct Likeness {
     pub(crate) record: Uuid,
     pub(crate) person: Uuid,
-    pub(crate) network: Network,
+    pub(crate) origin: Origin,
     pub(crate) probability: f64,
     pub(crate) zone: Zone,
 }
@@ -85,12 +85,17 @@ impl Registry {
     }
 
     /// Whom a new record is about.
-    pub(crate) fn find(&self, told: &Record) -> Found {
+    pub(crate) fn find(&self, told: &Record, origin: Origin) -> Found {
         let mut likenesses = self.likenesses(told, None);
         match likenesses.first() {
-            Some(first) if first.zone == Zone::Same => Found::Known(first.person),
+            Some(first)
+                if first.zone == Zone::Same
+                    && !(origin.opens_one_file() && first.origin == origin) =>
+            {
+                Found::Known(first.person)
+            }
             _ => {
-                likenesses.retain(|likeness| likeness.zone == Zone::Doubt);
+                likenesses.retain(|likeness| likeness.zone >= Zone::Doubt);
                 Found::Unknown(likenesses)
             }
         }
@@ -102,11 +107,11 @@ impl Registry {
             .candidates_besides(told, besides)
             .into_iter()
             .filter_map(|candidate| {
-                let (record, network) = *self.records.get(&candidate.entry)?;
+                let (record, origin) = *self.records.get(&candidate.entry)?;
                 Some(Likeness {
                     record,
                     person: candidate.key,
-                    network,
+                    origin,
                     probability: candidate.probability,
                     zone: candidate.zone,
                 })
@@ -124,7 +129,7 @@ impl Registry {
         &mut self,
         record: Uuid,
         person: Uuid,
-        system: SourceSystem,
+        origin: Origin,
         told: Option<&Record>,
     ) -> Result<(), CaseworkError> {
         if let Some(before) = self.entries.remove(&record) {
@@ -134,17 +139,48 @@ impl Registry {
         if let Some(told) = told {
             let entry = self.index.insert(person, told)?;
             self.entries.insert(record, entry);
-            self.records.insert(entry, (record, network(system)));
+            self.records.insert(entry, (record, origin));
         }
         Ok(())
     }
 }
 
-/// The network that a system is of.
-pub(crate) fn network(system: SourceSystem) -> Network {
-    match system {
-        SourceSystem::Milo => Network::MissionLocale,
-        _ => Network::Cfa,
+/// Where a record comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Origin {
+    organisation: Uuid,
+    system: SourceSystem,
+}
+
+impl Origin {
+    /// Where this record comes from.
+    pub(crate) fn of(record: &SourceRecord) -> Self {
+        Self {
+            organisation: record.organisation,
+            system: record.source.system,
+        }
+    }
+
+    /// Where this record comes from.
+    pub(crate) fn of_known(known: &KnownRecord) -> Self {
+        Self {
+            organisation: known.organisation,
+            system: known.system,
+        }
+    }
+
+    /// The network that its system is of.
+    pub(crate) fn network(self) -> Network {
+        match self.system {
+            SourceSystem::Milo => Network::MissionLocale,
+            _ => Network::Cfa,
+        }
+    }
+
+    /// Whether two records of one person are not expected from here: a Mission Locale opens one file for
+    /// each young person, a CFA one dossier for each enrolment.
+    fn opens_one_file(self) -> bool {
+        self.system == SourceSystem::Milo
     }
 }
 
@@ -245,7 +281,8 @@ async fn read(frame: &Frame, transaction: &Transaction) -> Result<Registry, Case
         after = last.record;
         for known in records {
             let told = known.identity.tells().then(|| comparable(&known.identity));
-            registry.remember(known.record, known.person, known.system, told.as_ref())?;
+            let origin = Origin::of_known(&known);
+            registry.remember(known.record, known.person, origin, told.as_ref())?;
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct KnownRecord {
     pub record: Uuid,
     /// Whose it is.
     pub person: Uuid,
+    /// The organisation it comes from.
+    pub organisation: Uuid,
     /// The system it comes from.
     pub system: SourceSystem,
     /// What it tells of who that is.
@@ -73,7 +75,7 @@ impl Transaction {
     /// tell how to reach a person, not who that is.
     pub async fn known_records(&self, after: Uuid) -> Result<Vec<KnownRecord>, StoreError> {
         let sql = format!(
-            "SELECT id, person, system, facts FROM source_record WHERE id > $1 ORDER BY id LIMIT {PAGE}"
+            "SELECT id, person, organisation, system, facts FROM source_record WHERE id > $1 ORDER BY id LIMIT {PAGE}"
         );
         self.session()
             .all_at_once(
@@ -84,6 +86,7 @@ impl Transaction {
                     Ok(KnownRecord {
                         record: row.take()?,
                         person: row.take()?,
+                        organisation: row.take()?,
                         system: row.parse(
                             "source_record",
                             "system",
