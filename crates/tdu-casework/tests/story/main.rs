@@ -5,6 +5,7 @@
 )]
 
 mod acts;
+mod decisions;
 mod identity;
 mod imports;
 mod journal;
