@@ -14,8 +14,8 @@ pub(crate) const LARGEST_BLOCK: usize = 48;
 pub(crate) struct Pairs {
     /// B record in the high half, A record in the low half; in order, each once.
     pub(crate) of: Vec<u64>,
-    /// How many B records met more equals than are compared.
-    pub(crate) saturated: usize,
+    /// The B records that met more equals than are compared, each once.
+    pub(crate) saturated: Vec<u32>,
 }
 
 /// A block is cut this many times at most.
@@ -51,14 +51,16 @@ pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
     drop((here, there));
     let mut all = Pairs {
         of: Vec::with_capacity(found.iter().map(|part| part.of.len()).sum()),
-        saturated: 0,
+        saturated: Vec::new(),
     };
     for part in found {
         all.of.extend(part.of);
-        all.saturated += part.saturated;
+        all.saturated.extend(part.saturated);
     }
     all.of.par_sort_unstable();
     all.of.dedup();
+    all.saturated.sort_unstable();
+    all.saturated.dedup();
     all
 }
 
@@ -225,7 +227,7 @@ fn refine(a: &[Cut], b: &[Cut], first: usize, cuts: usize, found: &mut Pairs) {
     }
     if !refined {
         // Nothing tells these records apart: none of them can be chosen. A few stand for all.
-        found.saturated += b.len();
+        found.saturated.extend(b.iter().map(|cut| cut.0));
         emit_cuts(&a[..LARGEST_BLOCK], b, found);
     }
 }

@@ -181,8 +181,26 @@ impl Pattern {
             .all(|slot| self.get(slot) >= name::LOOSE)
     }
 
+    /// Whether nothing but the names speaks for one person: homonyms have them too, and so many
+    /// records tell nothing else.
+    fn names_alone(self, kinds: &[Kind]) -> bool {
+        let extra = kinds.iter().enumerate().any(|(extra, kind)| {
+            let code = self.get(slot::EXTRA + extra);
+            match kind {
+                Kind::Text => (name::EQUAL..name::LOOSE).contains(&code),
+                Kind::Key => matches!(code, 1 | 2),
+                _ => false,
+            }
+        });
+        matches!(self.get(slot::DATE), 0 | 7)
+            && matches!(self.get(slot::PLACE), 0 | 5 | 6)
+            && matches!(self.get(slot::PHONE), 0 | 3)
+            && matches!(self.get(slot::MAIL), 0 | 2 | 5)
+            && !extra
+    }
+
     /// The zones that the agreement may reach, whatever its probability: twins are never joined
-    /// without a decision, two other names never at all, and records that share an identifier are
+    /// without a decision, nor are namesakes of whom nothing else is told; two other names never at all; and records that share an identifier are
     /// never parted without a decision.
     pub(crate) fn bounds(self, kinds: &[Kind], keep_apart: bool) -> (Zone, Zone) {
         let same_key = kinds
@@ -196,7 +214,7 @@ impl Pattern {
         };
         let most = if keep_apart && self.strangers() {
             least
-        } else if keep_apart && self.twins() {
+        } else if (keep_apart && self.twins()) || self.names_alone(kinds) {
             Zone::Doubt
         } else {
             Zone::Same

@@ -202,7 +202,7 @@ fn run(a: &Table, b: &Table, task: Task, known: Option<&Model>) -> Result<Linkag
     let mut linkage = Linkage {
         links: Vec::new(),
         compared: pairs.of.len(),
-        saturated: pairs.saturated,
+        saturated: pairs.saturated.len(),
         model,
     };
     if task == Task::Estimate {
