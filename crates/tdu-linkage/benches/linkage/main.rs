@@ -3,7 +3,6 @@
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
-    clippy::cast_possible_truncation,
     reason = "a bench prints its figures, and fails by panicking"
 )]
 

@@ -184,3 +184,82 @@ fn say_evidence(a: &Table, b: &Table, id_a: &str, id_b: &str, lang: &str) -> any
     crate::wiring::say(&evidence.in_words(language).to_string());
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TITLES: &str = "id,nom,prenom,date_naissance,code_postal,telephone\n";
+
+    fn file(folder: &tempfile::TempDir, name: &str, text: &str) -> std::path::PathBuf {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn files(a: &Path, b: Option<&Path>, out: &Path) -> LinkFiles {
+        LinkFiles {
+            a: Some(a.to_owned()),
+            b: b.map(Path::to_owned),
+            out: Some(out.to_owned()),
+            dedupe: b.is_none(),
+            all_pairs: false,
+            model_out: Some(out.with_extension("json")),
+            fields: None,
+        }
+    }
+
+    fn people(prefix: &str) -> String {
+        let rows = (0..40).map(|at| {
+            format!(
+                "\"{prefix},{at}\",NOM{at},Prénom{at},200{}-0{}-1{},3800{},06{at}345678\n",
+                at % 8,
+                at % 9 + 1,
+                at % 9,
+                at % 9
+            )
+        });
+        rows.fold(TITLES.to_owned(), |text, row| text + &row)
+    }
+
+    #[test]
+    fn links_are_written_with_what_was_estimated() {
+        let folder = tempfile::tempdir().unwrap();
+        let (a, b) = (
+            file(&folder, "a.csv", &people("a")),
+            file(&folder, "b.csv", &people("b")),
+        );
+        let out = folder.path().join("links.csv");
+        link_files(&files(&a, Some(&b), &out)).unwrap();
+        let links = std::fs::read_to_string(&out).unwrap();
+        assert!(links.starts_with("id_a,id_b,probability,zone\n"), "{links}");
+        assert!(
+            links.contains("\"a,7\",\"b,7\",") && links.lines().count() == 41,
+            "{links}"
+        );
+        let model = std::fs::read_to_string(out.with_extension("json")).unwrap();
+        assert!(Model::from_json(&model).is_ok());
+    }
+
+    #[test]
+    fn duplicates_are_found_in_one_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let twice = people("a") + people("again").strip_prefix(TITLES).unwrap();
+        let (a, out) = (
+            file(&folder, "a.csv", &twice),
+            folder.path().join("links.csv"),
+        );
+        link_files(&files(&a, None, &out)).unwrap();
+        let links = std::fs::read_to_string(&out).unwrap();
+        assert!(links.contains("\"a,7\",\"again,7\","), "{links}");
+    }
+
+    #[test]
+    fn a_record_that_is_not_there_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let a = read(&file(&folder, "a.csv", &people("a")), &Schema::french()).unwrap();
+        let error = say_evidence(&a, &a, "a,7", "absent", "fr").unwrap_err();
+        assert!(error.to_string().contains("absent"), "{error}");
+        assert!(say_evidence(&a, &a, "a,7", "a,7", "fr").is_ok());
+    }
+}
