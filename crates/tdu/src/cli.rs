@@ -30,6 +30,11 @@ pub(crate) enum Command {
     /// Calcule le statut national d'apprenants décrits en JSON.
     Status(StatusArguments),
     /// Rapproche deux fichiers qui ne partagent aucun identifiant : qui est la même personne.
+    ///
+    /// Les paramètres s'estiment sur les fichiers eux-mêmes : aucun exemple, aucun seuil à régler.
+    /// Sont écrits les liens des zones « same » (même personne) et « doubt » (à trancher par
+    /// quelqu'un), avec leur zone : `id_a,id_b,probability,zone`. Une fiche a un lien au plus, sauf
+    /// avec --all-pairs ou --dedupe.
     Link(LinkArguments),
     /// Met la base de données à jour.
     Migrate,
@@ -240,9 +245,6 @@ pub(crate) struct KeyArguments {
     pub(crate) label: String,
 }
 
-/// Les paramètres s'estiment sur les fichiers eux-mêmes : aucun exemple, aucun seuil à régler.
-/// Sont écrits les liens des zones « same » (même personne) et « doubt » (à trancher) :
-/// `id_a,id_b,probability,zone`. Une fiche a un lien au plus, sauf avec --all-pairs ou --dedupe.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct LinkArguments {
