@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Migrate,
     /// Recalcule statuts et alertes depuis les faits ; ne change rien si rien ne cloche.
     Rebuild(RebuildArguments),
+    /// Cherche les personnes connues deux fois, à trancher dans les pages ; n'en réunit aucune.
+    Duplicates(DuplicatesArguments),
     /// Prépare un territoire : ses organisations, ses communes.
     Territory(TerritoryArguments),
     /// Ouvre un compte, ou change son mot de passe.
@@ -179,6 +181,17 @@ pub(crate) struct RebuildArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct DuplicatesArguments {
+    /// Code du territoire (par défaut : tous).
+    #[arg(long)]
+    pub(crate) territory: Option<String>,
+    /// Estime d'abord les paramètres du rapprochement sur les fiches du territoire ; ils servent ensuite
+    /// à chaque import.
+    #[arg(long)]
+    pub(crate) estimate: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct TerritoryArguments {
     #[command(subcommand)]
     pub(crate) what: TerritoryWhat,
@@ -281,6 +294,28 @@ pub(crate) struct LinkFiles {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LinkWhat {
+    /// Code un fichier pour le rapprocher sans montrer un nom : un même secret pour les deux parties, que
+    /// celle qui rapproche n'a pas.
+    Encode {
+        /// Le fichier : CSV, colonnes nommées par la première ligne.
+        file: PathBuf,
+        /// Le fichier du secret partagé, d'au moins 16 octets.
+        #[arg(long, value_name = "FICHIER")]
+        secret_file: PathBuf,
+        /// Où écrire le fichier codé.
+        #[arg(long, value_name = "FICHIER")]
+        out: PathBuf,
+    },
+    /// Rapproche deux fichiers codés avec le même secret.
+    Encoded {
+        /// Le premier fichier codé.
+        a: PathBuf,
+        /// Le second fichier codé.
+        b: PathBuf,
+        /// Où écrire les liens (par défaut : la sortie standard).
+        #[arg(long, value_name = "FICHIER")]
+        out: Option<PathBuf>,
+    },
     /// Montre ce qui rapproche et ce qui sépare deux fiches, champ par champ.
     Explain {
         /// Le premier fichier.

@@ -1,5 +1,7 @@
 //! `tdu link`: two files of people that share no identifier, linked.
 
+mod encoded;
+
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
@@ -13,6 +15,12 @@ use crate::wiring::say_error;
 pub(crate) fn run(arguments: &LinkArguments) -> anyhow::Result<()> {
     match &arguments.what {
         None => link_files(&arguments.files),
+        Some(LinkWhat::Encode {
+            file,
+            secret_file,
+            out,
+        }) => encoded::encode(file, secret_file, out),
+        Some(LinkWhat::Encoded { a, b, out }) => encoded::link(a, b, out.as_deref()),
         Some(LinkWhat::Explain {
             a,
             b,

@@ -45,14 +45,14 @@ async fn assert_whole(app: &TestApp) -> u64 {
 #[case::postgres(Engine::Postgres)]
 #[tokio::test]
 async fn an_import_killed_many_times_ends_whole(#[case] engine: Engine) {
-    const ROWS: usize = 10_000;
+    const ROWS: u64 = 10_000;
     let app = TestApp::new(engine, date(2026, 11, 22)).await;
     // The program's clock is the machine's: both must compute on the same day.
     app.set_today(
         tdu_casework::Clock::System.today(&jiff::tz::TimeZone::get("Europe/Paris").unwrap()),
     );
     let file = app.folder().join("jeunes.csv");
-    let youths: Vec<Youth> = (0..ROWS).map(Youth::nth).collect();
+    let youths: Vec<Youth> = (0..10_000).map(Youth::nth).collect();
     std::fs::write(&file, youths_csv(&youths)).unwrap();
     let mut seen = 0;
     for turn in 1..=KILLS {
