@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use tdu_domain::access::Role;
-use tdu_testkit::{BOBIGNY, Learner, MEAUX, MONTREUIL};
+use tdu_testkit::{BOBIGNY, Learner, MEAUX, MONTREUIL, Youth};
 
 use crate::support::{Browser, key_of, territory};
 
@@ -118,7 +118,23 @@ async fn nobody_else_s_people_are_seen() {
 async fn fifty_rows_weigh_less_than_sixty_kilobytes() {
     let app = territory().await;
     let learners: Vec<Learner> = (0..60)
-        .map(|number| Learner::new(&format!("Delacroix-Dupont{number}"), "Marie-Antoinette"))
+        .map(|number| {
+            // Unlike each other, or they would be thought to be one person.
+            let (one, two) = (Youth::nth(number), Youth::nth(number + 500));
+            let born = format!(
+                "{}-{:02}-{:02}",
+                2004 + number % 5,
+                number % 12 + 1,
+                number % 28 + 1
+            );
+            let last_name = format!("{}-{}", one.last_name, two.last_name);
+            Learner::new(
+                &last_name,
+                &format!("{}-{}", one.first_name, two.first_name),
+            )
+            .with("date_de_naissance_apprenant", born)
+            .with("tel_apprenant", one.phone)
+        })
         .collect();
     app.deliver(BOBIGNY, &learners).await;
     let mut browser = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
