@@ -4,7 +4,7 @@ import 'htmx.org/dist/htmx.esm.js'
 const shortcuts = () => document.documentElement.dataset.shortcuts !== 'off'
 const typing = (element) => element.closest('input, textarea, select, [contenteditable]') !== null
 
-/** "/" goes to the search box, Escape leaves it; arrows and Home/End walk the rows of a list. */
+/** "/" goes to the search box, Escape leaves it; arrows and Home/End walk the rows of a list; letters press buttons. */
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
   const target = event.target instanceof Element ? event.target : document.body
@@ -28,8 +28,25 @@ document.addEventListener('keydown', (event) => {
     }
     return
   }
+  if (press(event, target)) return
   walkList(event, target)
 })
+
+/** A letter presses the button that carries it, once a page: held down, it does not answer the next page too. */
+let pressed = false
+window.addEventListener('pageshow', () => {
+  pressed = false
+})
+
+function press(event, target) {
+  if (event.repeat || event.shiftKey || pressed || !shortcuts() || typing(target) || !/^[a-z]$/i.test(event.key)) return false
+  const button = document.querySelector(`[data-key="${event.key.toLowerCase()}"]`)
+  if (!button) return false
+  event.preventDefault()
+  pressed = true
+  button.click()
+  return true
+}
 
 function walkList(event, target) {
   const move = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key]

@@ -105,6 +105,7 @@ pub fn router(state: WebState) -> Router {
         .merge(pages::router())
         .merge(pages::imports::router())
         .merge(pages::assign::router())
+        .merge(pages::doubts::router())
         .merge(pages::keys::router())
         .merge(api::router());
     pages

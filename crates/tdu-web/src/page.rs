@@ -40,6 +40,8 @@ pub struct Page {
     pub toast: Option<Toast>,
     /// How many people wait on the desk, when the page knows it.
     pub to_do: Option<i64>,
+    /// How many doubts wait to be decided, when the page knows it.
+    pub doubts: Option<i64>,
     /// Whether the people are invented.
     pub demonstration: bool,
     /// The words searched for, to show them again in the search box.
@@ -99,6 +101,7 @@ impl Page {
             crumbs: Vec::new(),
             toast: None,
             to_do: None,
+            doubts: None,
             demonstration: false,
             search: String::new(),
             path: path.to_owned(),
@@ -177,6 +180,13 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
         "map-question",
         t.get("nav-assign"),
         false,
+    );
+    add(
+        actor.may(Right::DecideIdentity),
+        "/doublons",
+        "copy",
+        t.get("nav-doubts"),
+        true,
     );
     add(
         actor.may(Right::Import),

@@ -99,6 +99,19 @@ act-diploma-recorded = The diploma was recorded.
 act-person-handed-over = The young person was handed over to a colleague.
 act-signal-postponed = A warning was put off.
 act-act-undone = An act was undone.
+act-people-merged = Two records were found to be of one person, and joined.
+act-people-told-apart = A similar record was found to be of someone else.
+act-records-split = Records of someone else were separated.
+act-mission-locale-changed = The young person moved to another Mission Locale.
+act-people-merged-n = { $n ->
+    [one] A record was found to be of the same person, and joined to this page.
+   *[other] { $n } records were found to be of the same person, and joined to this page.
+  }
+act-records-split-n = { $n ->
+    [one] A record was of someone else: it was separated.
+   *[other] { $n } records were of someone else: they were separated.
+  }
+act-mission-locale-changed-from = Another Mission Locale: the young person was followed by { $name }.
 act-source-received-from = First record received ({ $system }).
 act-source-changed-from = { $n ->
     [one] One change received

@@ -224,6 +224,7 @@ help-terms = Words
 help-keys = Keyboard
 help-key-search = go to the search box
 help-key-rows = move from row to row
+help-key-doubts = on the duplicates page: same person, two people, I don’t know
 help-key-enter-name = Enter
 help-key-enter = open the row’s record
 help-key-escape-name = Esc

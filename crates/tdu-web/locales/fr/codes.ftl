@@ -99,6 +99,19 @@ act-diploma-recorded = Le diplôme a été renseigné.
 act-person-handed-over = Le jeune a été confié à un collègue.
 act-signal-postponed = Un signal a été reporté.
 act-act-undone = Un acte a été annulé.
+act-people-merged = Deux dossiers ont été reconnus d’une seule personne, et réunis.
+act-people-told-apart = Un dossier qui ressemble a été reconnu d’une autre personne.
+act-records-split = Des dossiers d’une autre personne ont été séparés.
+act-mission-locale-changed = Le jeune a changé de Mission Locale.
+act-people-merged-n = { $n ->
+    [one] Un dossier a été reconnu de la même personne, et réuni à cette fiche.
+   *[other] { $n } dossiers ont été reconnus de la même personne, et réunis à cette fiche.
+  }
+act-records-split-n = { $n ->
+    [one] Un dossier était d’une autre personne : il a été séparé.
+   *[other] { $n } dossiers étaient d’une autre personne : ils ont été séparés.
+  }
+act-mission-locale-changed-from = Changement de Mission Locale : le jeune était suivi par { $name }.
 act-source-received-from = Premier dossier reçu ({ $system }).
 act-source-changed-from = { $n ->
     [one] Un changement reçu

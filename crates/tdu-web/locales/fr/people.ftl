@@ -230,6 +230,7 @@ help-terms = Les mots
 help-keys = Le clavier
 help-key-search = aller à la recherche
 help-key-rows = passer d’une ligne à l’autre
+help-key-doubts = sur la page des doublons : même personne, deux personnes, je ne sais pas
 help-key-enter-name = Entrée
 help-key-enter = ouvrir la fiche de la ligne
 help-key-escape-name = Échap

@@ -3,6 +3,7 @@
 pub(crate) mod assign;
 mod desk;
 mod door;
+pub(crate) mod doubts;
 mod fields;
 mod health;
 mod help;

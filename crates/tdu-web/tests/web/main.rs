@@ -11,6 +11,7 @@ mod api_page;
 mod client;
 mod desk;
 mod door;
+mod doubts;
 mod guard;
 mod imports;
 mod keys;

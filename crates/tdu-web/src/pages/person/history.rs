@@ -28,14 +28,17 @@ pub(crate) struct Told {
     pub(crate) details: Vec<String>,
     pub(crate) source: String,
     pub(crate) undone: bool,
+    /// A decision on who is who that can be taken back: its line, and what that is called.
+    pub(crate) undo: Option<(Uuid, String)>,
 }
 
-/// Tells a person's journal, of one network or of both.
+/// Tells a person's journal, of one network or of both; whoever `decides` may take decisions back.
 pub(crate) fn months(
     t: Texts,
     person: &PersonView,
     frame: &Frame,
     only: Option<Network>,
+    decides: bool,
 ) -> Vec<Month> {
     let undone: Vec<Uuid> = person
         .timeline
@@ -59,10 +62,11 @@ pub(crate) fn months(
             class: network(entry).map_or("both", network_class),
             on: entry.on,
             day: t.short(entry.on),
-            sentence: sentence(t, entry),
+            sentence: sentence(t, entry, frame),
             details: details(t, entry, frame),
             source: source(t, entry, frame),
             undone: undone.contains(&entry.line),
+            undo: undo_of(t, entry).filter(|_| decides && !undone.contains(&entry.line)),
         };
         match months.last_mut() {
             Some(month) if month.name == name => month.acts.push(told),
@@ -75,7 +79,18 @@ pub(crate) fn months(
     months
 }
 
-fn sentence(t: Texts, entry: &TimelineEntry) -> String {
+/// What taking back a decision on who is who is called.
+fn undo_of(t: Texts, entry: &TimelineEntry) -> Option<(Uuid, String)> {
+    let label = match entry.payload.as_ref()? {
+        Payload::PeopleMerged { .. } => t.get("undo-merge"),
+        Payload::RecordsSplit { .. } => t.get("undo-split"),
+        Payload::PeopleToldApart { .. } => t.get("undo-told-apart"),
+        _ => return None,
+    };
+    Some((entry.line, label))
+}
+
+fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String {
     let system =
         |system: tdu_domain::organisation::SourceSystem| t.of_code("system", system.code());
     match &entry.payload {
@@ -106,6 +121,20 @@ fn sentence(t: Texts, entry: &TimelineEntry) -> String {
                 ("until", t.date(*until).into()),
             ],
         ),
+        Some(Payload::PeopleMerged { records, .. }) if !records.is_empty() => {
+            t.count("act-people-merged-n", records.len())
+        }
+        Some(Payload::RecordsSplit { records, .. }) => {
+            t.count("act-records-split-n", records.len())
+        }
+        Some(Payload::MissionLocaleChanged { from }) => match frame.organisations.get(from) {
+            Some(before) => t.one(
+                "act-mission-locale-changed-from",
+                "name",
+                before.name.as_str(),
+            ),
+            None => t.of_code("act", entry.act.code()),
+        },
         _ => t.of_code("act", entry.act.code()),
     }
 }

@@ -5,16 +5,17 @@ mod forms;
 mod history;
 mod known;
 mod line;
+mod separate;
 mod sources;
 
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use jiff::civil::Date;
 use serde::Deserialize;
-use tdu_casework::{Frame, PersonView};
+use tdu_casework::{CaseworkError, Frame, PersonView};
 use tdu_domain::access::Right;
 use tdu_domain::organisation::Network;
 use tdu_domain::signal::{Severity, Signal};
@@ -40,6 +41,10 @@ pub(crate) fn router() -> Router<WebState> {
         .route(
             "/jeunes/{id}/confier",
             get(acts::ask_hand_over).post(acts::hand_over),
+        )
+        .route(
+            "/jeunes/{id}/separer",
+            get(separate::ask).post(separate::separate),
         )
         .route("/jeunes/{id}/annuler", post(acts::undo))
 }
@@ -69,6 +74,7 @@ struct PersonPage {
     stage_since: Option<String>,
     broken: bool,
     may_act: bool,
+    decides: bool,
     next: Option<NextAct>,
     acts: Vec<ActLink>,
     open: Option<Act>,
@@ -125,7 +131,19 @@ async fn show(
     Id(id): Id,
     Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
-    page_of(&state, &visitor, id, &asked, None).await
+    match page_of(&state, &visitor, id, &asked, None).await {
+        Err(WebError::Casework(CaseworkError::NotFound(_))) => moved(&state, &visitor, id).await,
+        page => page,
+    }
+}
+
+/// Leads from the address of someone who was joined to another to that other's page.
+async fn moved(state: &WebState, visitor: &SignedIn, id: Uuid) -> Result<Response, WebError> {
+    let known = state.casework().known_as(&visitor.actor, id).await?;
+    // Temporary: the joining may be taken back.
+    known
+        .map(|now| Redirect::temporary(&format!("/jeunes/{now}")).into_response())
+        .ok_or(WebError::NotFound)
 }
 
 /// The page, with a form that comes back when `typed` is given.
@@ -153,6 +171,7 @@ impl PersonPage {
         let (today, card) = (person.today, &person.card);
         let full_name = format!("{} {}", card.first_name, card.last_name);
         let mine = visitor.actor.organisation.network;
+        let decides = visitor.actor.may(Right::DecideIdentity);
         let open = Act::from_path(&asked.acte);
         let only = match asked.h.as_str() {
             "ml" => ("ml", Some(Network::MissionLocale)),
@@ -182,6 +201,7 @@ impl PersonPage {
                 .map(|since| t.one("since", "day", t.date(since))),
             broken: words::is_broken(card.stage),
             may_act: visitor.actor.may(Right::ActOnPeople),
+            decides,
             next: next_act(t, person, mine),
             acts: Act::ALL
                 .into_iter()
@@ -210,7 +230,7 @@ impl PersonPage {
                 .map(|signal| SignalView::of(t, signal, today, mine))
                 .collect(),
             only: only.0.to_owned(),
-            months: months(t, person, frame, only.1),
+            months: months(t, person, frame, only.1, decides),
             contracts: contracts(t, person),
             national: national(t, person),
             situation: situation(t, person, frame),

@@ -2,6 +2,8 @@
 
 use tdu_casework::{Frame, PersonView, SourceView};
 use tdu_domain::facts::Field;
+use tdu_domain::organisation::SourceSystem;
+use uuid::Uuid;
 
 use super::history::name;
 use crate::page::network_class;
@@ -13,6 +15,8 @@ pub(crate) struct Sources {
     pub(crate) rows: Vec<FactRow>,
     pub(crate) conflicts: usize,
     pub(crate) files: Vec<File>,
+    /// The records that may be separated, when there are several.
+    pub(crate) separable: Vec<(Uuid, String, String)>,
 }
 
 /// A source, at the head of its column.
@@ -102,11 +106,29 @@ impl Sources {
                 .iter()
                 .map(|source| Head::of(t, source, frame))
                 .collect(),
+            separable: separable(t, person, frame),
             conflicts: rows.iter().filter(|row| row.conflict).count(),
             files: files.filter(|file| !file.facts.is_empty()).collect(),
             rows,
         }
     }
+}
+
+/// What came from files, not from staff: key, where it comes from, under which number.
+fn separable(t: Texts, person: &PersonView, frame: &Frame) -> Vec<(Uuid, String, String)> {
+    let told: Vec<(Uuid, String, String)> = person
+        .sources
+        .iter()
+        .filter(|source| source.system != SourceSystem::Staff)
+        .map(|source| {
+            let facts = &source.facts;
+            let names = [facts.first_name.as_deref(), facts.birth_name.as_deref()];
+            let names: Vec<&str> = names.into_iter().flatten().collect();
+            let head = Head::of(t, source, frame);
+            (source.id, names.join(" "), head.sub)
+        })
+        .collect();
+    if told.len() > 1 { told } else { Vec::new() }
 }
 
 impl Head {
