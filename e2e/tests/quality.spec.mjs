@@ -10,6 +10,8 @@ const pages = [
   ['Imports', '/imports'],
   ['A new import', '/imports/nouveau'],
   ['To assign', '/a-affecter'],
+  ['Duplicates', '/doublons'],
+  ['Duplicates set aside', '/doublons?etat=de-cote'],
   ['API', '/api'],
   ['Help', '/aide']
 ]

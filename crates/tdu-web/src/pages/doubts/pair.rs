@@ -79,7 +79,7 @@ impl Pair {
             aside: view.doubt.state == DoubtState::SetAside,
             chances: chances(t, probability),
             comparable: evidence.is_some(),
-            warnings: warnings(t, sides.map(|side| &side.identity), evidence),
+            warnings: warnings(t, sides, evidence),
             heads: [
                 Head::of(t, &view.one, "A", frame),
                 Head::of(t, &view.other, "B", frame),
@@ -138,8 +138,9 @@ fn chances(t: Texts, probability: f64) -> String {
     t.with("doubt-chances", [("n", n.into()), ("of", of.into())])
 }
 
-fn warnings(t: Texts, sides: [&Identity; 2], evidence: Option<&Evidence>) -> Vec<String> {
-    let [one, other] = sides;
+fn warnings(t: Texts, sides: [&DoubtSide; 2], evidence: Option<&Evidence>) -> Vec<String> {
+    let [one, other] = sides.map(|side| &side.identity);
+    let one_holder = sides[0].record.organisation == sides[1].record.organisation;
     let level = |kind: Kind| {
         let fields = evidence.map(|found| found.fields.as_slice());
         let found = fields
@@ -148,7 +149,12 @@ fn warnings(t: Texts, sides: [&Identity; 2], evidence: Option<&Evidence>) -> Vec
             .find(|field| field.kind == Some(kind))?;
         Some(found.level)
     };
-    let unlike = |kind| matches!(level(kind), Some(Level::Different | Level::Loose));
+    let unlike = |kind| {
+        matches!(
+            level(kind),
+            Some(Level::Different | Level::Loose | Level::TwoNames)
+        )
+    };
     let others = unlike(Kind::Surname) || unlike(Kind::GivenName) || unlike(Kind::BirthDate);
     let mut said = Vec::new();
     if evidence.is_some_and(|found| found.twins) {
@@ -158,7 +164,15 @@ fn warnings(t: Texts, sides: [&Identity; 2], evidence: Option<&Evidence>) -> Vec
     let milo = agree(one.milo_number.as_ref(), other.milo_number.as_ref());
     for (equal, same, apart) in [
         (ine, "doubt-same-ine", "doubt-other-ine"),
-        (milo, "doubt-same-milo", "doubt-other-milo"),
+        (
+            milo,
+            "doubt-same-milo",
+            if one_holder {
+                "doubt-two-milo"
+            } else {
+                "doubt-other-milo"
+            },
+        ),
     ] {
         match equal {
             Some(true) if others => said.push(t.get(same)),
@@ -290,6 +304,7 @@ fn level(t: Texts, level: Level) -> String {
         Level::OneEdit => "agreement-one-edit",
         Level::Part => "agreement-part",
         Level::Close => "agreement-close",
+        Level::TwoNames => "agreement-two-names",
         Level::Loose => "agreement-loose",
         Level::OtherName => "agreement-other-name",
         Level::DayMonthSwapped => "agreement-day-month",
@@ -382,6 +397,11 @@ fn computed(t: Texts, evidence: &Evidence) -> Vec<String> {
     let mut evidence = evidence.clone();
     for field in &mut evidence.fields {
         std::mem::swap(&mut field.here, &mut field.there);
+        match field.name.as_str() {
+            "ine" => field.name = t.of_code("field", Field::Ine.name()),
+            "milo" => field.name = t.of_code("field", Field::MiloNumber.name()),
+            _ => {}
+        }
     }
     let told = evidence.in_words(language).to_string();
     told.lines().map(|line| t.sentence(line)).collect()

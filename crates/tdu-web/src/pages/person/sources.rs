@@ -124,8 +124,20 @@ fn separable(t: Texts, person: &PersonView, frame: &Frame) -> Vec<(Uuid, String,
             let facts = &source.facts;
             let names = [facts.first_name.as_deref(), facts.birth_name.as_deref()];
             let names: Vec<&str> = names.into_iter().flatten().collect();
+            let name = names.join(" ");
+            let who = match facts.birth_date {
+                Some(born) => {
+                    let born = t.date(born);
+                    t.with(
+                        "split-record",
+                        [("name", name.into()), ("born", born.into())],
+                    )
+                }
+                None => name,
+            };
             let head = Head::of(t, source, frame);
-            (source.id, names.join(" "), head.sub)
+            let from = words::dotted(&[Some(&head.sub), Some(&source.external_id)]);
+            (source.id, who, from)
         })
         .collect();
     if told.len() > 1 { told } else { Vec::new() }
