@@ -367,9 +367,9 @@ impl Weight {
         let [little, clear, strong] = WEIGHTS;
         let side = if bits > 0.0 { "for" } else { "against" };
         let (class, key) = match bits.abs() {
-            size if size < little => ("weight-none", "weight-none".to_owned()),
-            size if size < clear => (side, format!("weight-{side}-little")),
-            size if size < strong => (side, format!("weight-{side}-clear")),
+            by if by < little => ("weight-none", "weight-none".to_owned()),
+            by if by < clear => (side, format!("weight-{side}-little")),
+            by if by < strong => (side, format!("weight-{side}-clear")),
             _ => (side, format!("weight-{side}-strong")),
         };
         let length = (bits.abs() / FULL).min(1.0) * HALF;
