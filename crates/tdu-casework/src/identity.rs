@@ -259,6 +259,7 @@ impl Casework {
             origin: Origin::of(staying_first),
             probability: 0.0,
             zone: tdu_linkage::Zone::Different,
+            corroborated: false,
         };
         let mut apart = doubt_of(
             self.ids.next(),

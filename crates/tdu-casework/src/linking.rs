@@ -82,7 +82,7 @@ pub(crate) fn doubt_of(
         one: record.min(likeness.record),
         other: record.max(likeness.record),
         probability: likeness.probability,
-        usefulness: permille + if across { 1_000 } else { 0 },
+        usefulness: permille * if across { 2 } else { 1 },
         state: DoubtState::Open,
         raised_at: now,
         decided_at: None,

@@ -66,6 +66,8 @@ pub(crate) struct Likeness {
     pub(crate) origin: Origin,
     pub(crate) probability: f64,
     pub(crate) zone: Zone,
+    /// Whether anything agrees besides names and birth date.
+    pub(crate) corroborated: bool,
 }
 
 impl Default for Registry {
@@ -84,12 +86,14 @@ impl Registry {
         }
     }
 
-    /// Whom a new record is about.
+    /// Whom a new record is about. Homonyms born on one day are joined by someone who knows them, not by
+    /// a figure: something more must agree.
     pub(crate) fn find(&self, told: &Record, origin: Origin) -> Found {
         let mut likenesses = self.likenesses(told, None);
         match likenesses.first() {
             Some(first)
                 if first.zone == Zone::Same
+                    && first.corroborated
                     && !(origin.opens_one_file() && first.origin == origin) =>
             {
                 Found::Known(first.person)
@@ -114,6 +118,7 @@ impl Registry {
                     origin,
                     probability: candidate.probability,
                     zone: candidate.zone,
+                    corroborated: candidate.corroborated,
                 })
             })
             .collect()

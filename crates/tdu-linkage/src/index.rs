@@ -49,6 +49,8 @@ pub struct Candidate<K> {
     pub probability: f64,
     /// What it calls for.
     pub zone: Zone,
+    /// Whether anything agrees besides names and birth date.
+    pub corroborated: bool,
 }
 
 impl<K: Copy + Ord + Hash> Index<K> {
@@ -176,19 +178,20 @@ impl<K: Copy + Ord + Hash> Index<K> {
     pub fn candidates_besides(&self, record: &Record, besides: Option<K>) -> Vec<Candidate<K>> {
         let search = Search::new(self, record);
         let mut odds = self.best_odds(&search);
-        odds.retain(|(entry, ..)| besides.is_none() || self.people[*entry as usize] != besides);
-        let total = search.weights.rest() + odds.iter().map(|(_, odds, _)| odds).sum::<f64>();
+        odds.retain(|met| besides.is_none() || self.people[met.entry as usize] != besides);
+        let total = search.weights.rest() + odds.iter().map(|met| met.odds).sum::<f64>();
         let mut candidates: Vec<Candidate<K>> = odds
             .into_iter()
-            .filter_map(|(entry, odds, bounds)| {
-                let probability = odds / total;
-                let zone = self.model.zones.within(probability, bounds);
-                let key = self.people[entry as usize]?;
+            .filter_map(|met| {
+                let probability = met.odds / total;
+                let zone = self.model.zones.within(probability, met.bounds);
+                let key = self.people[met.entry as usize]?;
                 (zone > Zone::Different).then_some(Candidate {
                     key,
-                    entry: Entry(entry),
+                    entry: Entry(met.entry),
                     probability,
                     zone,
+                    corroborated: met.corroborated,
                 })
             })
             .collect();
@@ -200,7 +203,7 @@ impl<K: Copy + Ord + Hash> Index<K> {
         candidates
     }
 
-    /// What speaks for and against a record being of a person, by the record of that person that
+    /// What speaks for and against a record, told first, being of a person, by the record of that person that
     /// agrees best, as if the person it is filed under were not there. Nothing when the person has no
     /// record.
     #[must_use]
@@ -215,37 +218,47 @@ impl<K: Copy + Ord + Hash> Index<K> {
             .copied()
             .max_by(|&x, &y| same(x).total_cmp(&same(y)))?;
         let others = self.best_odds(&search);
-        let others = others.iter().filter(|(other, ..)| {
-            let person = self.people[*other as usize];
+        let others = others.iter().filter(|met| {
+            let person = self.people[met.entry as usize];
             person != Some(key) && (besides.is_none() || person != besides)
         });
-        let others = others.map(|(_, odds, _)| odds).sum();
-        Some(Evidence::new(&comparer, &search.weights, entry, 0, others))
+        let others = others.map(|met| met.odds).sum();
+        let evidence = Evidence::new(&comparer, &search.weights, entry, 0, others);
+        Some(evidence.exchanged())
     }
 
-    /// The odds of each person met, by the record that agrees best, and the zones it may reach.
-    fn best_odds(&self, search: &Search) -> Vec<(u32, f64, (Zone, Zone))> {
+    /// What each person met is worth, by the record that agrees best.
+    fn best_odds(&self, search: &Search) -> Vec<Met> {
         let comparer = search.comparer(self);
-        let mut best: Vec<(K, u32, f64, (Zone, Zone))> = search
-            .found
-            .iter()
-            .filter_map(|&entry| {
-                let agreement = comparer.compare(entry, 0);
-                let odds = search.weights.odds(&agreement).same;
-                Some((
-                    self.people[entry as usize]?,
-                    entry,
-                    odds,
-                    comparer.bounds(&agreement),
-                ))
-            })
-            .collect();
-        best.sort_by(|x, y| x.0.cmp(&y.0).then(y.2.total_cmp(&x.2)).then(x.1.cmp(&y.1)));
+        let met = |&entry: &u32| {
+            let agreement = comparer.compare(entry, 0);
+            let met = Met {
+                entry,
+                odds: search.weights.odds(&agreement).same,
+                bounds: comparer.bounds(&agreement),
+                corroborated: agreement.pattern.corroborated(comparer.kinds),
+            };
+            Some((self.people[entry as usize]?, met))
+        };
+        let mut best: Vec<(K, Met)> = search.found.iter().filter_map(met).collect();
+        best.sort_by(|(x, here), (y, there)| {
+            x.cmp(y)
+                .then(there.odds.total_cmp(&here.odds))
+                .then(here.entry.cmp(&there.entry))
+        });
         best.dedup_by_key(|found| found.0);
-        best.into_iter()
-            .map(|(_, entry, odds, bounds)| (entry, odds, bounds))
-            .collect()
+        best.into_iter().map(|(_, met)| met).collect()
     }
+}
+
+/// A record met in a search.
+struct Met {
+    entry: u32,
+    /// The odds that it is of the person searched.
+    odds: f64,
+    /// The zones it may reach.
+    bounds: (Zone, Zone),
+    corroborated: bool,
 }
 
 /// A record being searched.

@@ -79,6 +79,7 @@ pub(crate) const DATE: &[Level] = &[
     Level::OnePart,
     Level::Different,
 ];
+const DATE_DIFFERENT: u8 = 7;
 /// The levels of a place and its postcode.
 pub(crate) const PLACE: &[Level] = &[
     Level::Missing,
@@ -199,9 +200,26 @@ impl Pattern {
             && !extra
     }
 
-    /// The zones that the agreement may reach, whatever its probability: twins are never joined
-    /// without a decision, nor are namesakes of whom nothing else is told; two other names never at all; and records that share an identifier are
-    /// never parted without a decision.
+    /// Whether a place, a contact, a key or a text agrees, besides names and birth date: homonyms born
+    /// on one day have these alone in common.
+    pub(crate) fn corroborated(self, kinds: &[Kind]) -> bool {
+        let extra = kinds.iter().enumerate().any(|(extra, kind)| {
+            self.get(slot::EXTRA + extra) == 1 && matches!(kind, Kind::Text | Kind::Key)
+        });
+        matches!(self.get(slot::PLACE), 1..=3)
+            || matches!(self.get(slot::PHONE), 1 | 2)
+            || matches!(self.get(slot::MAIL), 1 | 3 | 4)
+            || extra
+    }
+
+    /// Whether both tell a birth date, and nothing is alike in them.
+    fn born_apart(self) -> bool {
+        self.get(slot::DATE) == DATE_DIFFERENT
+    }
+
+    /// The zones that the agreement may reach, whatever its probability. Without a decision, twins,
+    /// people born on wholly other days and namesakes of whom nothing else is told are never joined;
+    /// two other names never at all; and records that share an identifier are never parted.
     pub(crate) fn bounds(self, kinds: &[Kind], keep_apart: bool) -> (Zone, Zone) {
         let same_key = kinds
             .iter()
@@ -214,7 +232,9 @@ impl Pattern {
         };
         let most = if keep_apart && self.strangers() {
             least
-        } else if (keep_apart && self.twins()) || self.names_alone(kinds) {
+        } else if (keep_apart && (self.twins() || self.born_apart() && !same_key))
+            || self.names_alone(kinds)
+        {
             Zone::Doubt
         } else {
             Zone::Same

@@ -43,7 +43,6 @@ mod error;
 mod estimate;
 mod evidence;
 mod frequency;
-mod identity;
 mod index;
 mod keys;
 mod level;
@@ -67,7 +66,6 @@ mod words;
 
 pub use error::LinkageError;
 pub use evidence::{Evidence, FieldEvidence};
-pub use identity::{Identity, Reason, Verdict};
 pub use index::{Candidate, Entry, Index};
 pub use level::Level;
 pub use link::{Link, Linkage, Options, Zone, dedupe, explain, link, link_with};

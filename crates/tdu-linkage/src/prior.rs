@@ -119,8 +119,9 @@ const ORDER: Prior = Prior {
 const KEY: Prior = Prior {
     levels: level::NUMBER,
     same: &[1.0, 0.97, 0.015, 0.015],
-    family: &[1.0, 1e-4, 1e-4, 0.9998],
-    chance: &[1.0, 1e-6, 1e-6, 1.0],
+    // Numbers given in sequence are one digit apart: it proves nothing.
+    family: &[1.0, 1e-4, 0.02, 0.98],
+    chance: &[1.0, 1e-6, 0.02, 0.98],
     neighbours: &[],
 };
 const TEXT: Prior = Prior {

@@ -145,5 +145,6 @@ fn welcome(address: &str, accounts: &[DemoAccount]) {
     say(
         "le plus urgent ; ouvrez sa fiche. Entrez ensuite avec referent@cfa.example : c'est la même personne.",
     );
+    say("« Doublons à trancher » montre deux fiches qui sont peut-être d'une même personne.");
     say("Arrêt : Ctrl + C. Données : rien n'est réel.");
 }

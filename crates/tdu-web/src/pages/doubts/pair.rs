@@ -393,10 +393,8 @@ fn computed(t: Texts, evidence: &Evidence) -> Vec<String> {
         Lang::French => Language::Fr,
         Lang::English => Language::En,
     };
-    // Casework asks how far the person of the second record is like the first record.
     let mut evidence = evidence.clone();
     for field in &mut evidence.fields {
-        std::mem::swap(&mut field.here, &mut field.there);
         match field.name.as_str() {
             "ine" => field.name = t.of_code("field", Field::Ine.name()),
             "milo" => field.name = t.of_code("field", Field::MiloNumber.name()),
