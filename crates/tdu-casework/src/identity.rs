@@ -73,16 +73,6 @@ pub enum Decision {
 }
 
 impl Casework {
-    /// How many doubts concern people of the actor's organisation.
-    pub async fn count_doubts(&self, actor: &Actor) -> Result<i64, CaseworkError> {
-        let scope = actor.scope(Right::DecideIdentity)?;
-        let frame = self.frame_of(actor.organisation.id).await?;
-        Ok(frame
-            .territory
-            .count_doubts(&scope, DoubtState::Open)
-            .await?)
-    }
-
     /// The key under which someone of the actor's caseload is known now, when it has become another.
     pub async fn known_as(&self, actor: &Actor, id: Uuid) -> Result<Option<Uuid>, CaseworkError> {
         let scope = actor.scope(Right::SeePeople)?;

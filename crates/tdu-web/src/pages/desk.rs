@@ -74,12 +74,7 @@ pub(crate) async fn show(
     }
     let everyone = asked.tous.is_some();
     let desk = state.casework().desk(&visitor.actor, everyone).await?;
-    let mut shown = DeskPage::of(&visitor, &desk, everyone);
-    if visitor.actor.may(Right::DecideIdentity) {
-        let doubts = state.casework().count_doubts(&visitor.actor).await?;
-        shown.page.doubts = (doubts > 0).then_some(doubts);
-    }
-    render(&shown)
+    render(&DeskPage::of(&visitor, &desk, everyone))
 }
 
 /// Who sees no file starts with what they do here.

@@ -60,7 +60,6 @@ async fn undo(browser: &mut Browser, page: &Answer) -> Answer {
 async fn a_doubt_is_shown_with_what_speaks_for_and_against() {
     let app = doubtful().await;
     let mut browser = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
-    browser.get("/").await.shows("Doublons 1 à trancher");
     let page = browser.get("/doublons").await;
     page.shows("1 doublon à trancher")
         .shows("que ce soit la même personne")
