@@ -206,10 +206,9 @@ impl Held {
         let mut registry = frame.registry.clone().lock_owned().await;
         let transaction = frame.territory.begin().await?;
         let version = transaction.hold_people().await?;
-        // Until the commit, what is in memory may be ahead of the database: whoever comes next after
-        // a failure reads it again.
-        if registry.version.take() != Some(version) {
+        if registry.version != Some(version) {
             *registry = read(frame, &transaction).await?;
+            registry.version = Some(version);
         }
         Ok(Self {
             frame: frame.clone(),
@@ -219,15 +218,20 @@ impl Held {
         })
     }
 
-    /// The registry, unless it is lent.
+    /// The registry, to change, unless it is lent. Until the commit it may be ahead of the database:
+    /// whoever comes next after a failure reads it again.
     pub(crate) fn registry(&mut self) -> Result<&mut Registry, CaseworkError> {
         let registry = self.registry.as_deref_mut();
-        registry.ok_or(CaseworkError::Conflict("registry-lent"))
+        let registry = registry.ok_or(CaseworkError::Conflict("registry-lent"))?;
+        registry.version = None;
+        Ok(registry)
     }
 
-    /// Lends the registry to another thread, until it is given back.
+    /// Lends the registry to another thread, to change, until it is given back.
     pub(crate) fn lend(&mut self) -> Option<Guard> {
-        self.registry.take()
+        let mut registry = self.registry.take()?;
+        registry.version = None;
+        Some(registry)
     }
 
     /// Takes the registry back.
@@ -264,10 +268,9 @@ impl Held {
             return Ok(registry);
         }
         drop(registry);
-        let mut held = Self::begin(frame).await?;
-        let version = held.version;
-        held.registry()?.version = Some(version);
-        held.lend().ok_or(CaseworkError::Conflict("registry-lent"))
+        let held = Self::begin(frame).await?;
+        held.registry
+            .ok_or(CaseworkError::Conflict("registry-lent"))
     }
 }
 
