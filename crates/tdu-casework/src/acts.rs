@@ -301,7 +301,7 @@ impl Casework {
         if !changes.is_empty() {
             let raw = serde_json::to_string(&changes)?;
             act.transaction
-                .put_sources(&[NewSource {
+                .put_sources(vec![NewSource {
                     record,
                     raw,
                     import: None,
@@ -383,7 +383,7 @@ pub(crate) async fn refresh(
         .unwrap_or_default();
     let sources: Vec<&SourceRecord> = sources.iter().collect();
     let computed = compute(frame, person, &sources, &staff, frame.today());
-    transaction.put_computed(&[computed], false).await?;
+    transaction.put_computed(&[computed]).await?;
     Ok(())
 }
 

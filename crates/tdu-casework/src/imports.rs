@@ -180,7 +180,7 @@ impl Casework {
     pub async fn preview(&self, actor: &Actor, id: Uuid) -> Result<Preview, CaseworkError> {
         let import = self.import(actor, id).await?;
         let frame = self.frame_of(actor.organisation.id).await?;
-        let (delivery, system) = self.read_delivery(&frame, &import).await?;
+        let (mut delivery, system) = self.read_delivery(&frame, &import).await?;
         let sender = Sender {
             organisation: import.organisation,
             system,
@@ -188,7 +188,7 @@ impl Casework {
             import: Some(id),
         };
         let mut report = ImportReport::of(&delivery);
-        for part in delivery.rows.chunks(PART) {
+        for part in delivery.rows.chunks_mut(PART) {
             let outcomes = classify(&frame.territory, &sender, &incoming(part)).await?;
             report.add(part, count(part, &outcomes));
         }
@@ -210,7 +210,7 @@ impl Casework {
     /// Gives a waiting import up, or what is left of an interrupted one.
     pub async fn cancel_import(&self, actor: &Actor, id: Uuid) -> Result<(), CaseworkError> {
         let mut import = self.import(actor, id).await?;
-        let (from, to) = (import.state.code(), ImportState::Cancelled);
+        let (from, to) = (import.state, ImportState::Cancelled);
         if !matches!(
             import.state,
             ImportState::Waiting | ImportState::Interrupted

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -12,7 +13,8 @@ use tdu_domain::journal::{ActCode, Change, Payload};
 use tdu_domain::merge::{DatedSource, Millis};
 use tdu_domain::organisation::SourceSystem;
 use tdu_store::{
-    ComputedPerson, JournalLine, NewSource, SourceRecord, StaffFacts, Territory, Transaction,
+    Batch, ComputedPerson, Doubt, JournalLine, NewSource, SourceRecord, StaffFacts, Territory,
+    Transaction,
 };
 use uuid::Uuid;
 
@@ -21,11 +23,11 @@ use crate::compute::compute;
 use crate::frame::Frame;
 use crate::learners::parse_in_background;
 use crate::linking::{Fresh, Linked, link};
-use crate::registry::{Guard, Held};
+use crate::registry::{Guard, Held, Registry};
 use crate::{Casework, CaseworkError};
 
-/// Records whose people are found together.
-const SLICE: usize = 1_000;
+/// Records made ready together, while those before them are written.
+const SLICE: usize = 512;
 
 /// Rows per transaction: enough to be fast, few enough to show progress.
 pub(crate) const PART: usize = 4_000;
@@ -88,14 +90,30 @@ pub(crate) struct Sender {
     pub(crate) import: Option<Uuid>,
 }
 
-/// What a part of a delivery brings: the records as they will be, the changes of those known before,
-/// and what is known of the people they are about.
+/// A slice of a delivery, ready to be written but for what is computed about the people known before.
+struct Ready {
+    outcomes: Vec<Outcome>,
+    batch: Batch,
+    lines: Vec<JournalLine>,
+    doubts: Vec<Doubt>,
+    /// The records of people known before, and whether each is new.
+    known: Vec<(SourceRecord, bool)>,
+}
+
+/// What a slice brings about people known before, and what was known of them.
 struct Brought {
-    records: Vec<NewSource>,
-    changes: Vec<Option<Vec<Change>>>,
-    added: HashSet<Uuid>,
+    records: Vec<(SourceRecord, bool)>,
     sources: HashMap<Uuid, Vec<SourceRecord>>,
     staff: HashMap<Uuid, StaffFacts>,
+}
+
+/// Who writes in the journal, when.
+#[derive(Debug, Clone)]
+struct Scribe {
+    sender: Sender,
+    now: Millis,
+    occurred_on: Date,
+    ids: IdSource,
 }
 
 /// A writing transaction that receives what sources say.
@@ -127,86 +145,61 @@ impl Intake {
         self.held.commit(self.changed).await
     }
 
-    /// Writes rows and tells what became of each, in order.
+    /// Writes rows and tells what became of each, in order: while a slice is written, the next is
+    /// made ready.
     pub(crate) async fn receive(
         &mut self,
         sender: &Sender,
         rows: Vec<Incoming>,
     ) -> Result<Vec<Outcome>, CaseworkError> {
         let now = self.casework.clock().now();
-        let ids = external_ids(&rows);
+        let scribe = Scribe {
+            sender: sender.clone(),
+            now,
+            occurred_on: self.held.frame.day_of(now),
+            ids: self.casework.ids.clone(),
+        };
         let known = self
             .transaction()
-            .sources_by_external_id(sender.organisation, sender.system, &ids)
+            .sources_by_external_id(sender.organisation, sender.system, &external_ids(&rows))
             .await?;
         let mut known = by_external_id(known);
         let mut outcomes = Vec::with_capacity(rows.len());
-        let (mut kept, mut told) = (Vec::new(), Vec::new());
-        for row in rows {
+        let mut rows = rows.into_iter().map(|row| {
             let existing = known.remove(&row.external_id);
-            let created = existing.is_none();
-            let ids = &self.casework.ids;
-            let (record, changes) =
-                understand(sender, existing, row.external_id, row.patch, now, ids);
-            outcomes.push(match (created, changes.is_empty()) {
-                (true, _) => Outcome::Created,
-                (false, true) => Outcome::Unchanged,
-                (false, false) => Outcome::Updated,
-            });
-            if created || !changes.is_empty() {
-                kept.push(NewSource {
-                    record,
-                    raw: row.raw,
-                    import: sender.import,
-                });
-                told.push((!created).then_some(changes));
+            (row, existing)
+        });
+        let mut slice = || {
+            let slice: Vec<_> = rows.by_ref().take(SLICE).collect();
+            (!slice.is_empty()).then_some(slice)
+        };
+        let mut next = slice().map(|slice| self.make_ready(slice, &scribe));
+        while let Some(making) = next.take() {
+            let (ready, registry) = making.await?;
+            self.held.give_back(registry);
+            next = slice().map(|slice| self.make_ready(slice, &scribe));
+            let ready = ready?;
+            outcomes.extend_from_slice(&ready.outcomes);
+            if !ready.lines.is_empty() {
+                self.changed = true;
+                self.write(&scribe, ready).await?;
             }
-        }
-        if !kept.is_empty() {
-            self.settle(sender, kept, told, now).await?;
         }
         Ok(outcomes)
     }
 
-    /// Finds whose each record is, recomputes the people touched and writes everything: while a slice
-    /// is written, the people of the next are found.
-    async fn settle(
+    fn make_ready(
         &mut self,
-        sender: &Sender,
-        records: Vec<NewSource>,
-        changes: Vec<Option<Vec<Change>>>,
-        now: Millis,
-    ) -> Result<(), CaseworkError> {
-        self.changed = true;
-        let mut rest: Vec<Fresh> = records.into_iter().zip(changes).collect();
-        let mut slices = Vec::with_capacity(rest.len() / SLICE + 1);
-        while !rest.is_empty() {
-            let after = rest.split_off(rest.len().min(SLICE));
-            slices.push(std::mem::replace(&mut rest, after));
-        }
-        let mut slices = slices.into_iter();
-        let mut linking = slices.next().map(|slice| self.start_linking(slice, now));
-        while let Some(linked) = linking.take() {
-            let (linked, registry) = linked.await?;
-            self.held.give_back(registry);
-            linking = slices.next().map(|slice| self.start_linking(slice, now));
-            self.write(sender, linked?, now).await?;
-        }
-        Ok(())
-    }
-
-    fn start_linking(
-        &mut self,
-        slice: Vec<Fresh>,
-        now: Millis,
-    ) -> impl Future<Output = Result<(Result<Linked, CaseworkError>, Guard), CaseworkError>> + use<>
+        slice: Vec<(Incoming, Option<SourceRecord>)>,
+        scribe: &Scribe,
+    ) -> impl Future<Output = Result<(Result<Ready, CaseworkError>, Guard), CaseworkError>> + use<>
     {
-        let (ids, registry) = (self.casework.ids.clone(), self.held.lend());
+        let (frame, scribe, registry) = (self.held.frame.clone(), scribe.clone(), self.held.lend());
         // Begins at once, whenever it is waited for.
         let started = tokio::task::spawn_blocking(move || {
             let mut registry = registry.ok_or(CaseworkError::Conflict("registry-lent"))?;
-            let linked = link(&mut registry, &ids, slice, now);
-            Ok((linked, registry))
+            let ready = Ready::of(&frame, &mut registry, &scribe, slice);
+            Ok((ready, registry))
         });
         async move {
             started
@@ -215,22 +208,11 @@ impl Intake {
         }
     }
 
-    async fn write(
-        &self,
-        sender: &Sender,
-        linked: Linked,
-        now: Millis,
-    ) -> Result<(), CaseworkError> {
-        let Linked {
-            records,
-            changes,
-            added,
-            doubts,
-        } = linked;
-        let known: HashSet<Uuid> = records
+    async fn write(&self, scribe: &Scribe, ready: Ready) -> Result<(), CaseworkError> {
+        let known: HashSet<Uuid> = ready
+            .known
             .iter()
-            .map(|source| source.record.person)
-            .filter(|person| !added.contains(person))
+            .map(|(record, _)| record.person)
             .collect();
         let known: Vec<Uuid> = known.into_iter().collect();
         let transaction = &self.held.transaction;
@@ -239,80 +221,167 @@ impl Intake {
         for record in transaction.sources_of(&known).await? {
             sources.entry(record.person).or_default().push(record);
         }
-        let staff = transaction.staff_facts(&known).await?;
         let brought = Arc::new(Brought {
-            records,
-            changes,
-            added,
+            records: ready.known,
             sources,
-            staff,
+            staff: transaction.staff_facts(&known).await?,
         });
+        let mut lines = ready.lines;
+        lines.extend(brought.moves(scribe)?);
         // What is computed is not needed before the facts are written: both at once.
         let computing = parse_in_background({
             let (frame, brought) = (self.held.frame.clone(), brought.clone());
             move || brought.compute(&frame)
         });
         let writing = async {
-            let mut people: Vec<Uuid> = brought.added.iter().copied().collect();
-            people.sort_unstable();
-            transaction.add_people(&people).await?;
-            transaction.put_sources(&brought.records).await?;
-            let lines = self.lines(sender, &brought, now)?;
+            transaction.write(ready.batch).await?;
             transaction.append(&lines).await?;
-            transaction.raise_doubts(&doubts).await?;
-            Ok::<_, CaseworkError>(())
+            transaction.raise_doubts(&ready.doubts).await
         };
         let (computed, written) = tokio::join!(computing, writing);
         written?;
-        let (new, old): (Vec<_>, Vec<_>) = computed?
-            .into_iter()
-            .partition(|person| brought.added.contains(&person.pathway.person));
-        transaction.put_computed(&new, true).await?;
-        transaction.put_computed(&old, false).await?;
-        Ok(())
+        Ok(transaction.put_computed(&computed?).await?)
     }
+}
 
-    fn lines(
+impl Ready {
+    fn of(
+        frame: &Frame,
+        registry: &mut Registry,
+        scribe: &Scribe,
+        slice: Vec<(Incoming, Option<SourceRecord>)>,
+    ) -> Result<Self, CaseworkError> {
+        let (outcomes, fresh) = scribe.understood(slice);
+        let Linked {
+            records,
+            changes,
+            added,
+            doubts,
+        } = link(registry, &scribe.ids, fresh, scribe.now)?;
+        let mut people: Vec<Uuid> = added.iter().copied().collect();
+        people.sort_unstable();
+        let lines = records
+            .iter()
+            .zip(&changes)
+            .map(|(source, changes)| scribe.received(source, changes.as_ref()))
+            .collect::<Result<_, _>>()?;
+        let (of_new, of_known): (Vec<_>, Vec<_>) = records
+            .iter()
+            .map(|source| &source.record)
+            .zip(&changes)
+            .partition(|(record, _)| added.contains(&record.person));
+        let of_new = by_person(of_new.into_iter().map(|(record, _)| record));
+        let computed = compute_all(frame, of_new, &HashMap::new());
+        let known = of_known
+            .into_iter()
+            .map(|(record, changes)| (record.clone(), changes.is_none()))
+            .collect();
+        let batch = frame.territory.batch().people(&people);
+        Ok(Self {
+            outcomes,
+            batch: batch.sources(records)?.computed(&computed),
+            lines,
+            doubts,
+            known,
+        })
+    }
+}
+
+impl Scribe {
+    /// What becomes of each row, and the records that change.
+    fn understood(
         &self,
-        sender: &Sender,
-        brought: &Brought,
-        now: Millis,
-    ) -> Result<Vec<JournalLine>, CaseworkError> {
-        let occurred_on = self.held.frame.day_of(now);
-        let line = |source: &NewSource, act, payload: Option<String>| JournalLine {
-            id: self.casework.ids.next(),
-            recorded_at: now,
-            occurred_on,
-            actor: sender.actor.as_ref().map(|actor| actor.0),
-            actor_name: sender.actor.as_ref().map(|actor| actor.1.clone()),
-            organisation: sender.organisation,
-            person: source.record.person,
-            act,
-            digest: Sha256::digest(payload.as_deref().unwrap_or(&source.raw)).into(),
-            payload,
-        };
-        let mut lines = Vec::with_capacity(brought.records.len());
-        for (source, changes) in brought.records.iter().zip(&brought.changes) {
-            if let Some(changes) = changes {
-                let payload = Payload::SourceChanged {
-                    system: sender.system,
-                    changes: changes.clone(),
+        slice: Vec<(Incoming, Option<SourceRecord>)>,
+    ) -> (Vec<Outcome>, Vec<Fresh>) {
+        let mut outcomes = Vec::with_capacity(slice.len());
+        let mut fresh = Vec::with_capacity(slice.len());
+        for (row, existing) in slice {
+            let created = existing.is_none();
+            let (record, changes) = understand(
+                &self.sender,
+                existing,
+                row.external_id,
+                row.patch,
+                self.now,
+                &self.ids,
+            );
+            outcomes.push(match (created, changes.is_empty()) {
+                (true, _) => Outcome::Created,
+                (false, true) => Outcome::Unchanged,
+                (false, false) => Outcome::Updated,
+            });
+            if created || !changes.is_empty() {
+                let source = NewSource {
+                    record,
+                    raw: row.raw,
+                    import: self.sender.import,
                 };
-                let payload = serde_json::to_string(&payload)?;
-                lines.push(line(source, ActCode::SourceChanged, Some(payload)));
-                continue;
-            }
-            lines.push(line(source, ActCode::SourceReceived, None));
-            if let Some(from) = brought.mission_locale_before(&source.record) {
-                let payload = serde_json::to_string(&Payload::MissionLocaleChanged { from })?;
-                lines.push(line(source, ActCode::MissionLocaleChanged, Some(payload)));
+                fresh.push((source, (!created).then_some(changes)));
             }
         }
-        Ok(lines)
+        (outcomes, fresh)
+    }
+
+    /// A source that spoke for the first time, or changed what it says.
+    fn received(
+        &self,
+        source: &NewSource,
+        changes: Option<&Vec<Change>>,
+    ) -> Result<JournalLine, CaseworkError> {
+        let person = source.record.person;
+        let Some(changes) = changes else {
+            let digest = Sha256::digest(&source.raw);
+            return Ok(self.line(person, ActCode::SourceReceived, digest.into(), None));
+        };
+        self.told(
+            person,
+            &Payload::SourceChanged {
+                system: self.sender.system,
+                changes: changes.clone(),
+            },
+        )
+    }
+
+    /// A line that says more than its act.
+    fn told(&self, person: Uuid, payload: &Payload) -> Result<JournalLine, CaseworkError> {
+        let act = payload.code();
+        let payload = serde_json::to_string(payload)?;
+        let digest = Sha256::digest(&payload).into();
+        Ok(self.line(person, act, digest, Some(payload)))
+    }
+
+    fn line(
+        &self,
+        person: Uuid,
+        act: ActCode,
+        digest: [u8; 32],
+        payload: Option<String>,
+    ) -> JournalLine {
+        let actor = self.sender.actor.as_ref();
+        JournalLine {
+            id: self.ids.next(),
+            recorded_at: self.now,
+            occurred_on: self.occurred_on,
+            actor: actor.map(|actor| actor.0),
+            actor_name: actor.map(|actor| actor.1.clone()),
+            organisation: self.sender.organisation,
+            person,
+            act,
+            digest,
+            payload,
+        }
     }
 }
 
 impl Brought {
+    /// The people of whom another Mission Locale than before opens a file.
+    fn moves(&self, scribe: &Scribe) -> Result<Vec<JournalLine>, CaseworkError> {
+        let new = self.records.iter().filter(|(_, new)| *new);
+        new.filter_map(|(record, _)| Some((record.person, self.mission_locale_before(record)?)))
+            .map(|(person, from)| scribe.told(person, &Payload::MissionLocaleChanged { from }))
+            .collect()
+    }
+
     /// The Mission Locale that spoke of a person last, when a new file comes from another.
     fn mission_locale_before(&self, record: &SourceRecord) -> Option<Uuid> {
         if record.source.system != SourceSystem::Milo {
@@ -326,31 +395,45 @@ impl Brought {
             .filter(|before| *before != record.organisation)
     }
 
-    /// Everyone touched, computed from what is known of them and what was brought.
+    /// Everyone touched, computed from what was known of them and what is brought.
     fn compute(&self, frame: &Frame) -> Vec<ComputedPerson> {
-        let mut people: HashMap<Uuid, Vec<&SourceRecord>> = HashMap::new();
-        for source in &self.records {
-            let record = &source.record;
-            let known = || self.sources.get(&record.person).into_iter().flatten();
-            let sources = people
-                .entry(record.person)
-                .or_insert_with(|| known().collect());
+        let mut people = by_person(self.sources.values().flatten());
+        for (record, _) in &self.records {
+            let sources = people.entry(record.person).or_default();
             match sources.iter_mut().find(|known| known.id == record.id) {
                 Some(known) => *known = record,
                 None => sources.push(record),
             }
         }
-        let mut people: Vec<(Uuid, Vec<&SourceRecord>)> = people.into_iter().collect();
-        people.sort_unstable_by_key(|person| person.0);
-        let (today, nothing) = (frame.today(), StaffFacts::default());
-        people
-            .par_iter()
-            .map(|(person, sources)| {
-                let staff = self.staff.get(person).unwrap_or(&nothing);
-                compute(frame, *person, sources, staff, today)
-            })
-            .collect()
+        compute_all(frame, people, &self.staff)
     }
+}
+
+/// People with their records, in order of their keys.
+fn by_person<'r>(
+    records: impl Iterator<Item = &'r SourceRecord>,
+) -> BTreeMap<Uuid, Vec<&'r SourceRecord>> {
+    let mut people: BTreeMap<Uuid, Vec<&SourceRecord>> = BTreeMap::new();
+    for record in records {
+        people.entry(record.person).or_default().push(record);
+    }
+    people
+}
+
+fn compute_all(
+    frame: &Frame,
+    people: BTreeMap<Uuid, Vec<&SourceRecord>>,
+    staff: &HashMap<Uuid, StaffFacts>,
+) -> Vec<ComputedPerson> {
+    let (today, nothing) = (frame.today(), StaffFacts::default());
+    let people: Vec<(Uuid, Vec<&SourceRecord>)> = people.into_iter().collect();
+    people
+        .par_iter()
+        .map(|(person, sources)| {
+            let staff = staff.get(person).unwrap_or(&nothing);
+            compute(frame, *person, sources, staff, today)
+        })
+        .collect()
 }
 
 /// What would become of these rows, without writing anything.

@@ -47,7 +47,9 @@ impl Casework {
             import: None,
         };
         let mut intake = self.begin_intake(&frame).await?;
-        let outcomes = intake.receive(&sender, incoming(&delivery.rows)).await?;
+        let outcomes = intake
+            .receive(&sender, incoming(&mut delivery.rows.clone()))
+            .await?;
         intake.commit().await?;
         Ok(Answered {
             counts: count(&delivery.rows, &outcomes),
@@ -102,15 +104,15 @@ fn establishments_said(raw: &str) -> [Option<Uai>; 2] {
     })
 }
 
-/// The rows that were understood, on their way in.
-pub(crate) fn incoming(rows: &[Row]) -> Vec<Incoming> {
-    rows.iter()
+/// What was understood leaves the rows, on its way in.
+pub(crate) fn incoming(rows: &mut [Row]) -> Vec<Incoming> {
+    rows.iter_mut()
         .filter_map(|row| {
-            let record = row.outcome.as_ref().ok()?;
+            let record = row.outcome.as_mut().ok()?;
             Some(Incoming {
-                external_id: record.external_id.clone(),
-                patch: record.patch.clone(),
-                raw: row.raw.clone(),
+                external_id: std::mem::take(&mut record.external_id),
+                patch: std::mem::take(&mut record.patch),
+                raw: std::mem::take(&mut row.raw),
             })
         })
         .collect()

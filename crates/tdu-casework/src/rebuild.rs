@@ -70,7 +70,7 @@ impl Casework {
             };
             if !changed.is_empty() {
                 rebuilt.changed += changed.len() as u64;
-                transaction.put_computed(&changed, false).await?;
+                transaction.put_computed(&changed).await?;
                 transaction.commit().await?;
             }
             after = Some(last);

@@ -14,6 +14,7 @@ use tdu_domain::signal::{Severity, Signal, SignalCode};
 use tdu_domain::status::{NationalStatus, Step};
 use uuid::Uuid;
 
+use crate::batch::Batch;
 use crate::caseload::{self, CaseloadRow};
 use crate::engine::{Row, Session, date_value, keys};
 use crate::error::StoreError;
@@ -65,62 +66,19 @@ pub struct StaffFacts {
 }
 
 impl Transaction {
-    /// Replaces what is computed about these people. `fresh` spares the cleaning of people just added.
-    pub async fn put_computed(
-        &self,
-        people: &[ComputedPerson],
-        fresh: bool,
-    ) -> Result<(), StoreError> {
+    /// Replaces what is computed about these people.
+    pub async fn put_computed(&self, people: &[ComputedPerson]) -> Result<(), StoreError> {
         let session = self.session();
-        if !fresh {
-            let ids = keys(people.iter().map(|person| person.pathway.person));
-            for sql in [
-                "DELETE FROM signal WHERE person IN ({})",
-                "DELETE FROM caseload WHERE person IN ({})",
-            ] {
-                session
-                    .execute_in("clear what was computed", sql, &[], &ids)
-                    .await?;
-            }
+        let ids = keys(people.iter().map(|person| person.pathway.person));
+        for sql in [
+            "DELETE FROM signal WHERE person IN ({})",
+            "DELETE FROM caseload WHERE person IN ({})",
+        ] {
+            session
+                .execute_in("clear what was computed", sql, &[], &ids)
+                .await?;
         }
-        let pathways = people.par_iter().map(pathway_values).collect();
-        let columns = [
-            "person",
-            "stage",
-            "stage_since",
-            "national_status",
-            "national_since",
-            "placement",
-            "digest",
-        ];
-        let conflict = "ON CONFLICT (person) DO UPDATE SET stage = excluded.stage, stage_since = \
-                        excluded.stage_since, national_status = excluded.national_status, national_since = \
-                        excluded.national_since, placement = excluded.placement, digest = excluded.digest";
-        session
-            .insert("write pathways", "pathway", &columns, conflict, pathways)
-            .await?;
-        let signals = people
-            .iter()
-            .flat_map(|person| {
-                person
-                    .signals
-                    .iter()
-                    .map(|signal| signal_values(person.pathway.person, signal))
-            })
-            .collect();
-        let columns = [
-            "person", "code", "severity", "owner", "since", "due", "cause_on", "urgency",
-        ];
-        session
-            .insert("write signals", "signal", &columns, "", signals)
-            .await?;
-        let mut rows: Vec<&CaseloadRow> =
-            people.iter().flat_map(|person| &person.caseload).collect();
-        rows.sort_unstable_by_key(|row| (row.organisation, row.person));
-        let rows = rows.into_par_iter().map(caseload::values).collect();
-        session
-            .insert("write caseloads", "caseload", &caseload::COLUMNS, "", rows)
-            .await
+        self.write(self.batch().computed(people)).await
     }
 
     /// The digests of what is computed, for people within a range of keys (first excluded, last included).
@@ -225,6 +183,49 @@ impl Transaction {
             .execute("put a warning off", sql, values)
             .await?;
         Ok(())
+    }
+}
+
+impl Batch {
+    /// With what is computed about people, nothing being kept about them yet.
+    #[must_use]
+    pub fn computed(mut self, people: &[ComputedPerson]) -> Self {
+        let pathways = people.par_iter().map(pathway_values).collect();
+        let columns = [
+            "person",
+            "stage",
+            "stage_since",
+            "national_status",
+            "national_since",
+            "placement",
+            "digest",
+        ];
+        let conflict = "ON CONFLICT (person) DO UPDATE SET stage = excluded.stage, stage_since = \
+                        excluded.stage_since, national_status = excluded.national_status, national_since = \
+                        excluded.national_since, placement = excluded.placement, digest = excluded.digest";
+        self.inserts
+            .add("write pathways", "pathway", &columns, conflict, pathways);
+        let signals = people
+            .iter()
+            .flat_map(|person| {
+                person
+                    .signals
+                    .iter()
+                    .map(|signal| signal_values(person.pathway.person, signal))
+            })
+            .collect();
+        let columns = [
+            "person", "code", "severity", "owner", "since", "due", "cause_on", "urgency",
+        ];
+        self.inserts
+            .add("write signals", "signal", &columns, "", signals);
+        let mut rows: Vec<&CaseloadRow> =
+            people.iter().flat_map(|person| &person.caseload).collect();
+        rows.sort_unstable_by_key(|row| (row.organisation, row.person));
+        let rows = rows.into_par_iter().map(caseload::values).collect();
+        self.inserts
+            .add("write caseloads", "caseload", &caseload::COLUMNS, "", rows);
+        self
     }
 }
 

@@ -17,6 +17,7 @@ use sea_orm::{
     DbBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
 };
 
+pub(crate) use self::bulk::Inserts;
 pub(crate) use self::row::{Row, date_value, first, keys, text_value};
 use crate::error::{Doing, StoreError};
 
@@ -43,6 +44,7 @@ impl Engine {
                 .sqlx_logging(false)
                 .map_sqlx_sqlite_opts(move |sqlite| {
                     let sqlite = sqlite
+                        .page_size(8192)
                         .pragma("journal_mode", "WAL")
                         .pragma("synchronous", "FULL")
                         .pragma("busy_timeout", "10000")

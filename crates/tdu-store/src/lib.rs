@@ -5,6 +5,7 @@
 //! return what a page or an act needs. Queries about people take a [`tdu_domain::access::Scope`].
 
 mod accounts;
+mod batch;
 mod caseload;
 mod communes;
 mod computed;
@@ -21,6 +22,7 @@ mod sources;
 mod territory;
 
 pub use accounts::{Account, ApiKey, Membership, SavedView, SessionRow};
+pub use batch::Batch;
 pub use caseload::{CaseloadRow, NO_URGENCY, Relation};
 pub use computed::{ComputedPerson, PathwayRow, StaffFacts};
 pub use directory::{Establishment, Store, StoreAddress, TerritoryRow};

@@ -5,6 +5,7 @@ use tdu_domain::identity::Identity;
 use tdu_domain::organisation::SourceSystem;
 use uuid::Uuid;
 
+use crate::batch::Batch;
 use crate::engine::{Row, Session, first, keys};
 use crate::error::StoreError;
 use crate::territory::{Territory, Transaction};
@@ -22,6 +23,16 @@ pub struct KnownRecord {
     pub system: SourceSystem,
     /// What it tells of who that is.
     pub identity: Identity,
+}
+
+impl Batch {
+    /// With people.
+    #[must_use]
+    pub fn people(mut self, people: &[Uuid]) -> Self {
+        let rows = people.iter().map(|id| vec![(*id).into()]).collect();
+        self.inserts.add("add people", "person", &["id"], "", rows);
+        self
+    }
 }
 
 /// Records read at once.
@@ -65,10 +76,7 @@ impl Transaction {
 
     /// Adds people.
     pub async fn add_people(&self, people: &[Uuid]) -> Result<(), StoreError> {
-        let rows = people.iter().map(|id| vec![(*id).into()]).collect();
-        self.session()
-            .insert("add people", "person", &["id"], "", rows)
-            .await
+        self.write(self.batch().people(people)).await
     }
 
     /// A page of every record that recognises someone, in order of record, after one; records of staff

@@ -9,6 +9,7 @@ use tdu_domain::merge::{DatedSource, Millis};
 use tdu_domain::organisation::SourceSystem;
 use uuid::Uuid;
 
+use crate::batch::Batch;
 use crate::engine::{Row, Session, keys};
 use crate::error::StoreError;
 use crate::territory::{Territory, Transaction};
@@ -121,9 +122,16 @@ impl Transaction {
     }
 
     /// Writes source records, new or changed, with what was received.
-    pub async fn put_sources(&self, sources: &[NewSource]) -> Result<(), StoreError> {
+    pub async fn put_sources(&self, sources: Vec<NewSource>) -> Result<(), StoreError> {
+        self.write(self.batch().sources(sources)?).await
+    }
+}
+
+impl Batch {
+    /// With source records, new or changed, and what was received.
+    pub fn sources(mut self, sources: Vec<NewSource>) -> Result<Self, StoreError> {
         let rows = sources
-            .par_iter()
+            .into_par_iter()
             .map(source_row)
             .collect::<Result<_, _>>()?;
         let columns = [
@@ -141,15 +149,14 @@ impl Transaction {
         ];
         let conflict = "ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, changed_at = \
                         excluded.changed_at, facts = excluded.facts, raw = excluded.raw, import = excluded.import";
-        self.session()
-            .insert(
-                "write source records",
-                "source_record",
-                &columns,
-                conflict,
-                rows,
-            )
-            .await
+        self.inserts.add(
+            "write source records",
+            "source_record",
+            &columns,
+            conflict,
+            rows,
+        );
+        Ok(self)
     }
 }
 
@@ -235,8 +242,8 @@ async fn sources_of<C: ConnectionTrait>(
         .await
 }
 
-fn source_row(source: &NewSource) -> Result<Vec<Value>, StoreError> {
-    let record = &source.record;
+fn source_row(source: NewSource) -> Result<Vec<Value>, StoreError> {
+    let record = source.record;
     let corrupt = |column| StoreError::Corrupt {
         table: "source_record",
         column,
@@ -251,13 +258,13 @@ fn source_row(source: &NewSource) -> Result<Vec<Value>, StoreError> {
         record.id.into(),
         record.organisation.into(),
         record.source.system.code().into(),
-        record.external_id.clone().into(),
+        record.external_id.into(),
         record.person.into(),
         record.source.received_at.into(),
         record.updated_at.into(),
         Value::String(changed_at),
         facts.into(),
-        source.raw.clone().into(),
+        source.raw.into(),
         source.import.into(),
     ])
 }

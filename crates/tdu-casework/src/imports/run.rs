@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tdu_domain::access::Actor;
 use tdu_exchange::Row;
-use tdu_store::ImportError;
+use tdu_store::{ImportError, Transaction};
 use uuid::Uuid;
 
 use super::{ImportProblem, ImportReport, ImportState, ImportView, Progress};
@@ -72,7 +72,7 @@ impl Casework {
             return Err(CaseworkError::Conflict(NOT_CONFIRMED));
         }
         import.problem = None;
-        let (delivery, system) = self.read_delivery(&frame, &import).await?;
+        let (mut delivery, system) = self.read_delivery(&frame, &import).await?;
         let sender = Sender {
             organisation,
             system,
@@ -83,19 +83,32 @@ impl Casework {
         if done == 0 {
             import.report = ImportReport::of(&delivery);
         }
-        for part in delivery.rows[done.min(delivery.rows.len())..].chunks(PART) {
+        let done = done.min(delivery.rows.len());
+        let mut parts = delivery.rows[done..].chunks_mut(PART).peekable();
+        if parts.peek().is_none() {
+            self.end_import(&frame, &mut import, ImportState::Running, ImportState::Done)
+                .await?;
+        }
+        while let Some(part) = parts.next() {
             let mut intake = self.begin_intake(&frame).await?;
             let outcomes = intake.receive(&sender, incoming(part)).await?;
             let transaction = intake.transaction();
             transaction.keep_aside(id, &kept_aside(part)?).await?;
             import.report.add(part, count(part, &outcomes));
-            transaction.put_import(&import.row()?).await?;
+            if parts.peek().is_some() {
+                transaction.put_import(&import.row()?).await?;
+            } else {
+                self.end_in(
+                    transaction,
+                    &mut import,
+                    ImportState::Running,
+                    ImportState::Done,
+                )
+                .await?;
+            }
             intake.commit().await?;
             progress(import.report.done, import.report.rows);
         }
-        let running = ImportState::Running.code();
-        self.end_import(&frame, &mut import, running, ImportState::Done)
-            .await?;
         Ok(import)
     }
 
@@ -184,21 +197,29 @@ impl Casework {
         &self,
         frame: &Frame,
         import: &mut ImportView,
-        from: &str,
+        from: ImportState,
+        state: ImportState,
+    ) -> Result<(), CaseworkError> {
+        let transaction = frame.territory.begin().await?;
+        self.end_in(&transaction, import, from, state).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn end_in(
+        &self,
+        transaction: &Transaction,
+        import: &mut ImportView,
+        from: ImportState,
         state: ImportState,
     ) -> Result<(), CaseworkError> {
         import.state = state;
         import.ended_at = Some(self.clock().now());
-        let transaction = frame.territory.begin().await?;
-        if !transaction
-            .move_import(import.id, from, state.code())
-            .await?
-        {
+        let moved = transaction.move_import(import.id, from.code(), state.code());
+        if !moved.await? {
             return Err(CaseworkError::Conflict("import-already-run"));
         }
         transaction.put_import(&import.row()?).await?;
-        transaction.drop_file(import.id).await?;
-        Ok(transaction.commit().await?)
+        Ok(transaction.drop_file(import.id).await?)
     }
 
     /// The confirmed imports that a stopped process left unfinished: organisation and key.

@@ -3,6 +3,8 @@
 //! PostgreSQL takes a whole column as one array. SQLite has no arrays: it takes anonymous parameters,
 //! in statements of a few lengths.
 
+use std::sync::Arc;
+
 use sea_orm::sea_query::ArrayType;
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 
@@ -58,28 +60,15 @@ impl<C: ConnectionTrait> Session<'_, C> {
         conflict: &str,
         rows: Vec<Vec<Value>>,
     ) -> Result<(), StoreError> {
-        let head = format!("INSERT INTO {table} ({})", columns.join(", "));
-        if self.backend() == DbBackend::Postgres {
-            let mut rows = rows.into_iter();
-            while rows.len() > 0 {
-                let (arrays, values) = arrays(rows.by_ref().take(ROWS_PER_ARRAY), columns.len());
-                let sql = format!("{head} SELECT * FROM unnest({arrays}) {conflict}");
-                self.execute(doing, &sql, values).await?;
-            }
-            return Ok(());
-        }
-        let row = format!("({})", anonymous(columns.len()));
-        let mut rows = rows.into_iter();
-        for per_statement in ROWS_PER_STATEMENT {
-            if rows.len() < per_statement {
-                continue;
-            }
-            let all = vec![row.as_str(); per_statement].join(", ");
-            let sql = format!("{head} VALUES {all} {conflict}");
-            while rows.len() >= per_statement {
-                let values = rows.by_ref().take(per_statement).flatten().collect();
-                self.execute(doing, &sql, values).await?;
-            }
+        let mut statements = Inserts::new(self.backend());
+        statements.add(doing, table, columns, conflict, rows);
+        self.run(statements).await
+    }
+
+    /// Writes rows that were made ready.
+    pub(crate) async fn run(&self, inserts: Inserts) -> Result<(), StoreError> {
+        for (doing, sql, values) in inserts.statements {
+            self.execute(doing, &sql, values).await?;
         }
         Ok(())
     }
@@ -106,6 +95,55 @@ impl<C: ConnectionTrait> Session<'_, C> {
             (sql, values)
         };
         list.chunks(IN_LIST).map(part).collect()
+    }
+}
+
+/// Rows on their way in, as the statements that write them: made ready on one core while another writes.
+#[derive(Debug)]
+pub(crate) struct Inserts {
+    backend: DbBackend,
+    statements: Vec<(&'static str, Arc<str>, Vec<Value>)>,
+}
+
+impl Inserts {
+    pub(crate) fn new(backend: DbBackend) -> Self {
+        Self {
+            backend,
+            statements: Vec::new(),
+        }
+    }
+
+    /// Adds rows of a table. `conflict` is an `ON CONFLICT …` clause or nothing.
+    pub(crate) fn add(
+        &mut self,
+        doing: &'static str,
+        table: &str,
+        columns: &[&str],
+        conflict: &str,
+        rows: Vec<Vec<Value>>,
+    ) {
+        let head = format!("INSERT INTO {table} ({})", columns.join(", "));
+        let mut rows = rows.into_iter();
+        if self.backend == DbBackend::Postgres {
+            while rows.len() > 0 {
+                let (arrays, values) = arrays(rows.by_ref().take(ROWS_PER_ARRAY), columns.len());
+                let sql = format!("{head} SELECT * FROM unnest({arrays}) {conflict}");
+                self.statements.push((doing, sql.into(), values));
+            }
+            return;
+        }
+        let row = format!("({})", anonymous(columns.len()));
+        for per_statement in ROWS_PER_STATEMENT {
+            if rows.len() < per_statement {
+                continue;
+            }
+            let all = vec![row.as_str(); per_statement].join(", ");
+            let sql: Arc<str> = format!("{head} VALUES {all} {conflict}").into();
+            while rows.len() >= per_statement {
+                let values = rows.by_ref().take(per_statement).flatten().collect();
+                self.statements.push((doing, sql.clone(), values));
+            }
+        }
     }
 }
 

@@ -1,0 +1,35 @@
+//! Rows made ready ahead: what takes a processor is done while something else is being written.
+
+use crate::engine::Inserts;
+use crate::error::StoreError;
+use crate::territory::{Territory, Transaction};
+
+/// Rows of several tables, written in the order in which they were added.
+#[derive(Debug)]
+pub struct Batch {
+    pub(crate) inserts: Inserts,
+}
+
+impl Territory {
+    /// A batch, empty.
+    #[must_use]
+    pub fn batch(&self) -> Batch {
+        Batch {
+            inserts: Inserts::new(self.engine.backend()),
+        }
+    }
+}
+
+impl Transaction {
+    /// A batch, empty.
+    pub(crate) fn batch(&self) -> Batch {
+        Batch {
+            inserts: Inserts::new(self.session().backend()),
+        }
+    }
+
+    /// Writes a batch.
+    pub async fn write(&self, batch: Batch) -> Result<(), StoreError> {
+        self.session().run(batch.inserts).await
+    }
+}
