@@ -12,8 +12,12 @@ use uuid::Uuid;
 
 use crate::engine::{Engine, Row, first, text_value};
 use crate::error::StoreError;
+use crate::keyring::{Keyring, KeyringError, Purpose};
 use crate::schema;
 use crate::territory::Territory;
+
+/// What each version of the keys signs, so that the directory knows it again.
+const MARK: &[u8] = b"trait-dunion";
 
 /// Where a store is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,19 +57,59 @@ pub struct Establishment {
 pub struct Store {
     pub(crate) engine: Engine,
     address: StoreAddress,
+    keyring: Keyring,
     territories: Arc<Mutex<HashMap<Uuid, Territory>>>,
 }
 
 impl Store {
-    /// Opens the directory, made and migrated if need be.
-    pub async fn open(address: StoreAddress) -> Result<Self, StoreError> {
+    /// Opens the directory, made and migrated if need be. Keys that did not write it are refused.
+    pub async fn open(address: StoreAddress, keyring: Keyring) -> Result<Self, StoreError> {
         let engine = open_engine(&address, "directory").await?;
         schema::migrate_directory(&engine).await?;
-        Ok(Self {
+        let store = Self {
             engine,
             address,
+            keyring,
             territories: Arc::default(),
-        })
+        };
+        store.recognise_keys().await?;
+        Ok(store)
+    }
+
+    /// The keys that seal and sign.
+    #[must_use]
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
+    }
+
+    /// Every version of the keys that ever wrote here must be there, and be the same.
+    async fn recognise_keys(&self) -> Result<(), StoreError> {
+        let sql = "SELECT version, mark FROM key_mark ORDER BY version";
+        let known = self
+            .engine
+            .reader()
+            .all("read the marks of the keys", sql, vec![], |row| {
+                Ok((row.take::<i64>()?, row.take::<Vec<u8>>()?))
+            })
+            .await?;
+        let known: HashMap<i64, Vec<u8>> = known.into_iter().collect();
+        for version in known.keys() {
+            let number = u16::try_from(*version).unwrap_or_default();
+            self.keyring.sign(Purpose::Keyring, number, MARK)?;
+        }
+        for number in self.keyring.numbers() {
+            let mark = self.keyring.sign(Purpose::Keyring, number, MARK)?;
+            match known.get(&i64::from(number)) {
+                Some(known) if known.as_slice() == mark => {}
+                Some(_) => return Err(KeyringError::Other(number).into()),
+                None => {
+                    let sql = "INSERT INTO key_mark (version, mark) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+                    let values = vec![i64::from(number).into(), mark.to_vec().into()];
+                    self.write("mark the keys", sql, values).await?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Opens a territory, made and migrated if need be. Opening it again gives the same handle.

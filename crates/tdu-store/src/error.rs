@@ -1,5 +1,7 @@
 //! What can go wrong with a store.
 
+use crate::keyring::KeyringError;
+
 /// An error of the store, told with what was being done.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -42,6 +44,9 @@ pub enum StoreError {
         /// Its name.
         name: String,
     },
+    /// The keys do not open these data.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
     /// What should be new exists already.
     #[error("{what} {name} exists already")]
     Exists {

@@ -15,6 +15,7 @@ mod engine;
 mod error;
 mod imports;
 mod journal;
+mod keyring;
 mod lists;
 mod people;
 mod schema;
@@ -30,6 +31,7 @@ pub use doubts::{Doubt, DoubtState};
 pub use error::StoreError;
 pub use imports::{ImportError, ImportRow};
 pub use journal::{JournalEntry, JournalLine};
+pub use keyring::{Keyring, KeyringError, Purpose, sealed_by};
 pub use lists::{
     DeskCounts, DeskGroup, DeskLine, DeskQuery, Facet, FacetCount, PeopleFilter, PeoplePage, Sort,
 };

@@ -18,7 +18,7 @@ use tdu_casework::{ApiClient, Casework, Clock, ImportView, NewAccount};
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::routing::Commune;
 use tdu_exchange::territory_tables::{CommuneLine, OrganisationLine, organisations};
-use tdu_store::{Store, StoreAddress};
+use tdu_store::{Keyring, Store, StoreAddress};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -80,7 +80,10 @@ impl TestApp {
             .to_zoned(TimeZone::get("Europe/Paris").unwrap())
             .unwrap();
         let clock = Clock::fixed(noon.timestamp());
-        let casework = Casework::new(Store::open(address.clone()).await.unwrap(), clock.clone());
+        let keyring = Keyring::generate();
+        keyring.create(&folder.path().join("keys")).unwrap();
+        let store = Store::open(address.clone(), keyring).await.unwrap();
+        let casework = Casework::new(store, clock.clone());
         let territory = casework
             .set_up_territory("demo-idf", "Démonstration", "Europe/Paris")
             .await
@@ -135,10 +138,15 @@ impl TestApp {
 
     /// Opens the store again, as another process would.
     pub async fn reopened(&self) -> Casework {
-        Casework::new(
-            Store::open(self.address.clone()).await.unwrap(),
-            self.clock.clone(),
-        )
+        let keyring = Keyring::read(&self.key_file()).unwrap();
+        let store = Store::open(self.address.clone(), keyring).await.unwrap();
+        Casework::new(store, self.clock.clone())
+    }
+
+    /// The file of the application's keys.
+    #[must_use]
+    pub fn key_file(&self) -> std::path::PathBuf {
+        self.folder.path().join("keys")
     }
 
     /// Does something to the territory's database by hand, behind the application's back.

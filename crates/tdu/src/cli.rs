@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Account(AccountArguments),
     /// Fabrique une clé d'API pour une organisation.
     Key(KeyArguments),
+    /// Les clés qui chiffrent et signent les données.
+    Keys(KeysArguments),
 }
 
 #[derive(Debug, Args)]
@@ -256,6 +258,18 @@ pub(crate) struct KeyArguments {
     /// À quoi sert la clé.
     #[arg(long)]
     pub(crate) label: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysArguments {
+    #[command(subcommand)]
+    pub(crate) what: KeysWhat,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum KeysWhat {
+    /// Ajoute une version, qui chiffrera et signera ; fabrique le fichier des clés s'il n'existe pas.
+    New,
 }
 
 #[derive(Debug, Args)]

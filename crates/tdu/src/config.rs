@@ -17,6 +17,8 @@ pub(crate) struct Config {
     pub(crate) data: PathBuf,
     /// PostgreSQL database, `postgres://…`; SQLite when absent.
     pub(crate) database_url: Option<String>,
+    /// File of the keys; `keys` in the folder of the data when absent, with SQLite.
+    pub(crate) key_file: Option<PathBuf>,
     /// Address on which pages and API are served.
     pub(crate) listen: IpAddr,
     /// Port.
@@ -36,6 +38,7 @@ impl Default for Config {
         Self {
             data: PathBuf::from("data/main"),
             database_url: None,
+            key_file: None,
             listen: IpAddr::from([127, 0, 0, 1]),
             port: 8080,
             public_address: None,
@@ -57,6 +60,7 @@ impl Config {
         let known = [
             "data",
             "database_url",
+            "key_file",
             "listen",
             "port",
             "public_address",

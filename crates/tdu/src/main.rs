@@ -4,6 +4,7 @@ mod background;
 mod cli;
 mod commands;
 mod config;
+mod keys;
 mod wiring;
 
 use std::process::ExitCode;
@@ -48,6 +49,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Territory(arguments) => commands::setup::territory(config, arguments).await,
             Command::Account(arguments) => commands::setup::account(config, arguments).await,
             Command::Key(arguments) => commands::setup::key(config, arguments).await,
+            Command::Keys(arguments) => commands::keys::run(&config, &arguments),
         }
     })
 }

@@ -5,11 +5,12 @@ use std::io::Write;
 use anyhow::Context;
 use tdu_casework::{Casework, Clock};
 use tdu_domain::access::{Actor, Role};
-use tdu_store::Store;
+use tdu_store::{Store, StoreError};
 use tracing_subscriber::EnvFilter;
 use uuid::Uuid;
 
 use crate::config::Config;
+use crate::keys::Keys;
 
 /// Starts the logs, on standard error.
 pub(crate) fn start_logs(config: &Config) -> anyhow::Result<()> {
@@ -27,9 +28,16 @@ pub(crate) fn start_logs(config: &Config) -> anyhow::Result<()> {
 
 /// Opens the store and what acts on it.
 pub(crate) async fn open(config: &Config) -> anyhow::Result<Casework> {
-    let store = Store::open(config.store())
-        .await
-        .context("la base de données ne s'ouvre pas")?;
+    let keys = Keys::open(config)?;
+    let store = match Store::open(config.store(), keys.keyring.clone()).await {
+        Ok(store) => store,
+        Err(error) => {
+            if matches!(error, StoreError::Keyring(_)) {
+                keys.refused();
+            }
+            return Err(error).context("la base de données ne s'ouvre pas");
+        }
+    };
     Ok(Casework::new(store, Clock::System))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! One text serves both engines. `{clustered}` makes SQLite keep rows in the order of their key.
 
+mod audit;
 mod directory;
 mod territory;
 
@@ -17,7 +18,7 @@ struct DirectoryMigrations;
 
 impl MigratorTrait for DirectoryMigrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(directory::FIRST)]
+        vec![Box::new(directory::FIRST), Box::new(audit::KEYS)]
     }
 }
 

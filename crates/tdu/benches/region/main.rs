@@ -21,7 +21,7 @@ use tdu_domain::access::{Actor, Role};
 use tdu_domain::organisation::Network;
 use tdu_exchange::territory_tables::{OrganisationLine, communes, organisations};
 use tdu_simulation::Parameters;
-use tdu_store::{Store, StoreAddress};
+use tdu_store::{Keyring, Store, StoreAddress};
 use uuid::Uuid;
 
 /// What the server runs with.
@@ -99,7 +99,10 @@ fn postgres_url() -> Option<String> {
 }
 
 async fn measure(engine: &str, loader: &str, floor: Duration, address: StoreAddress, files: &Path) {
-    let casework = Casework::new(Store::open(address).await.unwrap(), Clock::System);
+    let casework = Casework::new(
+        Store::open(address, Keyring::generate()).await.unwrap(),
+        Clock::System,
+    );
     let territory = casework
         .set_up_territory("bench", "Bench", "Europe/Paris")
         .await

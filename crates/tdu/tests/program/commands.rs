@@ -5,10 +5,9 @@ use std::process::{Output, Stdio};
 
 use jiff::civil::date;
 use rstest::rstest;
-use tdu_store::StoreAddress;
 use tdu_testkit::{BOBIGNY, Engine, MONTREUIL, TestApp, Youth, youths_csv};
 
-use crate::tdu;
+use crate::{tdu, tdu_on};
 
 fn said(output: &Output) -> (String, String) {
     (
@@ -20,7 +19,7 @@ fn said(output: &Output) -> (String, String) {
 #[test]
 fn status_reads_standard_input() {
     let nowhere = tempfile::tempdir().unwrap();
-    let mut child = tdu(&StoreAddress::Folder(nowhere.path().to_owned()))
+    let mut child = tdu(nowhere.path())
         .args(["status", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -39,7 +38,7 @@ fn status_reads_standard_input() {
 #[test]
 fn an_error_is_one_clear_line_and_a_failure() {
     let nowhere = tempfile::tempdir().unwrap();
-    let output = tdu(&StoreAddress::Folder(nowhere.path().to_owned()))
+    let output = tdu(nowhere.path())
         .args(["status", "absent.json"])
         .output()
         .unwrap();
@@ -63,13 +62,7 @@ async fn a_file_is_tried_then_imported_then_changes_nothing(#[case] engine: Engi
     let import = |options: &[&str]| {
         let path = file.to_str().unwrap();
         let arguments = ["import", "youths", path, "--organisation", MONTREUIL];
-        said(
-            &tdu(&app.address)
-                .args(arguments)
-                .args(options)
-                .output()
-                .unwrap(),
-        )
+        said(&tdu_on(&app).args(arguments).args(options).output().unwrap())
     };
     let counts = |created, unchanged| {
         let s = |count: u32| if count < 2 { "" } else { "s" };
@@ -110,7 +103,7 @@ async fn a_file_is_tried_then_imported_then_changes_nothing(#[case] engine: Engi
     assert!(import(&[]).0.contains(&counts(0, 29)));
     assert!(folder.path().join("jeunes.erreurs.csv").exists());
 
-    let wrong = tdu(&app.address)
+    let wrong = tdu_on(&app)
         .args([
             "import",
             "learners",
@@ -127,7 +120,7 @@ async fn a_file_is_tried_then_imported_then_changes_nothing(#[case] engine: Engi
         err.trim(),
         "tdu : The file is empty. Check the export and send it again."
     );
-    let key = tdu(&app.address)
+    let key = tdu_on(&app)
         .args(["key", "--organisation", BOBIGNY, "--label", "ERP"])
         .output()
         .unwrap();
@@ -138,7 +131,7 @@ async fn a_file_is_tried_then_imported_then_changes_nothing(#[case] engine: Engi
             .unwrap()
             .is_some()
     );
-    let rebuilt = tdu(&app.address).arg("rebuild").output().unwrap();
+    let rebuilt = tdu_on(&app).arg("rebuild").output().unwrap();
     assert!(
         said(&rebuilt)
             .0
@@ -165,7 +158,7 @@ fn a_simulated_territory_is_the_same_for_the_same_seed() {
             "2026-11-22",
             "--out",
         ];
-        let done = tdu(&StoreAddress::Folder(folder.path().to_owned()))
+        let done = tdu(folder.path())
             .args(arguments)
             .arg(&out)
             .output()
@@ -174,4 +167,26 @@ fn a_simulated_territory_is_the_same_for_the_same_seed() {
         std::fs::read(out.join("truth.csv")).unwrap()
     };
     assert_eq!(simulate("one"), simulate("two"));
+}
+
+#[tokio::test]
+async fn other_keys_than_those_of_the_data_are_refused() {
+    let app = TestApp::new(Engine::Sqlite, date(2026, 11, 22)).await;
+    let territory = || tdu_on(&app).arg("migrate").output().unwrap();
+    assert!(territory().status.success());
+    let grown = tdu_on(&app).args(["keys", "new"]).output().unwrap();
+    assert!(grown.status.success() && territory().status.success());
+
+    let lost = app.folder().join("lost");
+    std::fs::rename(app.key_file(), &lost).unwrap();
+    let refused = territory();
+    let (_, why) = said(&refused);
+    assert!(
+        !refused.status.success() && why.contains("version 2 of the keys is needed"),
+        "{why}"
+    );
+    assert!(!app.key_file().exists(), "no wrong keys are left behind");
+
+    std::fs::rename(lost, app.key_file()).unwrap();
+    assert!(territory().status.success());
 }

@@ -13,7 +13,7 @@ use rstest::rstest;
 use tdu_domain::organisation::SourceSystem;
 use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, TestApp, Youth, youths_csv};
 
-use crate::tdu;
+use crate::tdu_on;
 
 const KILLS: u32 = 8;
 
@@ -55,7 +55,7 @@ async fn an_import_killed_many_times_ends_whole(#[case] engine: Engine) {
     std::fs::write(&file, youths_csv(&youths)).unwrap();
     let mut seen = 0;
     for turn in 1..=KILLS {
-        let child = tdu(&app.address)
+        let child = tdu_on(&app)
             .args([
                 "import",
                 "youths",
@@ -85,7 +85,7 @@ async fn an_import_killed_many_times_ends_whole(#[case] engine: Engine) {
             "counts in are counts out, whatever happened"
         );
     }
-    let done = tdu(&app.address)
+    let done = tdu_on(&app)
         .args([
             "import",
             "youths",
@@ -161,7 +161,7 @@ async fn what_a_request_was_told_is_kept_survives_a_kill(#[case] engine: Engine)
 
 /// Starts the program and waits for its address.
 fn serve(app: &TestApp) -> (Child, String) {
-    let mut child = tdu(&app.address)
+    let mut child = tdu_on(app)
         .args(["serve", "--port", "0"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
