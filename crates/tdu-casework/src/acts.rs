@@ -1,7 +1,6 @@
 //! What staff do about a person: each act writes facts and one journal line, and can be taken back.
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use tdu_domain::access::{Actor, Right, Scope};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::codes::{CommuneCode, Email, Phone};
@@ -9,7 +8,7 @@ use tdu_domain::facts::{Field, Given, SourcePatch};
 use tdu_domain::journal::{ActCode, Change, ContactMeans, Payload};
 use tdu_domain::organisation::SourceSystem;
 use tdu_domain::signal::SignalCode;
-use tdu_store::{JournalLine, NewSource, SourceRecord, StaffFacts, Transaction};
+use tdu_store::{JournalLine, NewSource, SourceRecord, StaffFacts, Told, Transaction};
 use uuid::Uuid;
 
 use crate::compute::compute;
@@ -353,8 +352,7 @@ impl Casework {
             organisation: actor.organisation.id,
             person,
             act: code,
-            digest: Sha256::digest(&payload).into(),
-            payload: Some(payload),
+            told: Told::Payload(payload),
         };
         transaction.append(&[entry]).await?;
         refresh(&frame, &transaction, person).await?;

@@ -2,13 +2,12 @@
 
 use std::collections::HashSet;
 
-use sha2::{Digest, Sha256};
 use tdu_domain::access::{Actor, Right};
 use tdu_domain::identity::Identity;
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::{Organisation, SourceSystem};
 use tdu_linkage::Evidence;
-use tdu_store::{Doubt, DoubtState, JournalLine, SourceRecord};
+use tdu_store::{Doubt, DoubtState, JournalLine, SourceRecord, Told};
 use uuid::Uuid;
 
 use crate::acts::refresh;
@@ -501,8 +500,7 @@ impl Casework {
             organisation: actor.organisation.id,
             person,
             act,
-            digest: Sha256::digest(&payload).into(),
-            payload: Some(payload),
+            told: Told::Payload(payload),
         };
         held.transaction.append(&[line]).await?;
         Ok(id)

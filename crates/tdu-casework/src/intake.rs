@@ -14,7 +14,7 @@ use tdu_domain::merge::{DatedSource, Millis};
 use tdu_domain::organisation::SourceSystem;
 use tdu_store::{
     Batch, ComputedPerson, Doubt, JournalLine, NewSource, SourceRecord, StaffFacts, Territory,
-    Transaction,
+    Told, Transaction,
 };
 use uuid::Uuid;
 
@@ -330,10 +330,10 @@ impl Scribe {
     ) -> Result<JournalLine, CaseworkError> {
         let person = source.record.person;
         let Some(changes) = changes else {
-            let digest = Sha256::digest(&source.raw);
-            return Ok(self.line(person, ActCode::SourceReceived, digest.into(), None));
+            let told = Told::Record(Sha256::digest(&source.raw).into());
+            return Ok(self.line(person, ActCode::SourceReceived, told));
         };
-        self.told(
+        self.telling(
             person,
             &Payload::SourceChanged {
                 system: self.sender.system,
@@ -343,20 +343,12 @@ impl Scribe {
     }
 
     /// A line that says more than its act.
-    fn told(&self, person: Uuid, payload: &Payload) -> Result<JournalLine, CaseworkError> {
-        let act = payload.code();
-        let payload = serde_json::to_string(payload)?;
-        let digest = Sha256::digest(&payload).into();
-        Ok(self.line(person, act, digest, Some(payload)))
+    fn telling(&self, person: Uuid, payload: &Payload) -> Result<JournalLine, CaseworkError> {
+        let told = Told::Payload(serde_json::to_string(payload)?);
+        Ok(self.line(person, payload.code(), told))
     }
 
-    fn line(
-        &self,
-        person: Uuid,
-        act: ActCode,
-        digest: [u8; 32],
-        payload: Option<String>,
-    ) -> JournalLine {
+    fn line(&self, person: Uuid, act: ActCode, told: Told) -> JournalLine {
         let actor = self.sender.actor.as_ref();
         JournalLine {
             id: self.ids.next(),
@@ -367,8 +359,7 @@ impl Scribe {
             organisation: self.sender.organisation,
             person,
             act,
-            digest,
-            payload,
+            told,
         }
     }
 }
@@ -378,7 +369,7 @@ impl Brought {
     fn moves(&self, scribe: &Scribe) -> Result<Vec<JournalLine>, CaseworkError> {
         let new = self.records.iter().filter(|(_, new)| *new);
         new.filter_map(|(record, _)| Some((record.person, self.mission_locale_before(record)?)))
-            .map(|(person, from)| scribe.told(person, &Payload::MissionLocaleChanged { from }))
+            .map(|(person, from)| scribe.telling(person, &Payload::MissionLocaleChanged { from }))
             .collect()
     }
 

@@ -15,6 +15,7 @@ mod intake;
 mod keys;
 mod learners;
 mod linking;
+mod proof;
 mod rebuild;
 mod registry;
 mod seeing;
@@ -46,8 +47,8 @@ pub use seeing::{Companion, Desk, PAGE, PeopleView, PersonView, SourceView, Time
 pub use setup::NewAccount;
 pub use signin::{SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn};
 pub use tdu_store::{
-    CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState, Facet, FacetCount, Membership,
-    NO_URGENCY, PeopleFilter, PeoplePage, Relation, SavedView, Sort,
+    CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState, Facet, FacetCount, Fault, Lane,
+    Link, Membership, NO_URGENCY, PeopleFilter, PeoplePage, Relation, SavedView, Sort, Wrong,
 };
 
 /// Everything acts need: the store, the clock, what is known of each territory.

@@ -2,12 +2,15 @@
 
 use crate::engine::Inserts;
 use crate::error::StoreError;
+use crate::journal::Salts;
 use crate::territory::{Territory, Transaction};
 
 /// Rows of several tables, written in the order in which they were added.
 #[derive(Debug)]
 pub struct Batch {
     pub(crate) inserts: Inserts,
+    /// Those of the people added.
+    pub(crate) salts: Salts,
 }
 
 impl Territory {
@@ -16,6 +19,7 @@ impl Territory {
     pub fn batch(&self) -> Batch {
         Batch {
             inserts: Inserts::new(self.engine.backend()),
+            salts: Salts::new(),
         }
     }
 }
@@ -25,11 +29,13 @@ impl Transaction {
     pub(crate) fn batch(&self) -> Batch {
         Batch {
             inserts: Inserts::new(self.session().backend()),
+            salts: Salts::new(),
         }
     }
 
     /// Writes a batch.
     pub async fn write(&self, batch: Batch) -> Result<(), StoreError> {
+        self.journal.lock().await.salts.extend(batch.salts);
         self.session().run(batch.inserts).await
     }
 }

@@ -120,7 +120,8 @@ impl Store {
         }
         let engine = open_engine(&self.address, &row.code).await?;
         schema::migrate_territory(&engine).await?;
-        let territory = Territory::new(engine);
+        let territory = Territory::new(engine, self.keyring.clone());
+        territory.chain_old_lines().await?;
         territories.insert(row.id, territory.clone());
         Ok(territory)
     }

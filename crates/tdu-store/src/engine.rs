@@ -14,7 +14,8 @@ use std::time::Duration;
 use rayon::prelude::*;
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+    DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait, Value,
 };
 
 pub(crate) use self::bulk::Inserts;
@@ -168,6 +169,21 @@ impl Engine {
         })
     }
 
+    /// Everything as it is now, whatever is written meanwhile.
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        let sqlite = self.backend() == DbBackend::Sqlite;
+        let options = TransactionOptions {
+            isolation_level: (!sqlite).then_some(IsolationLevel::RepeatableRead),
+            access_mode: (!sqlite).then_some(AccessMode::ReadOnly),
+            sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Deferred),
+        };
+        let begun = self.read.begin_with_options(options).await;
+        Ok(Snapshot {
+            transaction: begun.doing("begin to read")?,
+            statements: self.statements.clone(),
+        })
+    }
+
     /// Closes every connection.
     pub(crate) async fn close(&self) -> Result<(), StoreError> {
         self.read
@@ -199,6 +215,22 @@ impl Write {
             .commit()
             .await
             .doing("commit a transaction")
+    }
+}
+
+/// A reading transaction: everything as it was at one moment.
+#[derive(Debug)]
+pub(crate) struct Snapshot {
+    transaction: DatabaseTransaction,
+    statements: Arc<AtomicU64>,
+}
+
+impl Snapshot {
+    pub(crate) fn session(&self) -> Session<'_, DatabaseTransaction> {
+        Session {
+            connection: &self.transaction,
+            statements: &self.statements,
+        }
     }
 }
 

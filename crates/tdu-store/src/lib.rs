@@ -7,6 +7,7 @@
 mod accounts;
 mod batch;
 mod caseload;
+mod chain;
 mod communes;
 mod computed;
 mod directory;
@@ -25,12 +26,13 @@ mod territory;
 pub use accounts::{Account, ApiKey, Membership, SavedView, SessionRow};
 pub use batch::Batch;
 pub use caseload::{CaseloadRow, NO_URGENCY, Relation};
+pub use chain::{Fault, Head, Link, Wrong};
 pub use computed::{ComputedPerson, PathwayRow, StaffFacts};
 pub use directory::{Establishment, Store, StoreAddress, TerritoryRow};
 pub use doubts::{Doubt, DoubtState};
 pub use error::StoreError;
 pub use imports::{ImportError, ImportRow};
-pub use journal::{JournalEntry, JournalLine};
+pub use journal::{JournalEntry, JournalLine, Lane, Told};
 pub use keyring::{Keyring, KeyringError, Purpose, sealed_by};
 pub use lists::{
     DeskCounts, DeskGroup, DeskLine, DeskQuery, Facet, FacetCount, PeopleFilter, PeoplePage, Sort,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::batch::Batch;
 use crate::engine::{Row, Session, first, keys};
 use crate::error::StoreError;
+use crate::journal::draw_salts;
 use crate::territory::{Territory, Transaction};
 
 /// A record, whose it is, and by what that person is recognised.
@@ -29,8 +30,14 @@ impl Batch {
     /// With people.
     #[must_use]
     pub fn people(mut self, people: &[Uuid]) -> Self {
-        let rows = people.iter().map(|id| vec![(*id).into()]).collect();
-        self.inserts.add("add people", "person", &["id"], "", rows);
+        let salts = draw_salts(people);
+        let rows = salts
+            .iter()
+            .map(|(id, salt)| vec![(*id).into(), salt.to_vec().into()])
+            .collect();
+        self.inserts
+            .add("add people", "person", &["id", "salt"], "", rows);
+        self.salts.extend(salts);
         self
     }
 }

@@ -1,31 +1,39 @@
 //! A territory's database: its readers and its writing transactions.
 
 use sea_orm::DatabaseTransaction;
+use tokio::sync::Mutex;
 
 use crate::engine::{Engine, Session, Write, first};
 use crate::error::StoreError;
+use crate::journal::Writing;
+use crate::keyring::Keyring;
 
 /// A territory's database.
 #[derive(Debug, Clone)]
 pub struct Territory {
     pub(crate) engine: Engine,
+    pub(crate) keyring: Keyring,
 }
 
 /// A writing transaction on a territory: kept only when committed, durable once it is.
 #[derive(Debug)]
 pub struct Transaction {
     write: Write,
+    pub(crate) keyring: Keyring,
+    pub(crate) journal: Mutex<Writing>,
 }
 
 impl Territory {
-    pub(crate) fn new(engine: Engine) -> Self {
-        Self { engine }
+    pub(crate) fn new(engine: Engine, keyring: Keyring) -> Self {
+        Self { engine, keyring }
     }
 
     /// Begins a writing transaction. SQLite has one at a time: the next waits.
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
         Ok(Transaction {
             write: self.engine.begin().await?,
+            keyring: self.keyring.clone(),
+            journal: Mutex::default(),
         })
     }
 
@@ -78,6 +86,7 @@ impl Transaction {
 
     /// Makes everything written durable.
     pub async fn commit(self) -> Result<(), StoreError> {
+        self.close_journal().await?;
         self.write.commit().await
     }
 

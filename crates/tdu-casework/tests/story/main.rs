@@ -5,6 +5,7 @@
 )]
 
 mod acts;
+mod chain;
 mod decisions;
 mod identity;
 mod imports;

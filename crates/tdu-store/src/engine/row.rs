@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use sea_orm::{QueryResult, TryGetable, Value};
 use uuid::Uuid;
 
+use crate::chain::Link;
 use crate::error::{Doing, StoreError};
 
 /// A row being read, column after column.
@@ -63,6 +64,16 @@ impl<'a> Row<'a> {
             })
         })
         .transpose()
+    }
+
+    /// The next column, as a link of a chain.
+    pub(crate) fn link(&mut self, table: &'static str) -> Result<Link, StoreError> {
+        let bytes: Vec<u8> = self.take()?;
+        Link::of(&bytes).ok_or(StoreError::Corrupt {
+            table,
+            column: "link",
+            expected: "a link",
+        })
     }
 
     /// The next column, as a civil date when present.

@@ -15,3 +15,60 @@ CREATE TABLE key_mark (
     version bigint PRIMARY KEY NOT NULL,
     mark bytea NOT NULL
 )";
+
+/// Each line of the journal is chained to the one before of its organisation. Lines from before wait
+/// in `journal_unchained` until the territory is opened with its keys.
+pub(super) const CHAIN: Migration = Migration {
+    name: "t0005_audit",
+    both: CHAINED,
+    sqlite: CHAIN_SQLITE,
+    postgres: CHAIN_POSTGRES,
+};
+
+const CHAINED: &str = "
+DROP INDEX journal_person
+--
+ALTER TABLE journal RENAME TO journal_unchained
+--
+CREATE TABLE journal (
+    id uuid PRIMARY KEY NOT NULL,
+    recorded_at bigint NOT NULL,
+    occurred_on text NOT NULL,
+    actor uuid,
+    organisation uuid NOT NULL,
+    person uuid NOT NULL,
+    act text NOT NULL,
+    digest bytea NOT NULL,
+    number bigint NOT NULL,
+    link bytea NOT NULL
+) {clustered}
+--
+CREATE INDEX journal_person ON journal (person, id)
+--
+CREATE TABLE journal_head (
+    organisation uuid PRIMARY KEY NOT NULL,
+    lines bigint NOT NULL,
+    link bytea NOT NULL
+) {clustered}
+--
+ALTER TABLE person ADD COLUMN salt bytea
+--
+INSERT INTO setting (name, value) VALUES ('journal_unchained', 'yes')";
+
+const CHAIN_SQLITE: &str = "
+UPDATE person SET salt = randomblob(16)
+--
+CREATE TRIGGER journal_keeps_lines BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+--
+CREATE TRIGGER journal_keeps_all BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END";
+
+const CHAIN_POSTGRES: &str = "
+UPDATE person SET salt = uuid_send(gen_random_uuid())
+--
+CREATE TRIGGER journal_no_change BEFORE UPDATE OR DELETE ON journal
+FOR EACH ROW EXECUTE FUNCTION journal_guard()
+--
+CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal
+FOR EACH STATEMENT EXECUTE FUNCTION journal_guard()";

@@ -31,6 +31,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(territory::FIRST),
             Box::new(territory::RECORDS_BY_ROW),
             Box::new(territory::LINKAGE_IN_MEMORY),
+            Box::new(audit::CHAIN),
         ]
     }
 }

@@ -1,13 +1,20 @@
-//! The journal: one line per act, never changed; its payload apart.
+//! The journal: one line per act, never changed, chained to the one before of its organisation; its
+//! payload apart.
+
+mod line;
+mod old;
+mod verify;
+mod write;
 
 use jiff::civil::Date;
 use tdu_domain::journal::{ActCode, Payload};
 use tdu_domain::merge::Millis;
 use uuid::Uuid;
 
-use crate::engine::text_value;
+pub use self::verify::Lane;
+pub(crate) use self::write::{Salts, Writing, draw_salts};
 use crate::error::StoreError;
-use crate::territory::{Territory, Transaction};
+use crate::territory::Territory;
 
 /// A line to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,10 +35,17 @@ pub struct JournalLine {
     pub person: Uuid,
     /// The act.
     pub act: ActCode,
-    /// SHA-256 of the payload, or of the source record for its first word.
-    pub digest: [u8; 32],
-    /// What the act says; nothing for the first word of a source, which is kept as its record.
-    pub payload: Option<String>,
+    /// What the act says.
+    pub told: Told,
+}
+
+/// What an act says, of which the line keeps a digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// The payload, as JSON.
+    Payload(String),
+    /// The first word of a source, which is kept as its record: its SHA-256.
+    Record([u8; 32]),
 }
 
 /// A line read back.
@@ -53,61 +67,6 @@ pub struct JournalEntry {
     pub act: ActCode,
     /// What the act says, unless erased or not needed.
     pub payload: Option<Payload>,
-}
-
-impl Transaction {
-    /// Writes lines at the end of the journal.
-    pub async fn append(&self, lines: &[JournalLine]) -> Result<(), StoreError> {
-        let rows = lines
-            .iter()
-            .map(|line| {
-                vec![
-                    line.id.into(),
-                    line.recorded_at.into(),
-                    line.occurred_on.to_string().into(),
-                    line.actor.into(),
-                    line.organisation.into(),
-                    line.person.into(),
-                    line.act.code().into(),
-                    line.digest.to_vec().into(),
-                ]
-            })
-            .collect();
-        let columns = [
-            "id",
-            "recorded_at",
-            "occurred_on",
-            "actor",
-            "organisation",
-            "person",
-            "act",
-            "digest",
-        ];
-        self.session()
-            .insert("write the journal", "journal", &columns, "", rows)
-            .await?;
-        let payloads = lines
-            .iter()
-            .filter_map(|line| {
-                let payload = line.payload.clone()?;
-                Some(vec![
-                    line.id.into(),
-                    text_value(line.actor_name.as_deref()),
-                    payload.into(),
-                ])
-            })
-            .collect();
-        let columns = ["line", "actor_name", "payload"];
-        self.session()
-            .insert(
-                "write the journal's payloads",
-                "journal_payload",
-                &columns,
-                "",
-                payloads,
-            )
-            .await
-    }
 }
 
 impl Territory {
