@@ -27,9 +27,12 @@ pub enum CaseworkError {
     /// The act does not fit the state of things: the key of the sentence that says why.
     #[error("not possible now: {0}")]
     Conflict(&'static str),
+    /// The look could not be written down: nothing is shown.
+    #[error("the access could not be written down")]
+    Unlogged,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// Linkage refused a record or its parameters.
     #[error(transparent)]
     Linkage(#[from] tdu_linkage::LinkageError),
@@ -42,4 +45,13 @@ pub enum CaseworkError {
     /// A background task stopped.
     #[error("a background task stopped: {0}")]
     Task(String),
+}
+
+impl From<StoreError> for CaseworkError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unlogged(_) => Self::Unlogged,
+            other => Self::Store(other),
+        }
+    }
 }

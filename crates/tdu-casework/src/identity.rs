@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use tdu_domain::access::{Actor, Right};
+use tdu_domain::audit::{AccessCode, Grounds};
 use tdu_domain::identity::Identity;
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::{Organisation, SourceSystem};
@@ -108,6 +109,7 @@ impl Casework {
         let decided = views.split_off(next_count);
         let mut next = views.pop();
         if let Some(view) = &mut next {
+            self.note_doubt(&frame, actor, view).await?;
             view.evidence = self.evidence(&frame, view).await?;
         }
         Ok(DoubtsView {
@@ -126,6 +128,7 @@ impl Casework {
         let doubt = found.ok_or(CaseworkError::NotFound("doubt"))?;
         let mut views = self.views(&frame, actor, vec![doubt]).await?;
         let mut view = views.pop().ok_or(CaseworkError::NotFound("doubt"))?;
+        self.note_doubt(&frame, actor, &view).await?;
         view.evidence = self.evidence(&frame, &view).await?;
         Ok(view)
     }
@@ -543,6 +546,20 @@ impl Casework {
                 })
             })
             .collect())
+    }
+
+    /// Both people of a doubt are seen.
+    async fn note_doubt(
+        &self,
+        frame: &Frame,
+        actor: &Actor,
+        view: &DoubtView,
+    ) -> Result<(), CaseworkError> {
+        let seen = [&view.one, &view.other].map(|side| {
+            let seen = self.looked(AccessCode::PersonSeen);
+            seen.about(side.record.person, Some(Grounds::Doubt))
+        });
+        self.note(frame, actor, seen).await
     }
 
     async fn evidence(

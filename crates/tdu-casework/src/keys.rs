@@ -1,5 +1,7 @@
 //! API keys: made once, shown once, kept as a digest.
 
+use std::net::IpAddr;
+
 use sha2::{Digest, Sha256};
 use tdu_domain::access::{Actor, Right};
 use tdu_domain::organisation::Organisation;
@@ -18,6 +20,8 @@ pub struct ApiClient {
     pub organisation: Organisation,
     /// Key of its territory.
     pub territory: Uuid,
+    /// The network address it calls from, when it is known.
+    pub address: Option<IpAddr>,
 }
 
 /// Beginning of every key, so that a leaked one is recognised.
@@ -102,6 +106,7 @@ impl Casework {
             key: key.id,
             organisation,
             territory,
+            address: None,
         }))
     }
 }

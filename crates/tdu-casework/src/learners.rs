@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
+use tdu_domain::audit::AccessCode;
 use tdu_domain::codes::Uai;
 use tdu_domain::organisation::SourceSystem;
 use tdu_exchange::issue::Issue;
@@ -51,6 +52,9 @@ impl Casework {
             .receive(&sender, incoming(&mut delivery.rows.clone()))
             .await?;
         intake.commit().await?;
+        let delivered = self.looked(AccessCode::LearnersDelivered);
+        let delivered = delivered.of_rows(delivery.rows.len());
+        self.note_client(&frame, client, delivered).await?;
         Ok(Answered {
             counts: count(&delivery.rows, &outcomes),
             rows: delivery.rows,

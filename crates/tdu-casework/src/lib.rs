@@ -3,6 +3,7 @@
 //! The only writer. An act checks access, loads, asks the domain, and writes facts and journal line
 //! in one transaction. Pages, the API, the command line and the clock all call these functions.
 
+mod accesses;
 mod acts;
 mod clock;
 mod compute;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use tdu_domain::access::{Actor, Right};
+use tdu_domain::audit::AccessCode;
 use tdu_domain::calendar::{day_before, plus_days};
 use tdu_domain::facts::{Field, SourceFacts};
 use tdu_domain::journal::{ActCode, Payload};
@@ -16,6 +17,7 @@ use tdu_store::{
 };
 use uuid::Uuid;
 
+use crate::accesses::grounds;
 use crate::compute::{dated, pathway_facts, shown};
 use crate::{Casework, CaseworkError};
 
@@ -176,11 +178,17 @@ impl Casework {
     ) -> Result<PeopleView, CaseworkError> {
         let scope = actor.scope(Right::SeePeople)?;
         let frame = self.frame_of(actor.organisation.id).await?;
+        let page = frame
+            .territory
+            .people(&scope, filter, sort, page.saturating_mul(PAGE), PAGE)
+            .await?;
+        if !filter.words.is_empty() {
+            let found = usize::try_from(page.total).unwrap_or_default();
+            let searched = self.looked(AccessCode::PeopleSearched).of_rows(found);
+            self.note(&frame, actor, [searched]).await?;
+        }
         Ok(PeopleView {
-            page: frame
-                .territory
-                .people(&scope, filter, sort, page.saturating_mul(PAGE), PAGE)
-                .await?,
+            page,
             facets: frame.territory.facets(&scope, filter).await?,
             saved: self
                 .store()
@@ -202,12 +210,9 @@ impl Casework {
             .territory
             .people(&scope, filter, sort, 0, EXPORT)
             .await?;
-        tracing::info!(
-            account = %actor.account,
-            organisation = %actor.organisation.id,
-            rows = page.rows.len(),
-            "people exported"
-        );
+        let taken = self.looked(AccessCode::PeopleExported);
+        self.note(&frame, actor, [taken.of_rows(page.rows.len())])
+            .await?;
         Ok(page.rows)
     }
 
@@ -281,11 +286,19 @@ impl Casework {
     pub async fn person(&self, actor: &Actor, id: Uuid) -> Result<PersonView, CaseworkError> {
         let scope = actor.scope(Right::SeePeople)?;
         let frame = self.frame_of(actor.organisation.id).await?;
-        let computed = frame
-            .territory
-            .person(&scope, id)
-            .await?
-            .ok_or(CaseworkError::NotFound("person"))?;
+        let computed = frame.territory.person(&scope, id).await?;
+        let own = computed.as_ref().and_then(|computed| {
+            let mut rows = computed.caseload.iter();
+            rows.find(|row| row.organisation == actor.organisation.id)
+        });
+        let looked = match own {
+            Some(row) => self
+                .looked(AccessCode::PersonSeen)
+                .about(id, Some(grounds(row.relation))),
+            None => self.looked(AccessCode::PersonRefused).about(id, None),
+        };
+        self.note(&frame, actor, [looked]).await?;
+        let computed = computed.ok_or(CaseworkError::NotFound("person"))?;
         let sources = frame.territory.sources_of(&[id]).await?;
         let journal = frame.territory.journal_of(id).await?;
         let today = frame.today();

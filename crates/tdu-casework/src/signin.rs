@@ -101,6 +101,7 @@ impl Casework {
             organisation: current.organisation,
             role: current.role,
             portfolio: current.portfolio,
+            address: None,
         };
         Ok(Some(SignedIn {
             actor,

@@ -1,5 +1,7 @@
 //! Who may do what: one pure policy. Nothing is allowed that a rule here does not allow.
 
+use std::net::IpAddr;
+
 use uuid::Uuid;
 
 use crate::organisation::{Network, Organisation};
@@ -52,6 +54,8 @@ pub struct Actor {
     pub role: Role,
     /// The name under which the organisation's own files know this person, if they do.
     pub portfolio: Option<String>,
+    /// The network address it acts from, when it is known.
+    pub address: Option<IpAddr>,
 }
 
 /// The people that queries may reach: those whom one organisation accompanies.

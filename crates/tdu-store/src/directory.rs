@@ -10,6 +10,7 @@ use tdu_domain::organisation::{Network, Organisation};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
+use crate::access::AccessLog;
 use crate::engine::{Engine, Row, first, text_value};
 use crate::error::StoreError;
 use crate::keyring::{Keyring, KeyringError, Purpose};
@@ -58,6 +59,7 @@ pub struct Store {
     pub(crate) engine: Engine,
     address: StoreAddress,
     keyring: Keyring,
+    accesses: AccessLog,
     territories: Arc<Mutex<HashMap<Uuid, Territory>>>,
 }
 
@@ -66,10 +68,12 @@ impl Store {
     pub async fn open(address: StoreAddress, keyring: Keyring) -> Result<Self, StoreError> {
         let engine = open_engine(&address, "directory").await?;
         schema::migrate_directory(&engine).await?;
+        let accesses = open_accesses(&address, "directory", &engine, &keyring).await?;
         let store = Self {
             engine,
             address,
             keyring,
+            accesses,
             territories: Arc::default(),
         };
         store.recognise_keys().await?;
@@ -80,6 +84,12 @@ impl Store {
     #[must_use]
     pub fn keyring(&self) -> &Keyring {
         &self.keyring
+    }
+
+    /// Who signed in, and who was refused.
+    #[must_use]
+    pub fn accesses(&self) -> &AccessLog {
+        &self.accesses
     }
 
     /// Every version of the keys that ever wrote here must be there, and be the same.
@@ -120,7 +130,8 @@ impl Store {
         }
         let engine = open_engine(&self.address, &row.code).await?;
         schema::migrate_territory(&engine).await?;
-        let territory = Territory::new(engine, self.keyring.clone());
+        let accesses = open_accesses(&self.address, &row.code, &engine, &self.keyring).await?;
+        let territory = Territory::new(engine, self.keyring.clone(), accesses);
         territory.chain_old_lines().await?;
         territories.insert(row.id, territory.clone());
         Ok(territory)
@@ -129,8 +140,9 @@ impl Store {
     /// Closes the directory and every territory.
     pub async fn close(&self) -> Result<(), StoreError> {
         for (_, territory) in self.territories.lock().await.drain() {
-            territory.engine.close().await?;
+            territory.close().await?;
         }
+        self.accesses.close().await?;
         self.engine.close().await
     }
 
@@ -305,6 +317,23 @@ pub(crate) fn organisation(row: &mut Row<'_>) -> Result<Organisation, StoreError
         code: row.take()?,
         name: row.take()?,
     })
+}
+
+/// The access log that belongs to a database: its own file, or its own tables.
+async fn open_accesses(
+    address: &StoreAddress,
+    name: &str,
+    engine: &Engine,
+    keyring: &Keyring,
+) -> Result<AccessLog, StoreError> {
+    let engine = match address {
+        // No name of a territory has a dot: the file is nobody else's.
+        StoreAddress::Folder(folder) => {
+            Engine::sqlite(&folder.join(format!("{name}.access.sqlite"))).await?
+        }
+        StoreAddress::Postgres(_) => engine.clone(),
+    };
+    AccessLog::open(engine, keyring.clone()).await
 }
 
 async fn open_engine(address: &StoreAddress, name: &str) -> Result<Engine, StoreError> {

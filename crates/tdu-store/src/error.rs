@@ -44,6 +44,9 @@ pub enum StoreError {
         /// Its name.
         name: String,
     },
+    /// An access could not be written: nothing is shown that is not.
+    #[error("the access log cannot be written: {0}")]
+    Unlogged(String),
     /// The keys do not open these data.
     #[error(transparent)]
     Keyring(#[from] KeyringError),

@@ -4,6 +4,7 @@
 //! is written through a [`Transaction`], durable once committed, and read through functions that
 //! return what a page or an act needs. Queries about people take a [`tdu_domain::access::Scope`].
 
+mod access;
 mod accounts;
 mod batch;
 mod caseload;
@@ -23,6 +24,7 @@ mod schema;
 mod sources;
 mod territory;
 
+pub use access::{AccessEntry, AccessLine, AccessLog};
 pub use accounts::{Account, ApiKey, Membership, SavedView, SessionRow};
 pub use batch::Batch;
 pub use caseload::{CaseloadRow, NO_URGENCY, Relation};

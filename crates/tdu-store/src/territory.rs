@@ -3,6 +3,7 @@
 use sea_orm::DatabaseTransaction;
 use tokio::sync::Mutex;
 
+use crate::access::AccessLog;
 use crate::engine::{Engine, Session, Write, first};
 use crate::error::StoreError;
 use crate::journal::Writing;
@@ -13,6 +14,7 @@ use crate::keyring::Keyring;
 pub struct Territory {
     pub(crate) engine: Engine,
     pub(crate) keyring: Keyring,
+    accesses: AccessLog,
 }
 
 /// A writing transaction on a territory: kept only when committed, durable once it is.
@@ -24,8 +26,23 @@ pub struct Transaction {
 }
 
 impl Territory {
-    pub(crate) fn new(engine: Engine, keyring: Keyring) -> Self {
-        Self { engine, keyring }
+    pub(crate) fn new(engine: Engine, keyring: Keyring, accesses: AccessLog) -> Self {
+        Self {
+            engine,
+            keyring,
+            accesses,
+        }
+    }
+
+    /// Who looked at what in the territory.
+    #[must_use]
+    pub fn accesses(&self) -> &AccessLog {
+        &self.accesses
+    }
+
+    pub(crate) async fn close(&self) -> Result<(), StoreError> {
+        self.accesses.close().await?;
+        self.engine.close().await
     }
 
     /// Begins a writing transaction. SQLite has one at a time: the next waits.

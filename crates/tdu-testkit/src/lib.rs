@@ -151,9 +151,18 @@ impl TestApp {
 
     /// Does something to the territory's database by hand, behind the application's back.
     pub async fn by_hand(&self, statement: &str) {
+        self.by_hand_in("demo-idf.sqlite", statement).await;
+    }
+
+    /// Does something to the territory's access log by hand, behind the application's back.
+    pub async fn by_hand_in_accesses(&self, statement: &str) {
+        self.by_hand_in("demo-idf.access.sqlite", statement).await;
+    }
+
+    async fn by_hand_in(&self, file: &str, statement: &str) {
         let url = match &self.address {
             StoreAddress::Folder(folder) => {
-                format!("sqlite://{}", folder.join("demo-idf.sqlite").display())
+                format!("sqlite://{}", folder.join(file).display())
             }
             StoreAddress::Postgres(url) => url.clone(),
         };
@@ -205,6 +214,7 @@ impl TestApp {
             organisation,
             role,
             portfolio: portfolio.map(str::to_owned),
+            address: None,
         }
     }
 

@@ -71,6 +71,9 @@ impl WebError {
             Self::Casework(CaseworkError::Conflict(problem)) => {
                 (StatusCode::CONFLICT, "conflict", Some(*problem))
             }
+            Self::Casework(CaseworkError::Unlogged) => {
+                (StatusCode::SERVICE_UNAVAILABLE, "unlogged", None)
+            }
             Self::Casework(_) | Self::Template(_) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "internal", None)
             }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::i18n::language;
 use crate::page::{Page, Toast};
-use crate::{Texts, WebError, WebState};
+use crate::{Texts, WebError, WebState, visitor};
 
 /// The cookie of a session.
 pub(crate) const SESSION_COOKIE: &str = "tdu_session";
@@ -71,8 +71,12 @@ impl FromRequestParts<WebState> for SignedIn {
         let token = token.ok_or_else(signed_out)?.to_owned();
         let known = signed_in(&state.casework, &token).await?;
         let known = known.ok_or_else(signed_out)?;
+        let address = visitor::address(state, parts).parse().ok();
         Ok(Self {
-            actor: known.actor,
+            actor: Actor {
+                address,
+                ..known.actor
+            },
             territory: known.territory,
             memberships: known.memberships,
             t: Texts::of(language(parts)),

@@ -56,6 +56,7 @@ pub(crate) async fn operator_of(casework: &Casework, code: &str) -> anyhow::Resu
         organisation,
         role: Role::Administrator,
         portfolio: None,
+        address: None,
     }))
 }
 

@@ -1,6 +1,7 @@
 //! The rows in error: to read, to download, to correct and send again.
 
 use tdu_domain::access::Actor;
+use tdu_domain::audit::AccessCode;
 use tdu_exchange::Row;
 use tdu_exchange::errors_file::{RefusedRow, items_json, table_csv};
 use tdu_exchange::issue::Lang;
@@ -65,6 +66,10 @@ impl Casework {
                 })
             })
             .collect();
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let taken = self.looked(AccessCode::ErrorsExported);
+        self.note(&frame, actor, [taken.of_rows(refused.len())])
+            .await?;
         let name = import.file_name.as_str();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         Ok(if columns.is_empty() {

@@ -4,6 +4,7 @@
     reason = "tests fail by panicking, their helpers too"
 )]
 
+mod accesses;
 mod acts;
 mod chain;
 mod decisions;

@@ -31,6 +31,11 @@ impl<'a> Row<'a> {
         Ok(value)
     }
 
+    /// The next column, which stays the next.
+    pub(crate) fn peek<T: TryGetable>(&self) -> Result<T, StoreError> {
+        self.columns.try_get_by_index(self.next).doing(self.doing)
+    }
+
     /// The next column, as text that must parse.
     pub(crate) fn parse<T>(
         &mut self,

@@ -72,3 +72,80 @@ FOR EACH ROW EXECUTE FUNCTION journal_guard()
 --
 CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal
 FOR EACH STATEMENT EXECUTE FUNCTION journal_guard()";
+
+/// On SQLite the access log is a file of its own, so that looking never waits for an import to be
+/// written.
+pub(super) const ACCESS_FILE: Migration = Migration {
+    name: "a0001_access",
+    both: ACCESS,
+    sqlite: ACCESS_SQLITE,
+    postgres: "",
+};
+
+/// On PostgreSQL it is beside the other tables of the territory.
+pub(super) const TERRITORY_ACCESS: Migration = Migration {
+    name: "t0005_audit_access",
+    both: "",
+    sqlite: "",
+    postgres: ACCESS_POSTGRES,
+};
+
+/// And of the directory, for those who sign in.
+pub(super) const DIRECTORY_ACCESS: Migration = Migration {
+    name: "d0004_audit_access",
+    both: "",
+    sqlite: "",
+    postgres: ACCESS_POSTGRES,
+};
+
+macro_rules! access_tables {
+    () => {
+        "
+CREATE TABLE access_line (
+    number bigint PRIMARY KEY NOT NULL,
+    at bigint NOT NULL,
+    act text NOT NULL,
+    actor uuid,
+    actor_name text,
+    api_key uuid,
+    organisation uuid,
+    role text,
+    person uuid,
+    counted bigint,
+    grounds text,
+    address text,
+    link bytea NOT NULL
+) {clustered}
+--
+CREATE INDEX access_line_person ON access_line (person, number) WHERE person IS NOT NULL
+--
+CREATE TABLE access_head (
+    id bigint PRIMARY KEY NOT NULL,
+    lines bigint NOT NULL,
+    link bytea NOT NULL
+) {clustered}"
+    };
+}
+
+const ACCESS: &str = access_tables!();
+
+const ACCESS_SQLITE: &str = "
+CREATE TRIGGER access_keeps_lines BEFORE UPDATE ON access_line
+BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END
+--
+CREATE TRIGGER access_keeps_all BEFORE DELETE ON access_line
+BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END";
+
+const ACCESS_POSTGRES: &str = concat!(
+    access_tables!(),
+    "
+--
+CREATE FUNCTION access_guard() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the access log is append-only'; END $$
+--
+CREATE TRIGGER access_no_change BEFORE UPDATE OR DELETE ON access_line
+FOR EACH ROW EXECUTE FUNCTION access_guard()
+--
+CREATE TRIGGER access_no_truncate BEFORE TRUNCATE ON access_line
+FOR EACH STATEMENT EXECUTE FUNCTION access_guard()"
+);

@@ -18,7 +18,11 @@ struct DirectoryMigrations;
 
 impl MigratorTrait for DirectoryMigrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(directory::FIRST), Box::new(audit::KEYS)]
+        vec![
+            Box::new(directory::FIRST),
+            Box::new(audit::KEYS),
+            Box::new(audit::DIRECTORY_ACCESS),
+        ]
     }
 }
 
@@ -32,8 +36,24 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(territory::RECORDS_BY_ROW),
             Box::new(territory::LINKAGE_IN_MEMORY),
             Box::new(audit::CHAIN),
+            Box::new(audit::TERRITORY_ACCESS),
         ]
     }
+}
+
+/// Migrations of the file of an access log.
+struct AccessMigrations;
+
+impl MigratorTrait for AccessMigrations {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(audit::ACCESS_FILE)]
+    }
+}
+
+pub(crate) async fn migrate_access(engine: &Engine) -> Result<(), StoreError> {
+    AccessMigrations::up(engine.writer(), None)
+        .await
+        .doing("migrate an access log")
 }
 
 pub(crate) async fn migrate_directory(engine: &Engine) -> Result<(), StoreError> {
@@ -71,10 +91,10 @@ impl MigrationTrait for Migration {
             DbBackend::Sqlite => ("WITHOUT ROWID", self.sqlite),
             _ => ("", self.postgres),
         };
-        let both = self.both.replace("{clustered}", clustered);
-        let statements = both.split("\n--\n").chain(own.split("\n--\n"));
+        let statements = self.both.split("\n--\n").chain(own.split("\n--\n"));
         for statement in statements.filter(|statement| !statement.is_empty()) {
-            connection.execute_unprepared(statement).await?;
+            let statement = statement.replace("{clustered}", clustered);
+            connection.execute_unprepared(&statement).await?;
         }
         Ok(())
     }

@@ -80,6 +80,8 @@ error-file-title = This file cannot be read
 error-file-text = Nothing has changed. Check that it is the file you meant, save it again and try again.
 error-conflict-title = This is no longer possible
 error-conflict-text = Things have changed in the meantime. Reload the page to see where they stand.
+error-unlogged-title = The page cannot be shown
+error-unlogged-text = Each view is first written in the access log, and it cannot be written right now. Try again in a moment; if it lasts, tell your administrator.
 error-internal-title = A problem on our side
 error-internal-text = Your request did not succeed and nothing was saved. Try again in a moment.
 

@@ -80,6 +80,8 @@ error-file-title = Ce fichier ne peut pas être lu
 error-file-text = Rien n’a changé. Vérifiez qu’il s’agit bien du fichier voulu, enregistrez-le de nouveau et réessayez.
 error-conflict-title = Ce n’est plus possible
 error-conflict-text = La situation a changé entre-temps. Rechargez la page pour voir où elle en est.
+error-unlogged-title = La page ne peut pas être montrée
+error-unlogged-text = Chaque consultation s’inscrit d’abord au registre des accès, et il ne peut pas être écrit en ce moment. Réessayez dans un instant ; si cela dure, prévenez votre administrateur.
 error-internal-title = Un problème de notre côté
 error-internal-text = Votre demande n’a pas abouti et rien n’a été enregistré. Réessayez dans un instant.
 

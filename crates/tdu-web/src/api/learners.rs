@@ -79,12 +79,14 @@ pub(crate) async fn authenticate(
     key: &str,
 ) -> Result<ApiClient, Refusal> {
     let now = state.casework().clock().now();
-    let Some(client) = state.casework().api_client(key).await? else {
+    let from = address.parse().ok();
+    let Some(mut client) = state.casework().api_client(key).await? else {
         return Err(match gate.wrong_keys.count(address, now) {
             Ok(()) => Refusal::InvalidKey,
             Err(seconds) => Refusal::TooManyWrongKeys(seconds),
         });
     };
+    client.address = from;
     if client.organisation.network != Network::Cfa {
         return Err(Refusal::NotACfa);
     }

@@ -93,13 +93,26 @@ pub(crate) async fn sign_in(
         .await?;
     let Some(token) = token else {
         state.throttle.failed(&form.email, &address, now);
+        let from = address.parse().ok();
+        state.casework().note_refusal(&form.email, from).await?;
         let problem = t.get("door-wrong");
         let page = door(&state, t, form.email, Some(problem), &form.suite)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
+    note_sign_in(&state, &token, &address).await?;
     state.throttle.succeeded(&form.email);
     let jar = jar.add(session_cookie(&state, token));
     Ok((jar, Redirect::to(own_address(&form.suite))).into_response())
+}
+
+async fn note_sign_in(state: &WebState, token: &str, address: &str) -> Result<(), WebError> {
+    let casework = state.casework();
+    if let Some(known) = casework.signed_in(token).await? {
+        let (account, name) = (known.actor.account, known.actor.name);
+        let address = address.parse().ok();
+        casework.note_sign_in(account, &name, address).await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn sign_out(

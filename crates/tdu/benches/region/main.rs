@@ -187,6 +187,7 @@ async fn import(casework: &Casework, code: &str, network: Network, files: &Path)
         organisation,
         role: Role::Administrator,
         portfolio: None,
+        address: None,
     };
     let content = fs::read(files.join(&name)).unwrap();
     let import = casework.receive_file(&actor, &name, content).await.unwrap();

@@ -160,6 +160,7 @@ async fn busiest_counsellor(casework: &Casework, territory: Uuid, frame: &Frame)
             organisation: organisation.clone(),
             role: Role::Counsellor,
             portfolio: None,
+            address: None,
         };
         let people = casework.desk(&actor, true).await.unwrap().counts.people;
         if busiest.as_ref().is_none_or(|(most, _)| people > *most) {

@@ -182,5 +182,6 @@ fn staff_of(organisation: &Organisation) -> Actor {
         },
         organisation: organisation.clone(),
         portfolio: None,
+        address: None,
     }
 }

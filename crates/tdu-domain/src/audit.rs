@@ -1,0 +1,43 @@
+//! What the access log tells: who looked at what. A closed list.
+
+use crate::person::coded;
+
+coded! {
+    /// What was looked at, taken away or asked for.
+    AccessCode {
+        /// Somebody signed in.
+        SignedIn = "signed_in",
+        /// Somebody tried to sign in and was refused.
+        SignInRefused = "sign_in_refused",
+        /// A person's page, or what it shows, was seen.
+        PersonSeen = "person_seen",
+        /// A person was asked for who is not of the caseload, or does not exist.
+        PersonRefused = "person_refused",
+        /// People were searched for by name: how many were found.
+        PeopleSearched = "people_searched",
+        /// A list of people was taken away: how many.
+        PeopleExported = "people_exported",
+        /// Rows in error of an import were taken away: how many.
+        ErrorsExported = "errors_exported",
+        /// A program delivered learners: how many.
+        LearnersDelivered = "learners_delivered",
+        /// Who saw a person was read.
+        AccessesSeen = "accesses_seen",
+        /// The journal and the accesses of a person were taken away: how many lines.
+        JournalExported = "journal_exported",
+    }
+}
+
+coded! {
+    /// Why a person could be seen.
+    Grounds {
+        /// The organisation holds a file or a dossier of the person.
+        Source = "source",
+        /// The organisation covers the residence of a learner who needs help.
+        Residence = "residence",
+        /// A record of the person may be of someone of the caseload.
+        Doubt = "doubt",
+        /// The role answers for personal data.
+        Role = "role",
+    }
+}
