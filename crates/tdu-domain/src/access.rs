@@ -12,12 +12,24 @@ coded! {
     Role {
         /// Counsellor of a Mission Locale.
         Counsellor = "counsellor",
-        /// Staff of a CFA: admissions, company relations, trainers, referents.
+        /// Staff of a CFA: admissions, trainers, referents.
         CfaStaff = "cfa_staff",
-        /// Administrator of an organisation: imports, keys.
+        /// Disability and mobility referent: works on people, and may see accommodations.
+        InclusionReferent = "inclusion_referent",
+        /// Company relations: only what finding a company for someone needs.
+        CompanyRelations = "company_relations",
+        /// Manager of a team: works on people, and may open a file in an emergency.
+        Manager = "manager",
+        /// Administrator of an organisation: imports, keys, members.
         Administrator = "administrator",
         /// Coordinator of a territory: counts, never files.
         Coordinator = "coordinator",
+        /// Member of a territory's steering committee: counts, never files.
+        Steering = "steering",
+        /// Head of a network: counts of several territories, never files.
+        National = "national",
+        /// Data protection officer: the journal and people's requests, never files.
+        DataProtectionOfficer = "data_protection_officer",
     }
 }
 
@@ -26,6 +38,10 @@ coded! {
     Right {
         /// See the people whom the organisation accompanies, and their warnings.
         SeePeople = "see_people",
+        /// See their reduced cards: name, phone, e-mail, trade, commune, stage.
+        SeeCards = "see_cards",
+        /// See disability and accommodations.
+        SeeAccommodations = "see_accommodations",
         /// Take away a list of them.
         ExportPeople = "export_people",
         /// Record contacts, details, postponements.
@@ -34,10 +50,22 @@ coded! {
         AssignResidence = "assign_residence",
         /// Decide whether two files are of one person, or one file of two.
         DecideIdentity = "decide_identity",
+        /// Ask another organisation to see someone, and answer such requests.
+        AskAccess = "ask_access",
+        /// Open someone's file in an emergency, without waiting for an answer.
+        BreakGlass = "break_glass",
         /// Bring the organisation's files in.
         Import = "import",
         /// Make and revoke the organisation's API keys.
         ManageKeys = "manage_keys",
+        /// Invite members, change what they are, let them go.
+        ManageMembers = "manage_members",
+        /// Read counts, never people.
+        SeeAggregates = "see_aggregates",
+        /// Read who did and saw what.
+        ReadJournal = "read_journal",
+        /// Answer people's requests about their data.
+        HandleRequests = "handle_requests",
     }
 }
 
@@ -95,20 +123,44 @@ impl Role {
     /// Whether a role gives a right, within its own organisation.
     #[must_use]
     pub fn gives(self, right: Right) -> bool {
+        self.rights().contains(&right)
+    }
+
+    /// The rights a role gives, within its own organisation.
+    #[must_use]
+    pub fn rights(self) -> &'static [Right] {
         match self {
-            Self::Counsellor | Self::CfaStaff => {
-                matches!(
-                    right,
-                    Right::SeePeople
-                        | Right::ExportPeople
-                        | Right::ActOnPeople
-                        | Right::AssignResidence
-                        | Right::DecideIdentity
-                        | Right::Import
-                )
-            }
-            Self::Administrator => matches!(right, Right::Import | Right::ManageKeys),
-            Self::Coordinator => false,
+            Self::Counsellor | Self::CfaStaff => &[
+                Right::SeePeople,
+                Right::ExportPeople,
+                Right::ActOnPeople,
+                Right::AssignResidence,
+                Right::DecideIdentity,
+                Right::AskAccess,
+                Right::Import,
+            ],
+            Self::InclusionReferent => &[
+                Right::SeePeople,
+                Right::SeeAccommodations,
+                Right::ExportPeople,
+                Right::ActOnPeople,
+                Right::AskAccess,
+            ],
+            Self::CompanyRelations => &[Right::SeeCards],
+            Self::Manager => &[
+                Right::SeePeople,
+                Right::ExportPeople,
+                Right::ActOnPeople,
+                Right::AssignResidence,
+                Right::DecideIdentity,
+                Right::AskAccess,
+                Right::BreakGlass,
+                Right::Import,
+                Right::SeeAggregates,
+            ],
+            Self::Administrator => &[Right::Import, Right::ManageKeys, Right::ManageMembers],
+            Self::Coordinator | Self::Steering | Self::National => &[Right::SeeAggregates],
+            Self::DataProtectionOfficer => &[Right::ReadJournal, Right::HandleRequests],
         }
     }
 }
@@ -140,19 +192,63 @@ impl Actor {
 mod tests {
     use super::*;
 
+    /// What opens someone's file, whole or reduced, or acts on it.
+    const OVER_PEOPLE: [Right; 8] = [
+        Right::SeePeople,
+        Right::SeeCards,
+        Right::SeeAccommodations,
+        Right::ExportPeople,
+        Right::ActOnPeople,
+        Right::AssignResidence,
+        Right::DecideIdentity,
+        Right::BreakGlass,
+    ];
+
     #[test]
-    fn administrators_and_coordinators_see_no_file() {
-        for role in [Role::Administrator, Role::Coordinator] {
-            assert!(!role.gives(Right::SeePeople) && !role.gives(Right::ExportPeople));
+    fn who_runs_counts_or_watches_opens_no_file() {
+        for role in [
+            Role::Administrator,
+            Role::Coordinator,
+            Role::Steering,
+            Role::National,
+            Role::DataProtectionOfficer,
+        ] {
+            for right in OVER_PEOPLE {
+                assert!(!role.gives(right), "{} {}", role.code(), right.code());
+            }
         }
     }
 
     #[test]
-    fn a_coordinator_has_no_right_over_people() {
-        assert!(
-            Right::ALL
+    fn company_relations_see_cards_and_nothing_else() {
+        assert_eq!(Role::CompanyRelations.rights(), [Right::SeeCards]);
+    }
+
+    #[test]
+    fn accommodations_and_emergencies_belong_to_one_role_each() {
+        let holders = |right| {
+            Role::ALL
                 .iter()
-                .all(|right| !Role::Coordinator.gives(*right))
+                .filter(|role| role.gives(right))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            holders(Right::SeeAccommodations),
+            [&Role::InclusionReferent]
         );
+        assert_eq!(holders(Right::BreakGlass), [&Role::Manager]);
+        assert_eq!(holders(Right::ReadJournal), [&Role::DataProtectionOfficer]);
+    }
+
+    #[test]
+    fn every_role_gives_something_and_every_right_belongs_to_a_role() {
+        assert!(Role::ALL.iter().all(|role| !role.rights().is_empty()));
+        for right in Right::ALL {
+            assert!(
+                Role::ALL.iter().any(|role| role.gives(*right)),
+                "{}",
+                right.code()
+            );
+        }
     }
 }

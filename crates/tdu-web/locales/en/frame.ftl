@@ -47,10 +47,6 @@ system-erp = the CFA’s software
 system-sifa = the CFA’s SIFA file
 system-milo = i-milo
 system-staff = entered in Trait d’union
-role-counsellor = Mission Locale counsellor
-role-cfa-staff = CFA team
-role-administrator = Administrator
-role-coordinator = Territory coordinator
 
 when-today = today
 when-tomorrow = tomorrow

@@ -54,10 +54,6 @@ desk-empty = Well done, everything is done for today.
 desk-empty-more = Nothing waits for you: { $followed }. Warnings are computed again every night, and whenever a file arrives.
 desk-see-all = See all young people
 
-territory-title = Territory coordination
-territory-soon = The territory’s figures will be here.
-territory-what = You will read the coverage of the agreements, the pathways and their results, in numbers only: your role opens nobody’s record.
-
 toast-contact = The exchange is recorded.
 toast-details = The record is completed.
 toast-diploma = The diploma is recorded.

@@ -47,10 +47,6 @@ system-erp = logiciel du CFA
 system-sifa = fichier SIFA du CFA
 system-milo = i-milo
 system-staff = saisi dans Trait d’union
-role-counsellor = Conseiller de Mission Locale
-role-cfa-staff = Équipe du CFA
-role-administrator = Administrateur
-role-coordinator = Coordinateur du territoire
 
 when-today = aujourd’hui
 when-tomorrow = demain

@@ -54,10 +54,6 @@ desk-empty = Bravo, tout est fait pour aujourd’hui.
 desk-empty-more = Rien ne vous attend : { $followed }. Les signaux sont recalculés chaque nuit, et dès qu’un fichier arrive.
 desk-see-all = Voir tous les jeunes
 
-territory-title = Coordination du territoire
-territory-soon = Les chiffres du territoire arrivent ici.
-territory-what = Vous y lirez la couverture des conventions, les parcours et leurs résultats, en nombres seulement : votre rôle n’ouvre aucune fiche de jeune.
-
 toast-contact = L’échange est noté.
 toast-details = La fiche est complétée.
 toast-diploma = Le diplôme est renseigné.

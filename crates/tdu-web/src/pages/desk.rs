@@ -59,9 +59,11 @@ struct Line {
 }
 
 #[derive(Template)]
-#[template(path = "territoire.html")]
-struct TerritoryPage {
+#[template(path = "role.html")]
+struct RolePage {
     page: Page,
+    /// What the role is for, and what it never opens.
+    what: String,
 }
 
 pub(crate) async fn show(
@@ -82,8 +84,10 @@ fn without_people(visitor: &SignedIn) -> Result<Response, WebError> {
     if visitor.actor.may(Right::Import) {
         return Ok(Redirect::to("/imports").into_response());
     }
-    render(&TerritoryPage {
-        page: visitor.page(visitor.t.get("territory-title")),
+    let role = visitor.actor.role.code();
+    render(&RolePage {
+        page: visitor.page(visitor.t.of_code("role", role)),
+        what: visitor.t.of_code("role-what", role),
     })
 }
 

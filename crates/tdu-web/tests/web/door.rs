@@ -111,18 +111,31 @@ async fn an_account_acts_for_the_organisations_it_is_member_of() {
 }
 
 #[tokio::test]
-async fn administrators_land_on_imports_and_coordinators_on_what_comes() {
+async fn each_role_lands_on_what_it_does() {
     let app = territory().await;
-    app.member(MONTREUIL, Role::Coordinator).await;
     let mut administrator = Browser::signed_in(&app, MONTREUIL, Role::Administrator).await;
     assert_eq!(administrator.get("/").await.location(), "/imports");
     let refused = administrator.get("/jeunes").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     refused.shows("Votre rôle ne le permet pas");
-    let mut coordinator = Browser::signed_in(&app, MONTREUIL, Role::Coordinator).await;
-    coordinator
-        .get("/")
-        .await
-        .shows("Coordination du territoire")
-        .hides("Benali");
+    for (role, name) in [
+        (Role::CompanyRelations, "Relations entreprises"),
+        (Role::Coordinator, "Coordinateur du territoire"),
+        (Role::Steering, "Membre du comité de pilotage"),
+        (Role::National, "Tête de réseau"),
+        (
+            Role::DataProtectionOfficer,
+            "Délégué à la protection des données",
+        ),
+    ] {
+        app.member(MONTREUIL, role).await;
+        let mut browser = Browser::signed_in(&app, MONTREUIL, role).await;
+        browser.get("/").await.shows(name).hides("Benali");
+        assert_eq!(browser.get("/jeunes").await.status, StatusCode::FORBIDDEN);
+    }
+    for role in [Role::Manager, Role::InclusionReferent] {
+        app.member(MONTREUIL, role).await;
+        let mut browser = Browser::signed_in(&app, MONTREUIL, role).await;
+        browser.get("/").await.shows("Benali");
+    }
 }

@@ -11,6 +11,97 @@ use uuid::Uuid;
 
 /// The password of every account of the demonstration.
 const PASSWORD: &str = "demonstration-2026";
+/// Network, role, e-mail and name of each account.
+const WANTED: [(Network, Role, &str, &str); 14] = {
+    use Network::{Cfa, MissionLocale};
+    [
+        (
+            MissionLocale,
+            Role::Counsellor,
+            "conseil@ml.example",
+            "Conseil de démonstration",
+        ),
+        (
+            MissionLocale,
+            Role::InclusionReferent,
+            "inclusion@ml.example",
+            "Référent handicap ML",
+        ),
+        (
+            MissionLocale,
+            Role::CompanyRelations,
+            "entreprises@ml.example",
+            "Relations entreprises ML",
+        ),
+        (
+            MissionLocale,
+            Role::Manager,
+            "responsable@ml.example",
+            "Responsable ML",
+        ),
+        (
+            MissionLocale,
+            Role::Administrator,
+            "admin@ml.example",
+            "Administration ML",
+        ),
+        (
+            MissionLocale,
+            Role::DataProtectionOfficer,
+            "dpo@ml.example",
+            "Protection des données ML",
+        ),
+        (
+            MissionLocale,
+            Role::Coordinator,
+            "coordination@territoire.example",
+            "Coordination",
+        ),
+        (
+            MissionLocale,
+            Role::Steering,
+            "comite@territoire.example",
+            "Comité de pilotage",
+        ),
+        (
+            MissionLocale,
+            Role::National,
+            "national@reseau.example",
+            "Tête de réseau",
+        ),
+        (
+            Cfa,
+            Role::CfaStaff,
+            "referent@cfa.example",
+            "Référent de démonstration",
+        ),
+        (
+            Cfa,
+            Role::InclusionReferent,
+            "inclusion@cfa.example",
+            "Référent handicap CFA",
+        ),
+        (
+            Cfa,
+            Role::CompanyRelations,
+            "entreprises@cfa.example",
+            "Relations entreprises CFA",
+        ),
+        (
+            Cfa,
+            Role::Administrator,
+            "admin@cfa.example",
+            "Administration CFA",
+        ),
+        (
+            Cfa,
+            Role::DataProtectionOfficer,
+            "dpo@cfa.example",
+            "Protection des données CFA",
+        ),
+    ]
+};
+
 /// An account, or the API key, as printed and as written for the browser's tests.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct DemoAccount {
@@ -59,54 +150,20 @@ pub(super) async fn open_accounts(
         Some((mission_locale, cfa, counsellor)) => (Some(mission_locale), cfa, Some(counsellor)),
         None => (first(Network::MissionLocale), first(Network::Cfa), None),
     };
-    let name = counsellor
-        .clone()
-        .unwrap_or_else(|| "Conseil de démonstration".to_owned());
-    let wanted = [
-        (
-            Role::Counsellor,
-            &mission_locale,
-            "conseil@ml.example",
-            name.as_str(),
-            counsellor,
-        ),
-        (
-            Role::Administrator,
-            &mission_locale,
-            "admin@ml.example",
-            "Administration ML",
-            None,
-        ),
-        (
-            Role::Coordinator,
-            &mission_locale,
-            "coordination@territoire.example",
-            "Coordination",
-            None,
-        ),
-        (
-            Role::CfaStaff,
-            &cfa,
-            "referent@cfa.example",
-            "Référent de démonstration",
-            None,
-        ),
-        (
-            Role::Administrator,
-            &cfa,
-            "admin@cfa.example",
-            "Administration CFA",
-            None,
-        ),
-    ];
     let mut accounts = Vec::new();
-    for (role, organisation, email, name, portfolio) in wanted {
+    for (network, role, email, name) in WANTED {
+        let (organisation, portfolio) = match network {
+            Network::MissionLocale => (&mission_locale, counsellor.clone()),
+            Network::Cfa => (&cfa, None),
+        };
         let Some(organisation) = organisation else {
             continue;
         };
+        let portfolio = portfolio.filter(|_| role == Role::Counsellor);
+        let name = portfolio.clone().unwrap_or_else(|| name.to_owned());
         let new = NewAccount {
             email: email.to_owned(),
-            name: name.to_owned(),
+            name: name.clone(),
             password: PASSWORD.to_owned(),
             organisation: organisation.code.clone(),
             role,
@@ -115,7 +172,7 @@ pub(super) async fn open_accounts(
         casework.set_up_account(new).await?;
         accounts.push(DemoAccount {
             email: email.to_owned(),
-            ..DemoAccount::new(role.code(), name, organisation)
+            ..DemoAccount::new(role.code(), &name, organisation)
         });
     }
     if let Some(cfa) = &cfa {
