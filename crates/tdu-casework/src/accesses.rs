@@ -3,13 +3,14 @@
 
 use std::net::IpAddr;
 
-use tdu_domain::access::Actor;
-use tdu_domain::audit::{AccessCode, Grounds};
-use tdu_store::{AccessLine, Relation};
+use tdu_domain::access::{Actor, Right};
+use tdu_domain::audit::AccessCode;
+use tdu_store::AccessLine;
 use uuid::Uuid;
 
 use crate::frame::Frame;
 use crate::keys::ApiClient;
+use crate::sight::Reached;
 use crate::{Casework, CaseworkError};
 
 impl Casework {
@@ -30,6 +31,25 @@ impl Casework {
         };
         let lines = looked.into_iter().map(line).collect();
         Ok(frame.territory.accesses().write(lines).await?)
+    }
+
+    /// Reaches someone to look at them; it is written down, found or not.
+    pub(crate) async fn look_at(
+        &self,
+        actor: &Actor,
+        right: Right,
+        person: Uuid,
+    ) -> Result<Reached, CaseworkError> {
+        let reached = self.reach(actor, right, person).await;
+        let (act, why) = match &reached {
+            Ok(reached) => (AccessCode::PersonSeen, Some(reached.sight.why)),
+            Err(CaseworkError::NotFound(_)) => (AccessCode::PersonRefused, None),
+            Err(_) => return reached,
+        };
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let looked = self.looked(act).about(person, why);
+        self.note(&frame, actor, [looked]).await?;
+        reached
     }
 
     /// Writes down that a program did something with its key.
@@ -84,13 +104,5 @@ impl Casework {
     /// Something looked at now.
     pub(crate) fn looked(&self, act: AccessCode) -> AccessLine {
         AccessLine::new(self.clock().now(), act)
-    }
-}
-
-/// Why an organisation that accompanies someone may see them.
-pub(crate) fn grounds(relation: Relation) -> Grounds {
-    match relation {
-        Relation::Source => Grounds::Source,
-        Relation::Residence => Grounds::Residence,
     }
 }

@@ -1,7 +1,7 @@
 //! What staff do about a person: each act writes facts and one journal line, and can be taken back.
 
 use jiff::civil::Date;
-use tdu_domain::access::{Actor, Right, Scope};
+use tdu_domain::access::{Actor, Right};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::codes::{CommuneCode, Email, Phone};
 use tdu_domain::facts::{Field, Given, SourcePatch};
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::compute::compute;
 use crate::frame::Frame;
 use crate::intake::{Sender, understand};
+use crate::sight::Reached;
 use crate::{Casework, CaseworkError};
 
 /// How to take an act back: the line it wrote in the journal.
@@ -311,13 +312,7 @@ impl Casework {
     }
 
     async fn begin(&self, actor: &Actor, person: Uuid) -> Result<Act, CaseworkError> {
-        let scope: Scope = actor.scope(Right::ActOnPeople)?;
-        let frame = self.frame_of(actor.organisation.id).await?;
-        frame
-            .territory
-            .person(&scope, person)
-            .await?
-            .ok_or(CaseworkError::NotFound("person"))?;
+        let Reached { frame, .. } = self.reach(actor, Right::ActOnPeople, person).await?;
         let transaction = frame.territory.begin().await?;
         transaction.lock_people(&[person]).await?;
         Ok(Act {

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use tdu_domain::access::{Actor, Right};
-use tdu_domain::audit::{AccessCode, Grounds};
+use tdu_domain::access::{Actor, Reason, Right};
+use tdu_domain::audit::AccessCode;
 use tdu_domain::identity::Identity;
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::{Organisation, SourceSystem};
@@ -15,6 +15,7 @@ use crate::acts::refresh;
 use crate::frame::Frame;
 use crate::linking::doubt_of;
 use crate::registry::{Held, Likeness, Origin, comparable};
+use crate::sight::Reached;
 use crate::{Casework, CaseworkError, Undo};
 
 /// Decisions shown.
@@ -75,13 +76,16 @@ pub enum Decision {
 impl Casework {
     /// The key under which someone of the actor's caseload is known now, when it has become another.
     pub async fn known_as(&self, actor: &Actor, id: Uuid) -> Result<Option<Uuid>, CaseworkError> {
-        let scope = actor.scope(Right::SeePeople)?;
+        let right = actor.sight()?.right();
         let frame = self.frame_of(actor.organisation.id).await?;
         let Some(known) = frame.territory.known_as(id).await? else {
             return Ok(None);
         };
-        let seen = frame.territory.person(&scope, known).await?;
-        Ok((known != id && seen.is_some()).then_some(known))
+        match self.reach(actor, right, known).await {
+            Ok(_) => Ok((known != id).then_some(known)),
+            Err(CaseworkError::NotFound(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The doubts that concern people of the actor's organisation: the next, those set aside when
@@ -223,10 +227,7 @@ impl Casework {
         person: Uuid,
         records: &[Uuid],
     ) -> Result<Undo, CaseworkError> {
-        let scope = actor.scope(Right::DecideIdentity)?;
-        let frame = self.frame_of(actor.organisation.id).await?;
-        let seen = frame.territory.person(&scope, person).await?;
-        seen.ok_or(CaseworkError::NotFound("person"))?;
+        let Reached { frame, .. } = self.reach(actor, Right::DecideIdentity, person).await?;
         let mut held = Held::begin(&frame).await?;
         held.transaction.lock_people(&[person]).await?;
         let sources = held.transaction.sources_of(&[person]).await?;
@@ -293,10 +294,7 @@ impl Casework {
         actor: &Actor,
         undo: Undo,
     ) -> Result<Option<()>, CaseworkError> {
-        let scope = actor.scope(Right::SeePeople)?;
-        let frame = self.frame_of(actor.organisation.id).await?;
-        let seen = frame.territory.person(&scope, undo.person).await?;
-        seen.ok_or(CaseworkError::NotFound("person"))?;
+        let Reached { frame, .. } = self.reach(actor, Right::SeePeople, undo.person).await?;
         let journal = frame.territory.journal_of(undo.person).await?;
         let entry = journal.iter().find(|entry| entry.id == undo.line);
         let Some(payload) = entry.and_then(|entry| entry.payload.as_ref()) else {
@@ -557,7 +555,7 @@ impl Casework {
     ) -> Result<(), CaseworkError> {
         let seen = [&view.one, &view.other].map(|side| {
             let seen = self.looked(AccessCode::PersonSeen);
-            seen.about(side.record.person, Some(Grounds::Doubt))
+            seen.about(side.record.person, Some(Reason::Doubt))
         });
         self.note(frame, actor, seen).await
     }

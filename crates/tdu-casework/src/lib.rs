@@ -21,6 +21,7 @@ mod rebuild;
 mod registry;
 mod seeing;
 mod setup;
+mod sight;
 mod signin;
 
 use std::collections::HashMap;
@@ -44,7 +45,9 @@ pub use intake::{Counts, Outcome};
 pub use keys::ApiClient;
 pub use learners::{Answered, MAX_ITEMS};
 pub use rebuild::Rebuilt;
-pub use seeing::{Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry};
+pub use seeing::{
+    CardView, Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry,
+};
 pub use setup::NewAccount;
 pub use signin::{SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn};
 pub use tdu_store::{

@@ -1,9 +1,10 @@
 //! What staff see: desks, lists, people. Always within a scope.
 
 use jiff::civil::Date;
-use tdu_domain::access::{Actor, Right};
+use tdu_domain::access::{Actor, Right, Sight};
 use tdu_domain::audit::AccessCode;
 use tdu_domain::calendar::{day_before, plus_days};
+use tdu_domain::codes::{Email, Phone};
 use tdu_domain::facts::{Field, SourceFacts};
 use tdu_domain::journal::{ActCode, Payload};
 use tdu_domain::merge::{Conflict, Millis, conflicts};
@@ -17,8 +18,8 @@ use tdu_store::{
 };
 use uuid::Uuid;
 
-use crate::accesses::grounds;
 use crate::compute::{dated, pathway_facts, shown};
+use crate::sight::{Eye, Reached, allowed, counted, untold, within, without_disability};
 use crate::{Casework, CaseworkError};
 
 /// People a desk shows in each group.
@@ -107,6 +108,19 @@ pub struct TimelineEntry {
     pub organisation: Option<Organisation>,
 }
 
+/// What finding a company for someone needs, and nothing else.
+#[derive(Debug, Clone)]
+pub struct CardView {
+    /// Name, commune, trade, stage.
+    pub row: CaseloadRow,
+    /// Telephone.
+    pub phone: Option<Phone>,
+    /// E-mail.
+    pub email: Option<Email>,
+    /// Why the actor may see them.
+    pub sight: Sight,
+}
+
 /// A person, as an organisation that accompanies them sees them.
 #[derive(Debug, Clone)]
 pub struct PersonView {
@@ -114,6 +128,8 @@ pub struct PersonView {
     pub today: Date,
     /// Key.
     pub id: Uuid,
+    /// Why the actor may see them, and how much.
+    pub sight: Sight,
     /// Everything computed.
     pub computed: ComputedPerson,
     /// The caseload row of the actor's organisation.
@@ -148,13 +164,15 @@ impl Casework {
         let yesterday = day_before(today).unwrap_or(today);
         let counsellor = actor.portfolio.clone().filter(|_| !everyone);
         let territory = &frame.territory;
+        let eye = Eye::of(self, actor, Right::SeePeople, &frame);
         let group = async |group| {
             let query = DeskQuery {
                 counsellor: counsellor.clone(),
                 group,
                 limit: DESK_LINES,
             };
-            territory.desk(&scope, &query).await
+            let lines = territory.desk(&scope, &query).await?;
+            Ok::<_, CaseworkError>(eye.lines(lines))
         };
         Ok(Desk {
             today,
@@ -176,20 +194,27 @@ impl Casework {
         sort: Sort,
         page: u32,
     ) -> Result<PeopleView, CaseworkError> {
-        let scope = actor.scope(Right::SeePeople)?;
+        let scope = actor.sight()?;
         let frame = self.frame_of(actor.organisation.id).await?;
-        let page = frame
-            .territory
-            .people(&scope, filter, sort, page.saturating_mul(PAGE), PAGE)
-            .await?;
+        let (filter, sort) = allowed(&scope, filter, sort);
+        let eye = Eye::of(self, actor, scope.right(), &frame);
+        let offset = page.saturating_mul(PAGE);
+        let territory = &frame.territory;
+        let page = territory.people(&scope, &filter, sort, offset, PAGE);
+        let PeoplePage { rows, total } = page.await?;
         if !filter.words.is_empty() {
-            let found = usize::try_from(page.total).unwrap_or_default();
+            let found = usize::try_from(total).unwrap_or_default();
             let searched = self.looked(AccessCode::PeopleSearched).of_rows(found);
             self.note(&frame, actor, [searched]).await?;
         }
+        let mut facets = territory.facets(&scope, &filter).await?;
+        facets.retain(|count| counted(&scope, count));
         Ok(PeopleView {
-            page,
-            facets: frame.territory.facets(&scope, filter).await?,
+            page: PeoplePage {
+                rows: eye.rows(rows),
+                total,
+            },
+            facets,
             saved: self
                 .store()
                 .saved_views(actor.account, actor.organisation.id)
@@ -206,14 +231,13 @@ impl Casework {
     ) -> Result<Vec<CaseloadRow>, CaseworkError> {
         let scope = actor.scope(Right::ExportPeople)?;
         let frame = self.frame_of(actor.organisation.id).await?;
-        let page = frame
-            .territory
-            .people(&scope, filter, sort, 0, EXPORT)
-            .await?;
+        let (filter, sort) = allowed(&scope, filter, sort);
+        let found = frame.territory.people(&scope, &filter, sort, 0, EXPORT);
+        let rows = Eye::of(self, actor, Right::ExportPeople, &frame).rows(found.await?.rows);
         let taken = self.looked(AccessCode::PeopleExported);
-        self.note(&frame, actor, [taken.of_rows(page.rows.len())])
+        self.note(&frame, actor, [taken.of_rows(rows.len())])
             .await?;
-        Ok(page.rows)
+        Ok(rows)
     }
 
     /// Saves a list's filters under a name.
@@ -223,7 +247,7 @@ impl Casework {
         name: &str,
         query: &str,
     ) -> Result<(), CaseworkError> {
-        actor.scope(Right::SeePeople)?;
+        actor.sight()?;
         let name = name.trim();
         if name.is_empty() || name.chars().count() > 60 {
             return Err(CaseworkError::Invalid {
@@ -244,7 +268,7 @@ impl Casework {
 
     /// Removes a saved view.
     pub async fn remove_view(&self, actor: &Actor, id: Uuid) -> Result<(), CaseworkError> {
-        actor.scope(Right::SeePeople)?;
+        actor.sight()?;
         Ok(self.store().remove_view(actor.account, id).await?)
     }
 
@@ -275,32 +299,31 @@ impl Casework {
                 })
                 .unwrap_or_default()
         };
+        let eye = Eye::of(self, actor, Right::AssignResidence, &frame);
         Ok(people
             .into_iter()
-            .map(|(row, _)| (possible(row.person), row))
+            .filter_map(|(row, _)| eye.row(row))
+            .map(|row| (possible(row.person), row))
             .map(|(communes, row)| (row, communes))
             .collect())
     }
 
     /// A person of the actor's caseload; anyone else is not found.
     pub async fn person(&self, actor: &Actor, id: Uuid) -> Result<PersonView, CaseworkError> {
-        let scope = actor.scope(Right::SeePeople)?;
-        let frame = self.frame_of(actor.organisation.id).await?;
-        let computed = frame.territory.person(&scope, id).await?;
-        let own = computed.as_ref().and_then(|computed| {
-            let mut rows = computed.caseload.iter();
-            rows.find(|row| row.organisation == actor.organisation.id)
-        });
-        let looked = match own {
-            Some(row) => self
-                .looked(AccessCode::PersonSeen)
-                .about(id, Some(grounds(row.relation))),
-            None => self.looked(AccessCode::PersonRefused).about(id, None),
-        };
-        self.note(&frame, actor, [looked]).await?;
-        let computed = computed.ok_or(CaseworkError::NotFound("person"))?;
-        let sources = frame.territory.sources_of(&[id]).await?;
-        let journal = frame.territory.journal_of(id).await?;
+        let Reached {
+            frame,
+            computed,
+            sight,
+        } = self.look_at(actor, Right::SeePeople, id).await?;
+        let mut sources = frame.territory.sources_of(&[id]).await?;
+        let mut journal = frame.territory.journal_of(id).await?;
+        if !sight.accommodations {
+            without_disability(&mut sources);
+            journal
+                .iter_mut()
+                .filter_map(|entry| entry.payload.as_mut())
+                .for_each(untold);
+        }
         let today = frame.today();
         let records: Vec<&SourceRecord> = sources.iter().collect();
         let facts = shown(&records).into_owned();
@@ -310,7 +333,8 @@ impl Casework {
             .caseload
             .iter()
             .find(|row| row.organisation == actor.organisation.id)
-            .cloned();
+            .cloned()
+            .map(|row| within(row, sight));
         let companions = computed
             .caseload
             .iter()
@@ -345,6 +369,7 @@ impl Casework {
         Ok(PersonView {
             today,
             id,
+            sight,
             card: card.ok_or(CaseworkError::NotFound("person"))?,
             companions,
             national: pathway
@@ -371,6 +396,26 @@ impl Casework {
             facts,
             timeline,
             possible_communes,
+        })
+    }
+
+    /// The card of a person of the actor's caseload; anyone else is not found.
+    pub async fn card(&self, actor: &Actor, id: Uuid) -> Result<CardView, CaseworkError> {
+        let reached = self.look_at(actor, Right::SeeCards, id).await?;
+        let rows = reached.computed.caseload.into_iter();
+        let own = rows
+            .filter(|row| row.organisation == actor.organisation.id)
+            .map(|row| within(row, reached.sight))
+            .next();
+        let row = own.ok_or(CaseworkError::NotFound("person"))?;
+        let sources = reached.frame.territory.sources_of(&[id]).await?;
+        let records: Vec<&SourceRecord> = sources.iter().collect();
+        let facts = shown(&records);
+        Ok(CardView {
+            phone: facts.phone.clone(),
+            email: facts.email.clone(),
+            sight: reached.sight,
+            row,
         })
     }
 

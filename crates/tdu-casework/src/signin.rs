@@ -99,6 +99,7 @@ impl Casework {
             account: session.account.id,
             name: session.account.name,
             organisation: current.organisation,
+            territory: current.territory,
             role: current.role,
             portfolio: current.portfolio,
             address: None,

@@ -27,17 +27,3 @@ coded! {
         JournalExported = "journal_exported",
     }
 }
-
-coded! {
-    /// Why a person could be seen.
-    Grounds {
-        /// The organisation holds a file or a dossier of the person.
-        Source = "source",
-        /// The organisation covers the residence of a learner who needs help.
-        Residence = "residence",
-        /// A record of the person may be of someone of the caseload.
-        Doubt = "doubt",
-        /// The role answers for personal data.
-        Role = "role",
-    }
-}

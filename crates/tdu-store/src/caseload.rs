@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use sea_orm::Value;
+use tdu_domain::access::Bond;
 use tdu_domain::codes::CommuneCode;
 use tdu_domain::pathway::Stage;
 use uuid::Uuid;
@@ -29,6 +30,15 @@ impl Relation {
         match self {
             Self::Source => "source",
             Self::Residence => "residence",
+        }
+    }
+
+    /// What binds the organisation to the person, for the policy.
+    #[must_use]
+    pub fn bond(self) -> Bond {
+        match self {
+            Self::Source => Bond::Enrolment,
+            Self::Residence => Bond::Referral,
         }
     }
 

@@ -201,7 +201,7 @@ impl TestApp {
             portfolio: portfolio.map(str::to_owned),
         };
         let account = self.casework.set_up_account(account).await.unwrap();
-        let (organisation, _) = self
+        let (organisation, territory) = self
             .casework
             .store()
             .organisation_of_code(organisation)
@@ -212,6 +212,7 @@ impl TestApp {
             account,
             name: "Membre".to_owned(),
             organisation,
+            territory,
             role,
             portfolio: portfolio.map(str::to_owned),
             address: None,

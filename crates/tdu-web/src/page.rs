@@ -133,7 +133,7 @@ impl Page {
     /// Whether the visitor may look for people.
     #[must_use]
     pub fn sees_people(&self) -> bool {
-        self.actor.may(Right::SeePeople)
+        self.actor.sight().is_ok()
     }
 }
 
@@ -173,7 +173,13 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
     };
     let people = actor.may(Right::SeePeople);
     add(people, "/", "sun", t.get("nav-desk"), false);
-    add(people, "/jeunes", "users", t.get("nav-people"), false);
+    add(
+        actor.sight().is_ok(),
+        "/jeunes",
+        "users",
+        t.get("nav-people"),
+        false,
+    );
     add(
         actor.may(Right::AssignResidence),
         "/a-affecter",

@@ -50,10 +50,11 @@ pub(crate) async fn operator(casework: &Casework, code: &str) -> anyhow::Result<
 /// The operator, acting for the organisation of a code, if there is one.
 pub(crate) async fn operator_of(casework: &Casework, code: &str) -> anyhow::Result<Option<Actor>> {
     let found = casework.store().organisation_of_code(code).await?;
-    Ok(found.map(|(organisation, _)| Actor {
+    Ok(found.map(|(organisation, territory)| Actor {
         account: Uuid::nil(),
         name: "Ligne de commande".to_owned(),
         organisation,
+        territory,
         role: Role::Administrator,
         portfolio: None,
         address: None,

@@ -87,7 +87,7 @@ async fn what_is_looked_at_is_written_down(#[case] engine: Engine) {
             seen.grounds.as_deref(),
             seen.address.as_deref()
         ),
-        (Some("cfa_staff"), Some("source"), Some("192.0.2.7"))
+        (Some("cfa_staff"), Some("enrolment"), Some("192.0.2.7"))
     );
     assert!(lines[0].line.key.is_some(), "a program is known by its key");
     assert_eq!(lines[4].line.person, Some(unknown));

@@ -65,7 +65,7 @@ async fn a_name_is_found_however_typed(#[case] engine: Engine) {
 #[tokio::test]
 async fn filters_narrow_and_counts_show_what_else_there_is(#[case] engine: Engine) {
     let app = TestApp::new(engine, date(2026, 11, 22)).await;
-    let staff = app.member(BOBIGNY, Role::CfaStaff).await;
+    let staff = app.member(BOBIGNY, Role::InclusionReferent).await;
     let learners = [
         Learner::new("Martin", "Zoé").with("rqth_apprenant", true),
         Learner::new("Martin", "Ali").contract(date(2026, 9, 7), None),

@@ -7,7 +7,8 @@ mod line;
 mod verify;
 
 use sea_orm::DbBackend;
-use tdu_domain::audit::{AccessCode, Grounds};
+use tdu_domain::access::Reason;
+use tdu_domain::audit::AccessCode;
 use tdu_domain::merge::Millis;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -72,9 +73,9 @@ impl AccessLine {
 
     /// About a person, who may be seen for a reason.
     #[must_use]
-    pub fn about(mut self, person: Uuid, grounds: Option<Grounds>) -> Self {
+    pub fn about(mut self, person: Uuid, why: Option<Reason>) -> Self {
         self.person = Some(person);
-        self.grounds = grounds.map(|grounds| grounds.code().to_owned());
+        self.grounds = why.map(|why| why.code().to_owned());
         self
     }
 

@@ -20,3 +20,6 @@ role-what-steering = You will read here the territory’s results, in numbers on
 role-what-national = You will read here the territories’ results, in numbers only: your role opens nobody’s record.
 role-what-data-protection-officer = You check who saw and did what, and follow people’s requests. Your role opens nobody’s record.
 role-here = What your role allows
+
+card-title = To find a company
+card-only = Your role shows only what helps to find a company. For anything else, ask whoever accompanies this person.

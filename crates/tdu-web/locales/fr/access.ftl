@@ -20,3 +20,6 @@ role-what-steering = Vous lirez ici les résultats du territoire, en nombres seu
 role-what-national = Vous lirez ici les résultats des territoires, en nombres seulement : votre rôle n’ouvre aucune fiche de jeune.
 role-what-data-protection-officer = Vous vérifiez qui a consulté et fait quoi, et vous suivez les demandes des personnes. Votre rôle n’ouvre aucune fiche de jeune.
 role-here = Ce que votre rôle permet
+
+card-title = Pour trouver une entreprise
+card-only = Votre rôle ne montre que ce qui aide à trouver une entreprise. Pour le reste, adressez-vous à la personne qui accompagne.

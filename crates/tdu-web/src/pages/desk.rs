@@ -81,6 +81,9 @@ pub(crate) async fn show(
 
 /// Who sees no file starts with what they do here.
 fn without_people(visitor: &SignedIn) -> Result<Response, WebError> {
+    if visitor.actor.sight().is_ok() {
+        return Ok(Redirect::to("/jeunes").into_response());
+    }
     if visitor.actor.may(Right::Import) {
         return Ok(Redirect::to("/imports").into_response());
     }

@@ -119,7 +119,6 @@ async fn each_role_lands_on_what_it_does() {
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     refused.shows("Votre rôle ne le permet pas");
     for (role, name) in [
-        (Role::CompanyRelations, "Relations entreprises"),
         (Role::Coordinator, "Coordinateur du territoire"),
         (Role::Steering, "Membre du comité de pilotage"),
         (Role::National, "Tête de réseau"),

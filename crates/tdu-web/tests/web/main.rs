@@ -5,6 +5,7 @@
     reason = "tests fail by panicking, their helpers too"
 )]
 
+mod access;
 mod acts;
 mod api;
 mod api_page;

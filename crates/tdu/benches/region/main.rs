@@ -162,7 +162,7 @@ async fn import_all(casework: &Casework, lines: &[OrganisationLine], files: &Pat
     let one_after_another = async || {
         let mut rows = 0;
         while let Some(line) = lines.get(next.fetch_add(1, Ordering::Relaxed)) {
-            rows += import(casework, &line.code, line.network, files).await;
+            rows += Box::pin(import(casework, &line.code, line.network, files)).await;
         }
         rows
     };
@@ -175,7 +175,7 @@ async fn import(casework: &Casework, code: &str, network: Network, files: &Path)
         Network::MissionLocale => format!("youths-{code}.csv"),
         Network::Cfa => format!("learners-{code}.json"),
     };
-    let (organisation, _) = casework
+    let (organisation, territory) = casework
         .store()
         .organisation_of_code(code)
         .await
@@ -185,6 +185,7 @@ async fn import(casework: &Casework, code: &str, network: Network, files: &Path)
         account: Uuid::nil(),
         name: "bench".into(),
         organisation,
+        territory,
         role: Role::Administrator,
         portfolio: None,
         address: None,

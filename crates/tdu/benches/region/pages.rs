@@ -158,6 +158,7 @@ async fn busiest_counsellor(casework: &Casework, territory: Uuid, frame: &Frame)
             account: Uuid::nil(),
             name: "bench".into(),
             organisation: organisation.clone(),
+            territory,
             role: Role::Counsellor,
             portfolio: None,
             address: None,

@@ -51,7 +51,7 @@ const GROUPS: [(&str, &[Stage]); 3] = [
 ];
 
 /// The chips, the usual ones first.
-pub(crate) fn chips(t: Texts, query: &ListQuery, facets: &[FacetCount]) -> Vec<Chip> {
+pub(crate) fn chips(t: Texts, query: &ListQuery, facets: &[FacetCount], cards: bool) -> Vec<Chip> {
     let mut chips = Vec::new();
     for (key, stages) in GROUPS {
         let count: i64 = of(facets, Facet::Stage)
@@ -69,6 +69,9 @@ pub(crate) fn chips(t: Texts, query: &ListQuery, facets: &[FacetCount]) -> Vec<C
                 on,
             });
         }
+    }
+    if cards {
+        return chips;
     }
     let minors = query.oldest == Some(17) && query.youngest.is_none();
     chips.push(Chip {

@@ -43,7 +43,10 @@ struct PeoplePage {
     narrowed: bool,
     all: Chip,
     chips: Vec<Chip>,
-    rqth: Chip,
+    /// Disability, for who may see it.
+    rqth: Option<Chip>,
+    /// Whether people are shown as cards only.
+    cards: bool,
     menus: Vec<Menu>,
     kept: Vec<(&'static str, String)>,
     age_on: bool,
@@ -182,6 +185,7 @@ impl PeoplePage {
         let mine = visitor.actor.organisation.network;
         let total = view.page.total;
         let narrowed = query.is_narrowed();
+        let cards = !visitor.actor.may(Right::SeePeople);
         let title = if narrowed {
             t.count("people-title-found", total)
         } else {
@@ -197,7 +201,7 @@ impl PeoplePage {
         let last_row = first_row - 1 + i64::try_from(view.page.rows.len()).unwrap_or(0);
         let text = query.text();
         Self {
-            lead: t.get("people-lead"),
+            lead: t.get(if cards { "card-only" } else { "people-lead" }),
             narrowed,
             all: Chip {
                 href: "/jeunes".to_owned(),
@@ -205,8 +209,12 @@ impl PeoplePage {
                 count: (!narrowed).then_some(total),
                 on: !narrowed,
             },
-            chips: chips::chips(t, &query, &view.facets),
-            rqth: chips::rqth(t, &query, &view.facets),
+            chips: chips::chips(t, &query, &view.facets, cards),
+            rqth: visitor
+                .actor
+                .may(Right::SeeAccommodations)
+                .then(|| chips::rqth(t, &query, &view.facets)),
+            cards,
             menus: chips::menus(t, &query, &view.facets, frame),
             kept: kept(&query),
             age_on: query.youngest.is_some() || query.oldest.is_some(),
@@ -233,7 +241,7 @@ impl PeoplePage {
                     format!("/jeunes/export.csv?{text}")
                 }
             }),
-            columns: columns(t, &query, mine),
+            columns: columns(t, &query, mine, cards),
             rows: view
                 .page
                 .rows
@@ -266,19 +274,26 @@ fn kept(query: &ListQuery) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn columns(t: Texts, query: &ListQuery, mine: Network) -> Vec<Column> {
+fn columns(t: Texts, query: &ListQuery, mine: Network, cards: bool) -> Vec<Column> {
     let column = |label: String, sort: Option<Sort>| Column {
         label,
         href: sort.map(|sort| query.with(|query| query.sort = sort)),
         sorted: sort == Some(query.sort),
     };
-    vec![
+    let mut columns = vec![
         column(t.get("column-name"), Some(Sort::Name)),
         column(t.get("filter-stage"), Some(Sort::Stage)),
+    ];
+    if cards {
+        columns.push(column(t.get("filter-trade"), None));
+        return columns;
+    }
+    columns.extend([
         column(t.get("column-signal"), Some(Sort::Urgency)),
         column(t.of_code("column-trade", mine.other().code()), None),
         column(t.get("filter-counsellor"), None),
-    ]
+    ]);
+    columns
 }
 
 /// The first page, those around, the last.

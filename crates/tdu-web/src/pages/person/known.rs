@@ -1,6 +1,7 @@
 //! What is known of a person, in words: who accompanies, contracts, statuses, situation.
 
 use tdu_casework::{Frame, PersonView, Relation};
+use tdu_domain::codes::{Email, Phone};
 use tdu_domain::facts::Field;
 use tdu_domain::organisation::Network;
 
@@ -135,6 +136,7 @@ pub(crate) fn situation(
         Field::Ine,
     ]
     .into_iter()
+    .filter(|field| *field != Field::Rqth || person.sight.accommodations)
     .map(|field| {
         let said = known.iter().find(|(known, _)| *known == field);
         let text = said.map(|(_, text)| words::value(t, field, text, &frame.communes));
@@ -145,12 +147,19 @@ pub(crate) fn situation(
 
 /// How to reach the person: icon, address to follow, what to read.
 pub(crate) fn contact(person: &PersonView) -> Vec<(&'static str, String, String)> {
-    let facts = &person.facts;
-    let phone = facts.phone.as_ref().map(|phone| {
+    reachable(person.facts.phone.as_ref(), person.facts.email.as_ref())
+}
+
+/// A number and an address: icon, address to follow, what to read.
+pub(crate) fn reachable(
+    phone: Option<&Phone>,
+    email: Option<&Email>,
+) -> Vec<(&'static str, String, String)> {
+    let phone = phone.map(|phone| {
         let text = phone.to_string();
         ("phone", format!("tel:{text}"), words::phone(&text))
     });
-    let email = facts.email.as_ref().map(|email| {
+    let email = email.map(|email| {
         let text = email.to_string();
         ("mail", format!("mailto:{text}"), text)
     });

@@ -1,6 +1,7 @@
 //! A young person: who they are, where they stand, what to do next, what is known and from whom.
 
 mod acts;
+mod card;
 mod forms;
 mod history;
 mod known;
@@ -131,7 +132,12 @@ async fn show(
     Id(id): Id,
     Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
-    match page_of(&state, &visitor, id, &asked, None).await {
+    let page = if visitor.actor.may(Right::SeePeople) {
+        page_of(&state, &visitor, id, &asked, None).await
+    } else {
+        card::show(&state, &visitor, id).await
+    };
+    match page {
         Err(WebError::Casework(CaseworkError::NotFound(_))) => moved(&state, &visitor, id).await,
         page => page,
     }

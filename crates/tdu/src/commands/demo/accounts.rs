@@ -144,12 +144,13 @@ pub(super) async fn open_accounts(
             .find(|organisation| organisation.network == network)
             .cloned()
     };
-    let (mission_locale, cfa, counsellor) = match most_urgent_in_common(casework, organisations)
-        .await?
-    {
-        Some((mission_locale, cfa, counsellor)) => (Some(mission_locale), cfa, Some(counsellor)),
-        None => (first(Network::MissionLocale), first(Network::Cfa), None),
-    };
+    let (mission_locale, cfa, counsellor) =
+        match most_urgent_in_common(casework, organisations, territory).await? {
+            Some((mission_locale, cfa, counsellor)) => {
+                (Some(mission_locale), cfa, Some(counsellor))
+            }
+            None => (first(Network::MissionLocale), first(Network::Cfa), None),
+        };
     let mut accounts = Vec::new();
     for (network, role, email, name) in WANTED {
         let (organisation, portfolio) = match network {
@@ -197,13 +198,14 @@ type Meeting = (Organisation, Option<Organisation>, String);
 async fn most_urgent_in_common(
     casework: &Casework,
     organisations: &[Organisation],
+    territory: Uuid,
 ) -> anyhow::Result<Option<Meeting>> {
     let mut found: BTreeMap<(bool, i64), Meeting> = BTreeMap::new();
     for organisation in organisations {
         if organisation.network != Network::MissionLocale {
             continue;
         }
-        let staff = staff_of(organisation);
+        let staff = staff_of(organisation, territory);
         for line in casework.desk(&staff, true).await?.to_do {
             let DeskLine { person, .. } = line;
             let (Some(cfa), Some(counsellor)) = (person.cfa, person.counsellor) else {
@@ -229,7 +231,7 @@ async fn most_urgent_in_common(
     Ok(found.pop_first().map(|(_, meeting)| meeting))
 }
 
-fn staff_of(organisation: &Organisation) -> Actor {
+fn staff_of(organisation: &Organisation, territory: Uuid) -> Actor {
     Actor {
         account: Uuid::nil(),
         name: "Démonstration".to_owned(),
@@ -238,6 +240,7 @@ fn staff_of(organisation: &Organisation) -> Actor {
             Network::Cfa => Role::CfaStaff,
         },
         organisation: organisation.clone(),
+        territory,
         portfolio: None,
         address: None,
     }

@@ -1,10 +1,5 @@
-//! Who may do what: one pure policy. Nothing is allowed that a rule here does not allow.
+//! Roles, and the rights each gives.
 
-use std::net::IpAddr;
-
-use uuid::Uuid;
-
-use crate::organisation::{Network, Organisation};
 use crate::person::coded;
 
 coded! {
@@ -69,56 +64,6 @@ coded! {
     }
 }
 
-/// A signed-in account, acting for one organisation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Actor {
-    /// The account.
-    pub account: Uuid,
-    /// Its name, as colleagues read it.
-    pub name: String,
-    /// The organisation it acts for now.
-    pub organisation: Organisation,
-    /// What it is there.
-    pub role: Role,
-    /// The name under which the organisation's own files know this person, if they do.
-    pub portfolio: Option<String>,
-    /// The network address it acts from, when it is known.
-    pub address: Option<IpAddr>,
-}
-
-/// The people that queries may reach: those whom one organisation accompanies.
-///
-/// Only [`Actor::scope`] makes one, so that a query about people cannot be written without a decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    organisation: Uuid,
-    network: Network,
-}
-
-impl Scope {
-    /// The organisation whose people can be reached.
-    #[must_use]
-    pub fn organisation(&self) -> Uuid {
-        self.organisation
-    }
-
-    /// Its network.
-    #[must_use]
-    pub fn network(&self) -> Network {
-        self.network
-    }
-}
-
-/// A refusal, with the right that was missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the role {} does not give the right {}", .role.code(), .right.code())]
-pub struct Denied {
-    /// The role of the actor.
-    pub role: Role,
-    /// What was asked for.
-    pub right: Right,
-}
-
 impl Role {
     /// Whether a role gives a right, within its own organisation.
     #[must_use]
@@ -162,29 +107,6 @@ impl Role {
             Self::Coordinator | Self::Steering | Self::National => &[Right::SeeAggregates],
             Self::DataProtectionOfficer => &[Right::ReadJournal, Right::HandleRequests],
         }
-    }
-}
-
-impl Actor {
-    /// The decision: the people this actor may reach with this right.
-    pub fn scope(&self, right: Right) -> Result<Scope, Denied> {
-        if self.role.gives(right) {
-            Ok(Scope {
-                organisation: self.organisation.id,
-                network: self.organisation.network,
-            })
-        } else {
-            Err(Denied {
-                role: self.role,
-                right,
-            })
-        }
-    }
-
-    /// Whether the actor has a right.
-    #[must_use]
-    pub fn may(&self, right: Right) -> bool {
-        self.role.gives(right)
     }
 }
 

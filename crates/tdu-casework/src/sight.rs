@@ -1,0 +1,197 @@
+//! Who may be reached: every view of and act on one person passes through [`Casework::reach`], every
+//! row of a list through [`Eye`]. Both ask the one policy.
+
+use std::sync::Arc;
+
+use tdu_domain::access::{
+    Actor, Decision, Moment, Right, Scope, Sight, Subject, Tie, View, decide,
+};
+use tdu_domain::facts::{Field, SourceFacts};
+use tdu_domain::journal::Payload;
+use tdu_domain::merge::DatedSource;
+use tdu_store::{
+    CaseloadRow, ComputedPerson, DeskLine, Facet, FacetCount, NO_URGENCY, PeopleFilter, Sort,
+    SourceRecord,
+};
+use uuid::Uuid;
+
+use crate::frame::Frame;
+use crate::{Casework, CaseworkError};
+
+/// What tells of someone's disability.
+const DISABILITY: [Field; 2] = [Field::Rqth, Field::RqthSince];
+
+/// Someone whom the actor may reach.
+pub(crate) struct Reached {
+    /// The territory.
+    pub(crate) frame: Arc<Frame>,
+    /// Everything computed about them.
+    pub(crate) computed: ComputedPerson,
+    /// Why, and how much is shown.
+    pub(crate) sight: Sight,
+}
+
+impl Casework {
+    /// The decision about one person. Whoever may not be reached is not found, like whoever does not
+    /// exist, unless the role alone refuses.
+    pub(crate) async fn reach(
+        &self,
+        actor: &Actor,
+        right: Right,
+        person: Uuid,
+    ) -> Result<Reached, CaseworkError> {
+        let scope = actor.scope(right)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let found = frame.territory.person(&scope, person).await?;
+        let computed = found.ok_or(CaseworkError::NotFound("person"))?;
+        let ties: Vec<Tie<'_>> = computed.caseload.iter().map(tie).collect();
+        let subject = Subject {
+            territory: frame.row.id,
+            ties: &ties,
+        };
+        let Decision::Allowed(sight) = decide(actor, right, &subject, self.moment(&frame)) else {
+            return Err(CaseworkError::NotFound("person"));
+        };
+        Ok(Reached {
+            frame,
+            computed,
+            sight,
+        })
+    }
+
+    /// Now, in a territory.
+    pub(crate) fn moment(&self, frame: &Frame) -> Moment {
+        Moment {
+            today: frame.today(),
+            now: self.clock().now(),
+        }
+    }
+}
+
+fn tie(row: &CaseloadRow) -> Tie<'_> {
+    Tie {
+        organisation: row.organisation,
+        bond: row.relation.bond(),
+        follower: row.counsellor.as_deref(),
+    }
+}
+
+/// The policy applied to the rows of a list.
+pub(crate) struct Eye<'a> {
+    actor: &'a Actor,
+    right: Right,
+    territory: Uuid,
+    at: Moment,
+}
+
+impl<'a> Eye<'a> {
+    /// What an actor sees of lists asked for with a right.
+    pub(crate) fn of(casework: &Casework, actor: &'a Actor, right: Right, frame: &Frame) -> Self {
+        Self {
+            actor,
+            right,
+            territory: frame.row.id,
+            at: casework.moment(frame),
+        }
+    }
+
+    /// Rows as the actor may see them.
+    pub(crate) fn rows(&self, rows: Vec<CaseloadRow>) -> Vec<CaseloadRow> {
+        rows.into_iter().filter_map(|row| self.row(row)).collect()
+    }
+
+    /// Lines of a desk as the actor may see them.
+    pub(crate) fn lines(&self, lines: Vec<DeskLine>) -> Vec<DeskLine> {
+        let seen = |DeskLine { person, signals }| {
+            let person = self.row(person)?;
+            Some(DeskLine { person, signals })
+        };
+        lines.into_iter().filter_map(seen).collect()
+    }
+
+    /// A row as the actor may see it, if at all.
+    pub(crate) fn row(&self, row: CaseloadRow) -> Option<CaseloadRow> {
+        let subject = Subject {
+            territory: self.territory,
+            ties: &[tie(&row)],
+        };
+        match decide(self.actor, self.right, &subject, self.at) {
+            Decision::Allowed(sight) => Some(within(row, sight)),
+            Decision::Masked | Decision::Denied(_) => None,
+        }
+    }
+}
+
+/// The part of a row that a sight shows.
+pub(crate) fn within(mut row: CaseloadRow, sight: Sight) -> CaseloadRow {
+    if !sight.accommodations {
+        row.rqth = None;
+    }
+    if sight.view == View::Card {
+        row.counsellor = None;
+        row.birth_date = None;
+        row.mission_locale = None;
+        row.cfa = None;
+        row.signals = 0;
+        row.urgency = NO_URGENCY;
+        row.waiting = NO_URGENCY;
+        row.newest = None;
+        row.due = None;
+    }
+    row
+}
+
+/// The filter and the order that a scope may ask for: what is not shown does not sort people either.
+pub(crate) fn allowed(scope: &Scope, filter: &PeopleFilter, sort: Sort) -> (PeopleFilter, Sort) {
+    let mut filter = filter.clone();
+    filter.rqth &= scope.accommodations();
+    if scope.view() == View::File {
+        return (filter, sort);
+    }
+    let filter = PeopleFilter {
+        words: filter.words,
+        stages: filter.stages,
+        commune: filter.commune,
+        trade: filter.trade,
+        ..PeopleFilter::default()
+    };
+    let sort = match sort {
+        Sort::Stage => Sort::Stage,
+        Sort::Urgency | Sort::Name | Sort::Age => Sort::Name,
+    };
+    (filter, sort)
+}
+
+/// Whether a scope may read a count.
+pub(crate) fn counted(scope: &Scope, count: &FacetCount) -> bool {
+    match count.facet {
+        Facet::Rqth => scope.accommodations(),
+        Facet::Stage | Facet::Commune | Facet::Trade => true,
+        Facet::Signal | Facet::Counsellor | Facet::Cfa => scope.view() == View::File,
+    }
+}
+
+/// Takes disability out of records before anything is read from them.
+pub(crate) fn without_disability(records: &mut [SourceRecord]) {
+    for DatedSource {
+        facts, changed_at, ..
+    } in records.iter_mut().map(|record| &mut record.source)
+    {
+        let SourceFacts {
+            rqth, rqth_since, ..
+        } = facts;
+        (*rqth, *rqth_since) = (None, None);
+        changed_at.retain(|field, _| !DISABILITY.contains(field));
+    }
+}
+
+/// Takes disability out of what the journal says.
+pub(crate) fn untold(payload: &mut Payload) {
+    if let Payload::SourceChanged { changes, .. }
+    | Payload::DetailsCompleted { changes }
+    | Payload::DiplomaRecorded { changes }
+    | Payload::PersonHandedOver { changes } = payload
+    {
+        changes.retain(|(field, _, _)| !DISABILITY.contains(field));
+    }
+}
