@@ -70,6 +70,7 @@ impl Casework {
         email: Option<&str>,
         commune: Option<&str>,
     ) -> Result<Undo, CaseworkError> {
+        self.reach(actor, Right::ActOnPeople, person).await?;
         let given = |text: Option<&str>| {
             text.map(str::trim)
                 .filter(|text| !text.is_empty())
@@ -116,7 +117,7 @@ impl Casework {
         obtained: bool,
         on: Option<Date>,
     ) -> Result<Undo, CaseworkError> {
-        let frame = self.frame_of(actor.organisation.id).await?;
+        let Reached { frame, .. } = self.reach(actor, Right::ActOnPeople, person).await?;
         if on.is_some_and(|on| on > frame.today()) {
             return Err(CaseworkError::Invalid {
                 field: "on",
@@ -141,6 +142,7 @@ impl Casework {
         person: Uuid,
         counsellor: &str,
     ) -> Result<Undo, CaseworkError> {
+        self.reach(actor, Right::ActOnPeople, person).await?;
         let counsellor = counsellor.trim();
         if counsellor.is_empty() || counsellor.chars().count() > 120 {
             return Err(CaseworkError::Invalid {
@@ -166,13 +168,13 @@ impl Casework {
         signal: SignalCode,
         days: i32,
     ) -> Result<Undo, CaseworkError> {
+        let act = self.begin(actor, person).await?;
         if !(1..=LONGEST_POSTPONEMENT).contains(&days) {
             return Err(CaseworkError::Invalid {
                 field: "days",
                 problem: "postponement-length",
             });
         }
-        let act = self.begin(actor, person).await?;
         let until = plus_days(act.frame.today(), days);
         act.transaction
             .postpone(person, actor.organisation.id, signal, Some(until))

@@ -11,9 +11,11 @@
 
 mod builders;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
 use tdu_casework::{ApiClient, Casework, Clock, ImportView, NewAccount};
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::routing::Commune;
@@ -34,6 +36,10 @@ pub const VERSAILLES: &str = "99002S00";
 pub const BOBIGNY: &str = "0990001N";
 /// UAI of the second CFA.
 pub const MEAUX: &str = "0990002P";
+/// Code of the Mission Locale of another territory.
+pub const LYON: &str = "99101S00";
+/// UAI of the CFA of another territory.
+pub const VIENNE: &str = "0990101N";
 /// Password of every account made here.
 pub const PASSWORD: &str = "un mot de passe long";
 
@@ -42,6 +48,11 @@ mission_locale;99001S00;Mission locale de démonstration – Montreuil;;
 mission_locale;99002S00;Mission locale de démonstration – Versailles;;
 cfa;0990001N;CFA de démonstration – Bobigny;0990001N;
 cfa;0990002P;CFA de démonstration – Meaux;0990002P;
+";
+
+const ORGANISATIONS_ELSEWHERE: &str = "kind;code;name;uai;siret
+mission_locale;99101S00;Mission locale de démonstration – Lyon;;
+cfa;0990101N;CFA de démonstration – Vienne;0990101N;
 ";
 
 /// A database engine.
@@ -105,6 +116,43 @@ impl TestApp {
             .await
             .unwrap();
         app
+    }
+
+    /// Adds another territory, with a Mission Locale and a CFA.
+    pub async fn another_territory(&self) -> Uuid {
+        let casework = &self.casework;
+        let territory = casework.set_up_territory("demo-ara", "Ailleurs", "Europe/Paris");
+        let territory = territory.await.unwrap();
+        let lines = organisations(ORGANISATIONS_ELSEWHERE.as_bytes()).unwrap();
+        casework
+            .set_up_organisations(territory, &lines)
+            .await
+            .unwrap();
+        territory
+    }
+
+    /// Everything in the databases of a SQLite application, table by table, as text.
+    pub async fn contents(&self) -> BTreeMap<String, String> {
+        let mut contents = BTreeMap::new();
+        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|kind| kind != "sqlite") {
+                continue;
+            }
+            let options = ConnectOptions::new(format!("sqlite://{}", path.display()));
+            let hand = Database::connect(options).await.unwrap();
+            let tables = "SELECT name FROM sqlite_master WHERE type = 'table'";
+            for table in texts(&hand, tables).await {
+                let columns =
+                    format!("SELECT 'quote(' || name || ')' FROM pragma_table_info('{table}')");
+                let columns = texts(&hand, &columns).await.join(" || ',' || ");
+                let rows = texts(&hand, &format!("SELECT {columns} FROM {table} ORDER BY 1")).await;
+                let name = path.file_stem().unwrap().to_string_lossy();
+                contents.insert(format!("{name}.{table}"), rows.join("\n"));
+            }
+            hand.close().await.unwrap();
+        }
+        contents
     }
 
     /// The folder of a SQLite application's files.
@@ -272,6 +320,17 @@ impl TestApp {
             .await
             .unwrap()
     }
+}
+
+/// The first column of a query's rows.
+async fn texts(hand: &DatabaseConnection, sql: &str) -> Vec<String> {
+    let rows = hand
+        .query_all_raw(Statement::from_string(hand.get_database_backend(), sql))
+        .await
+        .unwrap();
+    rows.iter()
+        .map(|row| row.try_get_by_index(0).unwrap())
+        .collect()
 }
 
 fn communes() -> Vec<CommuneLine> {

@@ -1,13 +1,12 @@
 //! Built assets, embedded: their names hold their digest, so a browser keeps them for good.
 
-use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use rust_embed::RustEmbed;
 
-use crate::{WebError, WebState};
+use crate::WebError;
+use crate::routes::{Routes, Rule};
 
 /// Address of the style sheet.
 pub(crate) const STYLE: &str = env!("ASSET_APP_CSS");
@@ -25,8 +24,13 @@ struct Built;
 /// Precompressed forms, best first: suffix of the file, name of the encoding.
 const ENCODINGS: [(&str, &str); 2] = [(".br", "br"), (".gz", "gzip")];
 
-pub(crate) fn router() -> Router<WebState> {
-    Router::new().route("/assets/{name}", get(serve))
+pub(crate) fn routes() -> Routes {
+    Routes::default().get(
+        "/assets/{asset}",
+        Rule::Anyone,
+        "Feuille de style, script, icônes",
+        serve,
+    )
 }
 
 async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, WebError> {

@@ -8,6 +8,7 @@ mod guard;
 mod i18n;
 mod page;
 mod pages;
+mod routes;
 mod session;
 mod throttle;
 mod visitor;
@@ -22,11 +23,13 @@ use tdu_casework::Casework;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
+use routes::Routes;
 use throttle::Throttle;
 
 pub use error::WebError;
 pub use i18n::{Lang, Texts};
 pub use page::{Crumb, Page, Toast, render};
+pub use routes::{Route, Rule};
 pub use session::SignedIn;
 
 /// Largest form a page accepts; routes that take files say their own limit.
@@ -99,17 +102,26 @@ impl WebState {
     }
 }
 
+/// Every route, with what it does and whom it serves.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    served().declared()
+}
+
+fn served() -> Routes {
+    pages::routes()
+        .merge(pages::imports::routes())
+        .merge(pages::assign::routes())
+        .merge(pages::doubts::routes())
+        .merge(pages::keys::routes())
+        .merge(api::routes())
+        .merge(assets::routes())
+}
+
 /// Everything this server answers.
 pub fn router(state: WebState) -> Router {
-    let pages = Router::new()
-        .merge(pages::router())
-        .merge(pages::imports::router())
-        .merge(pages::assign::router())
-        .merge(pages::doubts::router())
-        .merge(pages::keys::router())
-        .merge(api::router());
-    pages
-        .merge(assets::router())
+    served()
+        .guarded(&state)
         .fallback(error::not_found)
         .layer(middleware::from_fn(page::forget_toast))
         .layer(DefaultBodyLimit::max(FORM_BYTES))

@@ -54,6 +54,9 @@ impl FromRequestParts<WebState> for SignedIn {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, WebError> {
+        if let Some(visitor) = parts.extensions.get::<Self>() {
+            return Ok(visitor.clone());
+        }
         let jar = CookieJar::from_headers(&parts.headers);
         let header = |name: &str| {
             parts

@@ -9,17 +9,17 @@ mod refusal;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension};
-use axum::http::header;
+use axum::http::{Method, header};
 use axum::response::IntoResponse;
-use axum::routing::{any, get};
+use axum::routing::any;
 use tdu_exchange::issue;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use crate::routes::{Routes, Rule};
 use crate::{Lang, Texts, WebState};
 use limits::Limiter;
 
@@ -40,19 +40,41 @@ struct Gate {
 }
 
 /// The API, its description and its page.
-pub(crate) fn router() -> Router<WebState> {
+pub(crate) fn routes() -> Routes {
     let gate = Arc::new(Gate {
         calls: Limiter::new(CALLS_PER_MINUTE),
         wrong_keys: Limiter::new(WRONG_KEYS_PER_MINUTE),
     });
     let (calls, _) = described().split_for_parts();
-    calls
+    let calls = calls
         .method_not_allowed_fallback(learners::wrong_method)
-        .route("/api/v3/{*rest}", any(learners::wrong_address))
-        .route("/api/openapi.json", get(openapi))
-        .merge(page::router())
-        .layer(DefaultBodyLimit::max(MAX_BYTES))
-        .layer(Extension(gate))
+        .route("/api/v3/{*rest}", any(learners::wrong_address));
+    Routes::default()
+        .dressed(|router| router.merge(calls))
+        .declare(
+            Some(Method::POST),
+            LEARNERS,
+            Rule::Key,
+            "Recevoir les dossiers d’apprenants du logiciel d’un CFA",
+        )
+        .declare(
+            None,
+            "/api/v3/{*rest}",
+            Rule::Anyone,
+            "Dire qu’une adresse de l’API n’existe pas",
+        )
+        .get(
+            "/api/openapi.json",
+            Rule::Anyone,
+            "Description de l’API pour les logiciels",
+            openapi,
+        )
+        .merge(page::routes())
+        .dressed(|router| {
+            router
+                .layer(DefaultBodyLimit::max(MAX_BYTES))
+                .layer(Extension(gate))
+        })
 }
 
 /// The calls, each with its description.

@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Extension, FromRequest, FromRequestParts, Request, State};
+use axum::extract::{Extension, FromRequest, FromRequestParts, Request, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tdu_casework::MAX_ITEMS;
@@ -20,16 +18,28 @@ use super::{CALLS_PER_MINUTE, Gate, LEARNERS, MAX_BYTES, answer, learners};
 use crate::i18n::french_spaces;
 use crate::page::other_lang;
 use crate::pages::Fields;
+use crate::routes::{Routes, Rule};
 use crate::{Lang, Page, SignedIn, Texts, WebError, WebState, render, visitor};
 
 /// The most bytes of a trial: it is shown back on a page.
 const TRIAL_BYTES: usize = 512 * 1024;
 
-pub(super) fn router() -> Router<WebState> {
-    let attempt = post(attempt).layer(DefaultBodyLimit::max(TRIAL_BYTES));
-    Router::new()
-        .route("/api", get(show))
-        .route("/api/essai", attempt.get(show))
+pub(super) fn routes() -> Routes {
+    Routes::default()
+        .get("/api", Rule::Anyone, "Documentation de l’API", show)
+        .get(
+            "/api/essai",
+            Rule::Anyone,
+            "Documentation de l’API, à essayer",
+            show,
+        )
+        .post_up_to(
+            TRIAL_BYTES,
+            "/api/essai",
+            Rule::Anyone,
+            "Essayer l’API avec une clé",
+            attempt,
+        )
 }
 
 /// Within the frame of who is signed in.

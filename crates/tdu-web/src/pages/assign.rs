@@ -1,27 +1,38 @@
 //! The people whose postcode leads to several Missions Locales: someone chooses their commune.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use serde::Deserialize;
 use tdu_casework::{CaseloadRow, CaseworkError, Frame};
 use tdu_domain::routing::Commune;
 use uuid::Uuid;
 
 use super::{Fields, Id};
+use crate::routes::{Routes, Rule};
 use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render, words};
+use tdu_domain::access::Right;
 
 /// People that casework gives at most.
 const SHOWN: usize = 200;
 
 /// The pages of people to assign.
-pub(crate) fn router() -> Router<WebState> {
-    Router::new()
-        .route("/a-affecter", get(show))
-        .route("/a-affecter/{id}", post(choose))
+pub(crate) fn routes() -> Routes {
+    let assign = Rule::AnyOf(&[Right::AssignResidence]);
+    Routes::default()
+        .get(
+            "/a-affecter",
+            assign,
+            "Jeunes dont la commune est à préciser",
+            show,
+        )
+        .post(
+            "/a-affecter/{person}",
+            assign,
+            "Préciser la commune d’un jeune",
+            choose,
+        )
 }
 
 #[derive(Template)]

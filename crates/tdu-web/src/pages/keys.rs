@@ -1,23 +1,28 @@
 //! The keys of the API: made once, shown once, revoked at once.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use serde::Deserialize;
 use tdu_casework::CaseworkError;
 use uuid::Uuid;
 
 use super::{Fields, Id};
+use crate::routes::{Routes, Rule};
 use crate::{Page, SignedIn, Toast, WebError, WebState, render};
 
 /// The pages of keys.
-pub(crate) fn router() -> Router<WebState> {
-    Router::new()
-        .route("/cles", get(show).post(make))
-        .route("/cles/{id}/revoquer", post(revoke))
+pub(crate) fn routes() -> Routes {
+    Routes::default()
+        .get("/cles", Rule::KEYS, "Clés d’API de l’organisation", show)
+        .post("/cles", Rule::KEYS, "Créer une clé d’API", make)
+        .post(
+            "/cles/{key}/revoquer",
+            Rule::KEYS,
+            "Révoquer une clé d’API",
+            revoke,
+        )
 }
 
 #[derive(Template)]

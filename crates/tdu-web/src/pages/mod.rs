@@ -12,22 +12,45 @@ pub(crate) mod keys;
 mod people;
 mod person;
 
-use axum::Router;
-use axum::routing::{get, post};
-
-use crate::WebState;
+use crate::routes::{Routes, Rule};
 
 pub(crate) use fields::{Fields, Id};
 
-pub(crate) fn router() -> Router<WebState> {
-    Router::new()
-        .route("/connexion", get(door::show).post(door::sign_in))
-        .route("/deconnexion", post(door::sign_out))
-        .route("/langue", post(door::choose_language))
-        .route("/organisation", post(door::act_for))
-        .route("/", get(desk::show))
-        .route("/aide", get(help::show))
-        .route("/sante", get(health::show))
-        .merge(people::router())
-        .merge(person::router())
+pub(crate) fn routes() -> Routes {
+    Routes::default()
+        .get("/connexion", Rule::Anyone, "Page de connexion", door::show)
+        .post("/connexion", Rule::Anyone, "Se connecter", door::sign_in)
+        .post(
+            "/deconnexion",
+            Rule::Member,
+            "Se déconnecter",
+            door::sign_out,
+        )
+        .post(
+            "/langue",
+            Rule::Anyone,
+            "Choisir la langue",
+            door::choose_language,
+        )
+        .post(
+            "/organisation",
+            Rule::Member,
+            "Choisir pour quelle organisation on agit",
+            door::act_for,
+        )
+        .get(
+            "/",
+            Rule::Member,
+            "Ma journée, ou ce que le rôle permet",
+            desk::show,
+        )
+        .get("/aide", Rule::Member, "Aide", help::show)
+        .get(
+            "/sante",
+            Rule::Anyone,
+            "Dire si le serveur répond",
+            health::show,
+        )
+        .merge(people::routes())
+        .merge(person::routes())
 }

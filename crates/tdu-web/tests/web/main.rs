@@ -19,3 +19,4 @@ mod keys;
 mod list;
 mod person;
 mod support;
+mod walk;

@@ -3,16 +3,15 @@
 mod pair;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use axum::routing::{get, post};
 use serde::Deserialize;
 use tdu_casework::{CaseworkError, Decision, DoubtState, DoubtView, Frame, Undo};
 use uuid::Uuid;
 
 use self::pair::{Pair, name_of};
 use super::{Fields, Id};
+use crate::routes::{Routes, Rule};
 use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render};
 
 /// The address of the doubts.
@@ -21,11 +20,27 @@ const HOME: &str = "/doublons";
 const SET_ASIDE: &str = "de-cote";
 
 /// The pages of doubts.
-pub(crate) fn router() -> Router<WebState> {
-    Router::new()
-        .route(HOME, get(next))
-        .route("/doublons/{id}", get(one).post(decide))
-        .route("/doublons/{id}/annuler", post(take_back))
+pub(crate) fn routes() -> Routes {
+    Routes::default()
+        .get(HOME, Rule::IDENTITY, "Doublons à trancher", next)
+        .get(
+            "/doublons/{doubt}",
+            Rule::IDENTITY,
+            "Deux fiches côte à côte",
+            one,
+        )
+        .post(
+            "/doublons/{doubt}",
+            Rule::IDENTITY,
+            "Trancher un doublon",
+            decide,
+        )
+        .post(
+            "/doublons/{doubt}/annuler",
+            Rule::IDENTITY,
+            "Reprendre une décision",
+            take_back,
+        )
 }
 
 #[derive(Template)]

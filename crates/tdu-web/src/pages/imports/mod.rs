@@ -10,9 +10,6 @@ mod upload;
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
 use fluent_bundle::FluentValue;
 use jiff::Timestamp;
 use tdu_casework::{Frame, ImportKind, ImportReport, ImportView, MAX_FILE_BYTES};
@@ -20,30 +17,88 @@ use tdu_exchange::issue;
 use uuid::Uuid;
 
 use crate::error::encoded;
+use crate::routes::{Routes, Rule};
 use crate::{Lang, Page, SignedIn, Texts, WebError, WebState};
 
 /// What a form adds around the file that it sends.
 const AROUND_FILE: usize = 64 * 1024;
 
 /// The pages of imports.
-pub(crate) fn router() -> Router<WebState> {
-    let upload = get(upload::show)
-        .post(upload::receive)
-        .layer(DefaultBodyLimit::max(MAX_FILE_BYTES + AROUND_FILE));
-    Router::new()
-        .route("/imports", get(list::show))
-        .route("/imports/nouveau", upload)
-        .route("/imports/modele.xlsx", get(upload::template))
-        .route("/imports/{id}", get(report::show))
-        .route(
-            "/imports/{id}/colonnes",
-            get(columns::show).post(columns::choose),
+pub(crate) fn routes() -> Routes {
+    Routes::default()
+        .get(
+            "/imports",
+            Rule::IMPORT,
+            "Fichiers reçus de l’organisation",
+            list::show,
         )
-        .route("/imports/{id}/apercu", get(preview::show))
-        .route("/imports/{id}/confirmer", post(run::confirm))
-        .route("/imports/{id}/reprendre", post(run::retry))
-        .route("/imports/{id}/abandonner", post(run::give_up))
-        .route("/imports/{id}/erreurs.csv", get(report::errors))
+        .get(
+            "/imports/nouveau",
+            Rule::IMPORT,
+            "Choisir un fichier à importer",
+            upload::show,
+        )
+        .post_up_to(
+            MAX_FILE_BYTES + AROUND_FILE,
+            "/imports/nouveau",
+            Rule::IMPORT,
+            "Déposer un fichier",
+            upload::receive,
+        )
+        .get(
+            "/imports/modele.xlsx",
+            Rule::IMPORT,
+            "Modèle de fichier, vide",
+            upload::template,
+        )
+        .get(
+            "/imports/{import}",
+            Rule::IMPORT,
+            "Compte rendu d’un import",
+            report::show,
+        )
+        .get(
+            "/imports/{import}/colonnes",
+            Rule::IMPORT,
+            "Colonnes d’un fichier",
+            columns::show,
+        )
+        .post(
+            "/imports/{import}/colonnes",
+            Rule::IMPORT,
+            "Choisir les colonnes",
+            columns::choose,
+        )
+        .get(
+            "/imports/{import}/apercu",
+            Rule::IMPORT,
+            "Aperçu d’un import",
+            preview::show,
+        )
+        .post(
+            "/imports/{import}/confirmer",
+            Rule::IMPORT,
+            "Lancer un import",
+            run::confirm,
+        )
+        .post(
+            "/imports/{import}/reprendre",
+            Rule::IMPORT,
+            "Reprendre un import interrompu",
+            run::retry,
+        )
+        .post(
+            "/imports/{import}/abandonner",
+            Rule::IMPORT,
+            "Abandonner un import",
+            run::give_up,
+        )
+        .get(
+            "/imports/{import}/erreurs.csv",
+            Rule::IMPORT,
+            "Lignes refusées d’un fichier",
+            report::errors,
+        )
 }
 
 /// A step of an import: done, here, or to come.

@@ -5,11 +5,9 @@ mod export;
 mod query;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use jiff::civil::Date;
 use serde::Deserialize;
 use tdu_casework::{CaseloadRow, CaseworkError, Frame, PAGE, PeopleView, Sort};
@@ -23,15 +21,36 @@ use self::chips::{Chip, Menu};
 use self::query::ListQuery;
 use super::{Fields, Id};
 use crate::page::{Page, Toast, render};
+use crate::routes::{Routes, Rule};
 use crate::words::{self, Due};
 use crate::{SignedIn, Texts, WebError, WebState};
 
-pub(crate) fn router() -> Router<WebState> {
-    Router::new()
-        .route("/jeunes", get(show))
-        .route("/jeunes/export.csv", get(export::download))
-        .route("/jeunes/vues", post(save_view))
-        .route("/jeunes/vues/{id}/retirer", post(remove_view))
+pub(crate) fn routes() -> Routes {
+    Routes::default()
+        .get(
+            "/jeunes",
+            Rule::SIGHT,
+            "Liste des jeunes (carte réduite pour les relations entreprises)",
+            show,
+        )
+        .get(
+            "/jeunes/export.csv",
+            Rule::AnyOf(&[Right::ExportPeople]),
+            "Emporter la liste dans un tableur",
+            export::download,
+        )
+        .post(
+            "/jeunes/vues",
+            Rule::SIGHT,
+            "Enregistrer une vue de la liste",
+            save_view,
+        )
+        .post(
+            "/jeunes/vues/{view}/retirer",
+            Rule::SIGHT,
+            "Retirer une de ses vues",
+            remove_view,
+        )
 }
 
 #[derive(Template)]

@@ -10,10 +10,8 @@ mod separate;
 mod sources;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use jiff::civil::Date;
 use serde::Deserialize;
 use tdu_casework::{CaseworkError, Frame, PersonView};
@@ -29,25 +27,72 @@ use self::line::Line;
 use self::sources::Sources;
 use super::Id;
 use crate::page::{Page, network_class, render};
+use crate::routes::{Routes, Rule};
 use crate::words::{self, Due};
 use crate::{SignedIn, Texts, WebError, WebState};
 
-pub(crate) fn router() -> Router<WebState> {
-    Router::new()
-        .route("/jeunes/{id}", get(show))
-        .route("/jeunes/{id}/contact", post(acts::record_contact))
-        .route("/jeunes/{id}/coordonnees", post(acts::complete_details))
-        .route("/jeunes/{id}/diplome", post(acts::record_diploma))
-        .route("/jeunes/{id}/reporter", post(acts::postpone))
-        .route(
-            "/jeunes/{id}/confier",
-            get(acts::ask_hand_over).post(acts::hand_over),
+pub(crate) fn routes() -> Routes {
+    Routes::default()
+        .get(
+            "/jeunes/{person}",
+            Rule::SIGHT,
+            "Fiche d’un jeune (carte réduite pour les relations entreprises)",
+            show,
         )
-        .route(
-            "/jeunes/{id}/separer",
-            get(separate::ask).post(separate::separate),
+        .post(
+            "/jeunes/{person}/contact",
+            Rule::ACT,
+            "Noter un échange",
+            acts::record_contact,
         )
-        .route("/jeunes/{id}/annuler", post(acts::undo))
+        .post(
+            "/jeunes/{person}/coordonnees",
+            Rule::ACT,
+            "Compléter les coordonnées",
+            acts::complete_details,
+        )
+        .post(
+            "/jeunes/{person}/diplome",
+            Rule::ACT,
+            "Renseigner le diplôme",
+            acts::record_diploma,
+        )
+        .post(
+            "/jeunes/{person}/reporter",
+            Rule::ACT,
+            "Reporter un signal",
+            acts::postpone,
+        )
+        .get(
+            "/jeunes/{person}/confier",
+            Rule::ACT,
+            "Choisir à qui confier un jeune",
+            acts::ask_hand_over,
+        )
+        .post(
+            "/jeunes/{person}/confier",
+            Rule::ACT,
+            "Confier un jeune à un collègue",
+            acts::hand_over,
+        )
+        .get(
+            "/jeunes/{person}/separer",
+            Rule::IDENTITY,
+            "Choisir les dossiers à séparer",
+            separate::ask,
+        )
+        .post(
+            "/jeunes/{person}/separer",
+            Rule::IDENTITY,
+            "Séparer une fiche en deux",
+            separate::separate,
+        )
+        .post(
+            "/jeunes/{person}/annuler",
+            Rule::ACT,
+            "Reprendre un acte",
+            acts::undo,
+        )
 }
 
 /// What the address asks for: an open form, where to come back, one network's history.
