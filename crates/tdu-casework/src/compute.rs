@@ -1,6 +1,7 @@
 //! From facts to what is shown: pathway, warnings, caseloads. Pure.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use tdu_domain::calendar::age_on;
@@ -137,6 +138,18 @@ impl Caseload<'_> {
         if let Some(mission_locale) = self.called_by_residence(stage) {
             holders.push((mission_locale, Relation::Residence));
         }
+        // Of several, the last day; what an organisation has of its own comes first.
+        let mut shared: BTreeMap<Uuid, Date> = BTreeMap::new();
+        for (organisation, until) in &self.staff.shared {
+            let last = shared.entry(*organisation).or_insert(*until);
+            *last = (*last).max(*until);
+        }
+        shared.retain(|_, until| *until >= self.today);
+        holders.extend(
+            shared
+                .into_iter()
+                .map(|(organisation, until)| (organisation, Relation::Shared(until))),
+        );
         holders.sort_unstable();
         holders.dedup_by_key(|holder| holder.0);
         let Some(first) = holders.first().copied() else {

@@ -8,7 +8,7 @@ use tdu_domain::identity::Identity;
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::{Organisation, SourceSystem};
 use tdu_linkage::Evidence;
-use tdu_store::{Doubt, DoubtState, JournalLine, SourceRecord, Told};
+use tdu_store::{Doubt, DoubtState, Relation, SourceRecord};
 use uuid::Uuid;
 
 use crate::acts::refresh;
@@ -184,7 +184,9 @@ impl Casework {
                     other: apart,
                     doubt: id,
                 };
-                let line = self.tell(&held, actor, accompanied, &payload).await?;
+                let line = self
+                    .tell(&held.frame, &held.transaction, actor, accompanied, &payload)
+                    .await?;
                 let state = DoubtState::Different;
                 let transaction = &held.transaction;
                 transaction
@@ -268,7 +270,9 @@ impl Casework {
         };
         held.transaction.add_people(&[into]).await?;
         self.move_records(&mut held, &parted_ids, into).await?;
-        let line = self.tell(&held, actor, person, &payload).await?;
+        let line = self
+            .tell(&held.frame, &held.transaction, actor, person, &payload)
+            .await?;
         apart.state = DoubtState::Different;
         apart.decided_at = Some(now);
         apart.line = Some(line);
@@ -319,7 +323,8 @@ impl Casework {
         let mut held = Held::begin(&frame).await?;
         self.take_back(&mut held, undo.person, payload).await?;
         self.tell(
-            &held,
+            &held.frame,
+            &held.transaction,
             actor,
             undo.person,
             &Payload::ActUndone { line: undo.line },
@@ -460,7 +465,8 @@ impl Casework {
             postponed_here,
             doubt,
         };
-        self.tell(held, actor, keep, &payload).await
+        self.tell(&held.frame, &held.transaction, actor, keep, &payload)
+            .await
     }
 
     /// Gives records to a person, in the database and in the registry.
@@ -481,32 +487,6 @@ impl Casework {
         Ok(())
     }
 
-    /// Writes a line of the journal, today.
-    async fn tell(
-        &self,
-        held: &Held,
-        actor: &Actor,
-        person: Uuid,
-        payload: &Payload,
-    ) -> Result<Uuid, CaseworkError> {
-        let id = self.ids.next();
-        let act = payload.code();
-        let payload = serde_json::to_string(payload)?;
-        let line = JournalLine {
-            id,
-            recorded_at: self.clock().now(),
-            occurred_on: held.frame.today(),
-            actor: Some(actor.account),
-            actor_name: Some(actor.name.clone()),
-            organisation: actor.organisation.id,
-            person,
-            act,
-            told: Told::Payload(payload),
-        };
-        held.transaction.append(&[line]).await?;
-        Ok(id)
-    }
-
     async fn views(
         &self,
         frame: &Frame,
@@ -524,7 +504,10 @@ impl Casework {
             let record = records.iter().find(|record| record.id == id)?.clone();
             let accompanied = computed.get(&record.person).is_some_and(|computed| {
                 let mut rows = computed.caseload.iter();
-                rows.any(|row| row.organisation == actor.organisation.id)
+                rows.any(|row| {
+                    row.organisation == actor.organisation.id
+                        && !matches!(row.relation, Relation::Shared(_))
+                })
             });
             Some(DoubtSide {
                 organisation: frame.organisations.get(&record.organisation).cloned(),

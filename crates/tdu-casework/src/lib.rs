@@ -5,6 +5,7 @@
 
 mod accesses;
 mod acts;
+mod asking;
 mod clock;
 mod compute;
 mod duplicates;
@@ -23,6 +24,7 @@ mod seeing;
 mod setup;
 mod sight;
 mod signin;
+mod telling;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -32,6 +34,7 @@ use tokio::sync::RwLock;
 use uuid::Uuid;
 
 pub use acts::Undo;
+pub use asking::{Answer, RequestsView, Sought, Told};
 pub use clock::{Clock, IdSource};
 pub use duplicates::Searched;
 pub use error::CaseworkError;
@@ -51,8 +54,9 @@ pub use seeing::{
 pub use setup::NewAccount;
 pub use signin::{SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn};
 pub use tdu_store::{
-    CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState, Facet, FacetCount, Fault, Lane,
-    Link, Membership, NO_URGENCY, PeopleFilter, PeoplePage, Relation, SavedView, Sort, Wrong,
+    AccessRequest, CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState, Emergency, Facet,
+    FacetCount, Fault, Lane, Link, Membership, NO_URGENCY, PeopleFilter, PeoplePage,
+    ReceivedRequest, Relation, SavedView, Sort, Wrong,
 };
 
 /// Everything acts need: the store, the clock, what is known of each territory.

@@ -19,7 +19,7 @@ use tdu_store::{
 use uuid::Uuid;
 
 use crate::compute::{dated, pathway_facts, shown};
-use crate::sight::{Eye, Reached, allowed, counted, untold, within, without_disability};
+use crate::sight::{Eye, Reached, allowed, counted, untold, without_disability};
 use crate::{Casework, CaseworkError};
 
 /// People a desk shows in each group.
@@ -313,6 +313,7 @@ impl Casework {
         let Reached {
             frame,
             computed,
+            card,
             sight,
         } = self.look_at(actor, Right::SeePeople, id).await?;
         let mut sources = frame.territory.sources_of(&[id]).await?;
@@ -329,12 +330,6 @@ impl Casework {
         let facts = shown(&records).into_owned();
         let pathway = pathway_facts(&records, &tdu_store::StaffFacts::default());
         let organisation = |id: Uuid| frame.organisations.get(&id).cloned();
-        let card = computed
-            .caseload
-            .iter()
-            .find(|row| row.organisation == actor.organisation.id)
-            .cloned()
-            .map(|row| within(row, sight));
         let companions = computed
             .caseload
             .iter()
@@ -370,7 +365,7 @@ impl Casework {
             today,
             id,
             sight,
-            card: card.ok_or(CaseworkError::NotFound("person"))?,
+            card,
             companions,
             national: pathway
                 .current_training()
@@ -402,12 +397,6 @@ impl Casework {
     /// The card of a person of the actor's caseload; anyone else is not found.
     pub async fn card(&self, actor: &Actor, id: Uuid) -> Result<CardView, CaseworkError> {
         let reached = self.look_at(actor, Right::SeeCards, id).await?;
-        let rows = reached.computed.caseload.into_iter();
-        let own = rows
-            .filter(|row| row.organisation == actor.organisation.id)
-            .map(|row| within(row, reached.sight))
-            .next();
-        let row = own.ok_or(CaseworkError::NotFound("person"))?;
         let sources = reached.frame.territory.sources_of(&[id]).await?;
         let records: Vec<&SourceRecord> = sources.iter().collect();
         let facts = shown(&records);
@@ -415,7 +404,7 @@ impl Casework {
             phone: facts.phone.clone(),
             email: facts.email.clone(),
             sight: reached.sight,
-            row,
+            row: reached.card,
         })
     }
 

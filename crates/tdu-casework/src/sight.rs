@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use tdu_domain::access::{
-    Actor, Decision, Moment, Right, Scope, Sight, Subject, Tie, View, decide,
+    Actor, Bond, Decision, Moment, Right, Scope, Sight, Subject, Tie, View, decide,
 };
 use tdu_domain::facts::{Field, SourceFacts};
 use tdu_domain::journal::Payload;
@@ -27,8 +27,27 @@ pub(crate) struct Reached {
     pub(crate) frame: Arc<Frame>,
     /// Everything computed about them.
     pub(crate) computed: ComputedPerson,
+    /// What lists show of them, as far as the actor may see it.
+    pub(crate) card: CaseloadRow,
     /// Why, and how much is shown.
     pub(crate) sight: Sight,
+}
+
+/// The row of the actor's organisation; in an emergency it has none, and borrows another's without what
+/// is that organisation's own.
+fn own_card(actor: &Actor, computed: &ComputedPerson) -> Option<CaseloadRow> {
+    let organisation = actor.organisation.id;
+    let rows = &computed.caseload;
+    let own = rows.iter().find(|row| row.organisation == organisation);
+    own.cloned().or_else(|| {
+        rows.first().map(|row| CaseloadRow {
+            organisation,
+            counsellor: None,
+            urgency: NO_URGENCY,
+            waiting: NO_URGENCY,
+            ..row.clone()
+        })
+    })
 }
 
 impl Casework {
@@ -43,8 +62,24 @@ impl Casework {
         let scope = actor.scope(right)?;
         let frame = self.frame_of(actor.organisation.id).await?;
         let found = frame.territory.person(&scope, person).await?;
-        let computed = found.ok_or(CaseworkError::NotFound("person"))?;
-        let ties: Vec<Tie<'_>> = computed.caseload.iter().map(tie).collect();
+        let (opened, computed) = match found {
+            Some(computed) => (None, computed),
+            None if actor.may(Right::BreakGlass) => {
+                let opened = frame.territory.opened_in_emergency(&scope, person).await?;
+                let (opened, computed) = opened.ok_or(CaseworkError::NotFound("person"))?;
+                (Some(opened), computed)
+            }
+            None => return Err(CaseworkError::NotFound("person")),
+        };
+        let mut ties: Vec<Tie<'_>> = computed.caseload.iter().map(tie).collect();
+        ties.extend(opened.as_ref().map(|opened| Tie {
+            organisation: opened.organisation,
+            bond: Bond::Emergency {
+                account: opened.account,
+                until: opened.until,
+            },
+            follower: None,
+        }));
         let subject = Subject {
             territory: frame.row.id,
             ties: &ties,
@@ -52,7 +87,9 @@ impl Casework {
         let Decision::Allowed(sight) = decide(actor, right, &subject, self.moment(&frame)) else {
             return Err(CaseworkError::NotFound("person"));
         };
+        let card = own_card(actor, &computed).map(|row| within(row, sight));
         Ok(Reached {
+            card: card.ok_or(CaseworkError::NotFound("person"))?,
             frame,
             computed,
             sight,
@@ -68,7 +105,8 @@ impl Casework {
     }
 }
 
-fn tie(row: &CaseloadRow) -> Tie<'_> {
+/// What binds the organisation of a row.
+pub(crate) fn tie(row: &CaseloadRow) -> Tie<'_> {
     Tie {
         organisation: row.organisation,
         bond: row.relation.bond(),
@@ -123,7 +161,7 @@ impl<'a> Eye<'a> {
 }
 
 /// The part of a row that a sight shows.
-pub(crate) fn within(mut row: CaseloadRow, sight: Sight) -> CaseloadRow {
+fn within(mut row: CaseloadRow, sight: Sight) -> CaseloadRow {
     if !sight.accommodations {
         row.rqth = None;
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::access::EmergencyReason;
 use crate::facts::Field;
 use crate::organisation::SourceSystem;
 use crate::person::coded;
@@ -36,6 +37,14 @@ coded! {
         RecordsSplit = "records_split",
         /// Another Mission Locale than before speaks of the person.
         MissionLocaleChanged = "mission_locale_changed",
+        /// An organisation asked to see the person.
+        AccessAsked = "access_asked",
+        /// One that accompanies them accepted.
+        AccessAccepted = "access_accepted",
+        /// One that accompanies them refused.
+        AccessRefused = "access_refused",
+        /// Someone opened the file in an emergency.
+        EmergencyOpened = "emergency_opened",
     }
 }
 
@@ -141,6 +150,34 @@ pub enum Payload {
         /// The one that spoke before.
         from: Uuid,
     },
+    /// A request to see the person.
+    AccessAsked {
+        /// Why.
+        reason: String,
+    },
+    /// A request accepted.
+    AccessAccepted {
+        /// The organisation that asked.
+        organisation: Uuid,
+        /// The last day of the access.
+        until: Date,
+    },
+    /// A request refused.
+    AccessRefused {
+        /// The organisation that asked.
+        organisation: Uuid,
+        /// Why not.
+        word: String,
+    },
+    /// The file opened in an emergency.
+    EmergencyOpened {
+        /// Why.
+        reason: EmergencyReason,
+        /// In words.
+        words: String,
+        /// For how many hours.
+        hours: i64,
+    },
 }
 
 impl Payload {
@@ -160,6 +197,10 @@ impl Payload {
             Self::PeopleToldApart { .. } => ActCode::PeopleToldApart,
             Self::RecordsSplit { .. } => ActCode::RecordsSplit,
             Self::MissionLocaleChanged { .. } => ActCode::MissionLocaleChanged,
+            Self::AccessAsked { .. } => ActCode::AccessAsked,
+            Self::AccessAccepted { .. } => ActCode::AccessAccepted,
+            Self::AccessRefused { .. } => ActCode::AccessRefused,
+            Self::EmergencyOpened { .. } => ActCode::EmergencyOpened,
         }
     }
 }

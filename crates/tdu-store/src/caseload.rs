@@ -21,15 +21,18 @@ pub enum Relation {
     Source,
     /// It covers the residence of a learner who needs help.
     Residence,
+    /// Another organisation lets it, until the end of this day.
+    Shared(Date),
 }
 
 impl Relation {
-    /// The stable code.
+    /// The stable text.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn text(self) -> String {
         match self {
-            Self::Source => "source",
-            Self::Residence => "residence",
+            Self::Source => "source".to_owned(),
+            Self::Residence => "residence".to_owned(),
+            Self::Shared(until) => format!("shared {until}"),
         }
     }
 
@@ -39,15 +42,17 @@ impl Relation {
         match self {
             Self::Source => Bond::Enrolment,
             Self::Residence => Bond::Referral,
+            Self::Shared(until) => Bond::Shared { until },
         }
     }
 
-    /// The relation of a code.
+    /// The relation of a text.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "source" => Some(Self::Source),
-            "residence" => Some(Self::Residence),
+    pub fn from_text(text: &str) -> Option<Self> {
+        match text.split_once(' ') {
+            None if text == "source" => Some(Self::Source),
+            None if text == "residence" => Some(Self::Residence),
+            Some(("shared", until)) => until.parse().ok().map(Self::Shared),
             _ => None,
         }
     }
@@ -125,7 +130,7 @@ pub(crate) fn values(row: &CaseloadRow) -> Vec<Value> {
     vec![
         row.organisation.into(),
         row.person.into(),
-        row.relation.code().into(),
+        row.relation.text().into(),
         text_value(row.counsellor.as_deref()),
         row.last_name.clone().into(),
         row.first_name.clone().into(),
@@ -152,7 +157,7 @@ pub(crate) fn read(row: &mut Row<'_>) -> Result<CaseloadRow, StoreError> {
     Ok(CaseloadRow {
         organisation: row.take()?,
         person: row.take()?,
-        relation: row.parse(TABLE, "relation", "a relation", Relation::from_code)?,
+        relation: row.parse(TABLE, "relation", "a relation", Relation::from_text)?,
         counsellor: row.take()?,
         last_name: row.take()?,
         first_name: row.take()?,

@@ -63,6 +63,8 @@ pub struct StaffFacts {
     pub contacted_on: Option<Date>,
     /// Warnings put off: by which organisation, until when.
     pub postponed: Vec<(Uuid, SignalCode, Date)>,
+    /// Other organisations that may see the person: which, until the end of which day.
+    pub shared: Vec<(Uuid, Date)>,
 }
 
 impl Transaction {
@@ -118,7 +120,10 @@ impl Transaction {
         let postponed = session
             .all_in("read postponements", POSTPONED_OF, &[], &ids, postponement)
             .await?;
-        Ok(gather(contacts, postponed))
+        let shared = session
+            .all_in("read accepted requests", SHARED_OF, &[], &ids, share)
+            .await?;
+        Ok(gather(contacts, postponed, shared))
     }
 
     /// Records a contact; its key is that of its journal line.
@@ -239,7 +244,11 @@ impl Territory {
         let postponed = reader
             .all("read postponements", sql, vec![], postponement)
             .await?;
-        Ok(gather(contacts, postponed))
+        let sql = "SELECT person, organisation, until FROM access_request WHERE state = 'accepted'";
+        let shared = reader
+            .all("read accepted requests", sql, vec![], share)
+            .await?;
+        Ok(gather(contacts, postponed, shared))
     }
 
     /// What is kept as computed about these people, in full.
@@ -310,6 +319,17 @@ const CONTACTS_OF: &str =
 const POSTPONED_OF: &str =
     "SELECT person, organisation, code, silent_until FROM postponement WHERE person IN ({})";
 
+const SHARED_OF: &str = "SELECT person, organisation, until FROM access_request WHERE state = 'accepted' AND person IN ({})";
+
+fn share(row: &mut Row<'_>) -> Result<(Uuid, (Uuid, Date)), StoreError> {
+    let person = row.take()?;
+    let organisation = row.take()?;
+    let until = row.parse("access_request", "until", "a date", |text| {
+        text.parse().ok()
+    })?;
+    Ok((person, (organisation, until)))
+}
+
 fn contact(row: &mut Row<'_>) -> Result<(Uuid, Option<Date>), StoreError> {
     Ok((row.take()?, row.date("contact", "contacted_on")?))
 }
@@ -327,6 +347,7 @@ fn postponement(row: &mut Row<'_>) -> Result<(Uuid, (Uuid, SignalCode, Date)), S
 fn gather(
     contacts: Vec<(Uuid, Option<Date>)>,
     postponed: Vec<(Uuid, (Uuid, SignalCode, Date))>,
+    shared: Vec<(Uuid, (Uuid, Date))>,
 ) -> HashMap<Uuid, StaffFacts> {
     let mut facts: HashMap<Uuid, StaffFacts> = HashMap::new();
     for (person, day) in contacts {
@@ -339,6 +360,9 @@ fn gather(
             .or_default()
             .postponed
             .push(postponement);
+    }
+    for (person, share) in shared {
+        facts.entry(person).or_default().shared.push(share);
     }
     for known in facts.values_mut() {
         known.postponed.sort_unstable();

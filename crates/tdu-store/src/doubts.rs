@@ -194,8 +194,8 @@ impl Transaction {
 /// Doubts about someone of the caseload, whose two records are still of two people.
 const CONCERNING: &str = "FROM doubt JOIN source_record a ON a.id = doubt.one JOIN source_record b ON b.id = doubt.other \
     WHERE doubt.state = $2 AND \
-    (EXISTS (SELECT 1 FROM caseload WHERE organisation = $1 AND person = a.person) \
-    OR EXISTS (SELECT 1 FROM caseload WHERE organisation = $1 AND person = b.person))";
+    (EXISTS (SELECT 1 FROM caseload WHERE organisation = $1 AND person = a.person AND relation NOT LIKE 'shared%') \
+    OR EXISTS (SELECT 1 FROM caseload WHERE organisation = $1 AND person = b.person AND relation NOT LIKE 'shared%'))";
 
 impl Territory {
     /// The doubts to decide that concern someone of a scope, the most useful first.

@@ -6,6 +6,7 @@
 
 mod access;
 mod accounts;
+mod asking;
 mod batch;
 mod caseload;
 mod chain;
@@ -26,6 +27,7 @@ mod territory;
 
 pub use access::{AccessEntry, AccessLine, AccessLog};
 pub use accounts::{Account, ApiKey, Membership, SavedView, SessionRow};
+pub use asking::{AccessRequest, Emergency, ReceivedRequest};
 pub use batch::Batch;
 pub use caseload::{CaseloadRow, NO_URGENCY, Relation};
 pub use chain::{Fault, Head, Link, Wrong};

@@ -6,6 +6,7 @@
 
 mod accesses;
 mod acts;
+mod asking;
 mod chain;
 mod decisions;
 mod identity;

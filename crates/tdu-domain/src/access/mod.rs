@@ -3,6 +3,7 @@
 //! [`decide`] answers for one person; a [`Scope`] is the same answer for a list, and the only key to
 //! the queries of the store.
 
+mod asking;
 mod policy;
 mod role;
 
@@ -12,6 +13,7 @@ use uuid::Uuid;
 
 use crate::organisation::{Network, Organisation};
 
+pub use asking::{EMERGENCY_HOURS, EmergencyReason, LONGEST_ACCESS, RequestState};
 pub use policy::{
     Bond, Decision, Masked, Moment, Reason, Refusal, Sight, Subject, Tie, View, decide,
 };
@@ -41,6 +43,7 @@ pub struct Actor {
 /// Only [`Actor::scope`] makes one, so that a query about people cannot be written without a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
+    account: Uuid,
     organisation: Uuid,
     network: Network,
     right: Right,
@@ -52,6 +55,12 @@ impl Scope {
     #[must_use]
     pub fn organisation(&self) -> Uuid {
         self.organisation
+    }
+
+    /// The account that asks.
+    #[must_use]
+    pub fn account(&self) -> Uuid {
+        self.account
     }
 
     /// Its network.
@@ -94,6 +103,7 @@ impl Actor {
     pub fn scope(&self, right: Right) -> Result<Scope, Denied> {
         if self.role.gives(right) {
             Ok(Scope {
+                account: self.account,
                 organisation: self.organisation.id,
                 network: self.organisation.network,
                 right,

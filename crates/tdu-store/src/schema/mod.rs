@@ -2,6 +2,7 @@
 //!
 //! One text serves both engines. `{clustered}` makes SQLite keep rows in the order of their key.
 
+mod access;
 mod audit;
 mod directory;
 mod territory;
@@ -35,6 +36,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(territory::FIRST),
             Box::new(territory::RECORDS_BY_ROW),
             Box::new(territory::LINKAGE_IN_MEMORY),
+            Box::new(access::ACCESS),
             Box::new(audit::CHAIN),
             Box::new(audit::TERRITORY_ACCESS),
         ]

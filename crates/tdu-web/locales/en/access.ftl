@@ -23,3 +23,20 @@ role-here = What your role allows
 
 card-title = To find a company
 card-only = Your role shows only what helps to find a company. For anything else, ask whoever accompanies this person.
+
+act-access-asked = An organisation asked to see the record.
+act-access-accepted = Another organisation’s access was accepted.
+act-access-refused = Another organisation’s access was refused.
+act-emergency-opened = The record was opened in an emergency.
+act-access-asked-why = Access asked for: “{ $reason }”
+act-access-accepted-until = Access accepted for { $name }, until { $until }.
+act-access-refused-word = Access refused to { $name }: “{ $word }”
+act-emergency-opened-why = Record opened in an emergency for { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+  } ({ $reason }): “{ $words }”
+care-shared = Sees the record until { $until }, because their request was accepted.
+emergency-danger = Someone may be in danger
+emergency-deadline = A deadline falls before anyone can answer
+emergency-nobody-reached = Nobody who accompanies can be reached
+emergency-other = Another reason

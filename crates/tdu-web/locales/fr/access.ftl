@@ -23,3 +23,20 @@ role-here = Ce que votre rôle permet
 
 card-title = Pour trouver une entreprise
 card-only = Votre rôle ne montre que ce qui aide à trouver une entreprise. Pour le reste, adressez-vous à la personne qui accompagne.
+
+act-access-asked = Une structure a demandé à voir la fiche.
+act-access-accepted = L’accès d’une autre structure a été accepté.
+act-access-refused = L’accès d’une autre structure a été refusé.
+act-emergency-opened = La fiche a été ouverte en urgence.
+act-access-asked-why = Demande d’accès : « { $reason } »
+act-access-accepted-until = Accès accepté pour { $name }, jusqu’au { $until }.
+act-access-refused-word = Accès refusé à { $name } : « { $word } »
+act-emergency-opened-why = Fiche ouverte en urgence pour { $hours ->
+    [one] une heure
+   *[other] { $hours } heures
+  } ({ $reason }) : « { $words } »
+care-shared = Voit la fiche jusqu’au { $until }, parce que sa demande a été acceptée.
+emergency-danger = Une personne peut être en danger
+emergency-deadline = Une échéance tombe avant qu’on puisse répondre
+emergency-nobody-reached = Aucune personne qui accompagne n’est joignable
+emergency-other = Autre motif

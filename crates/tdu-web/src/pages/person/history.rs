@@ -127,6 +127,38 @@ fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String {
         Some(Payload::RecordsSplit { records, .. }) => {
             t.count("act-records-split-n", records.len())
         }
+        Some(Payload::AccessAsked { reason }) => {
+            t.one("act-access-asked-why", "reason", reason.as_str())
+        }
+        Some(Payload::AccessAccepted {
+            organisation,
+            until,
+        }) => t.with(
+            "act-access-accepted-until",
+            [
+                ("name", organisation_name(frame, *organisation).into()),
+                ("until", t.date(*until).into()),
+            ],
+        ),
+        Some(Payload::AccessRefused { organisation, word }) => t.with(
+            "act-access-refused-word",
+            [
+                ("name", organisation_name(frame, *organisation).into()),
+                ("word", word.as_str().into()),
+            ],
+        ),
+        Some(Payload::EmergencyOpened {
+            reason,
+            words,
+            hours,
+        }) => t.with(
+            "act-emergency-opened-why",
+            [
+                ("reason", t.of_code("emergency", reason.code()).into()),
+                ("words", words.as_str().into()),
+                ("hours", (*hours).into()),
+            ],
+        ),
         Some(Payload::MissionLocaleChanged { from }) => match frame.organisations.get(from) {
             Some(before) => t.one(
                 "act-mission-locale-changed-from",
@@ -137,6 +169,11 @@ fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String {
         },
         _ => t.of_code("act", entry.act.code()),
     }
+}
+
+fn organisation_name(frame: &Frame, id: Uuid) -> String {
+    let known = frame.organisations.get(&id);
+    known.map_or_else(|| id.to_string(), |known| known.name.clone())
 }
 
 fn details(t: Texts, entry: &TimelineEntry, frame: &Frame) -> Vec<String> {

@@ -38,6 +38,7 @@ pub(crate) fn care(t: Texts, person: &PersonView) -> Vec<Care> {
             relation: match companion.relation {
                 Relation::Source => t.get("care-source"),
                 Relation::Residence => t.get("care-residence"),
+                Relation::Shared(until) => t.one("care-shared", "until", t.date(until)),
             },
         })
         .collect();
