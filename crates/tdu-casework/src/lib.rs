@@ -47,6 +47,7 @@ pub use imports::{
 pub use intake::{Counts, Outcome};
 pub use keys::ApiClient;
 pub use learners::{Answered, MAX_ITEMS};
+pub use proof::{Anchored, ChainProof};
 pub use rebuild::Rebuilt;
 pub use seeing::{
     CardView, Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry,

@@ -124,6 +124,24 @@ pub enum Fault {
     PayloadMissing,
     /// The count of lines or the last link is not that of the lines.
     Head,
+    /// The line is not the one of which somebody keeps the link elsewhere.
+    Anchor,
+}
+
+impl Fault {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Altered => "altered",
+            Self::Missing => "missing",
+            Self::Added => "added",
+            Self::Payload => "payload",
+            Self::PayloadMissing => "payload_missing",
+            Self::Head => "head",
+            Self::Anchor => "anchor",
+        }
+    }
 }
 
 /// The first wrong line of a chain.
@@ -156,18 +174,38 @@ impl Head {
 
 /// Follows a chain line after line.
 #[derive(Debug)]
-pub(crate) struct Follower {
+pub(crate) struct Follower<'a> {
     pub(crate) head: Head,
     pub(crate) wrong: Option<Wrong>,
+    anchors: &'a [Head],
 }
 
-impl Follower {
-    /// Before the first line.
-    pub(crate) fn new() -> Self {
+impl<'a> Follower<'a> {
+    /// Before the first line; the anchors are ends that the chain once had.
+    pub(crate) fn new(anchors: &'a [Head]) -> Self {
         Self {
             head: Head::START,
             wrong: None,
+            anchors,
         }
+    }
+
+    /// After the last line: the head that is kept must be where the lines end, and no anchor beyond.
+    pub(crate) fn end(&self, kept: Head) -> Option<Wrong> {
+        let lines = self.head.lines;
+        let further = self.anchors.iter().any(|anchor| anchor.lines > lines);
+        let (number, fault) = if kept.lines > lines || further {
+            (lines + 1, Fault::Missing)
+        } else if kept != self.head {
+            (lines, Fault::Head)
+        } else {
+            return None;
+        };
+        Some(Wrong {
+            number,
+            line: None,
+            fault,
+        })
     }
 
     /// Looks at the next line, with the number and link that it bears; after the first fault, nothing
@@ -197,7 +235,14 @@ impl Follower {
             lines: number,
             link,
         };
-        Ok((!right).then_some(Fault::Altered))
+        let mut anchors = self.anchors.iter();
+        Ok(if !right {
+            Some(Fault::Altered)
+        } else if anchors.any(|anchor| anchor.lines == number && anchor.link != link) {
+            Some(Fault::Anchor)
+        } else {
+            None
+        })
     }
 }
 
@@ -229,7 +274,7 @@ mod tests {
     }
 
     fn whole(keyring: &Keyring, lines: &[(i64, Link, Said)], head: Head) -> bool {
-        let mut follower = Follower::new();
+        let mut follower = Follower::new(&[]);
         let right = lines.iter().all(|(number, link, line)| {
             let fault = follower.follow(keyring, Purpose::Journal, *number, *link, line);
             fault.unwrap().is_none()

@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Rebuild(RebuildArguments),
     /// Cherche les personnes connues deux fois, à trancher dans les pages ; n'en réunit aucune.
     Duplicates(DuplicatesArguments),
+    /// Prouve que rien n'a été changé, ajouté, déplacé ni retiré dans le journal et les registres d'accès.
+    Verify(VerifyArguments),
     /// Prépare un territoire : ses organisations, ses communes.
     Territory(TerritoryArguments),
     /// Ouvre un compte, ou change son mot de passe.
@@ -191,6 +193,19 @@ pub(crate) struct DuplicatesArguments {
     /// à chaque import.
     #[arg(long)]
     pub(crate) estimate: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// Code du territoire (par défaut : tous, et l'annuaire).
+    #[arg(long)]
+    pub(crate) territory: Option<String>,
+    /// Dit le résultat en JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Compare avec les fins de chaîne gardées dans ce fichier, puis y ajoute celles d'aujourd'hui.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) anchor: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

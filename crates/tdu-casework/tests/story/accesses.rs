@@ -175,7 +175,7 @@ async fn a_page_costs_one_small_commit_and_a_crowd_shares_a_few(#[case] engine: 
     }
     let together = log.statements() - before;
     assert!(together < 200, "{together} statements for 200 looks");
-    let (head, wrong) = log.verify().await.unwrap();
+    let (head, wrong) = log.verify(&[]).await.unwrap();
     assert_eq!((head.lines, wrong), (202, None));
 }
 
@@ -237,6 +237,6 @@ async fn what_a_hand_does_to_it_is_found(
         app.by_hand_in_accesses(guard).await;
     }
     app.by_hand_in_accesses(statement).await;
-    let (_, wrong) = accesses(&app).await.verify().await.unwrap();
+    let (_, wrong) = accesses(&app).await.verify(&[]).await.unwrap();
     assert_eq!(wrong.map(|wrong| (wrong.number, wrong.fault)), fault);
 }

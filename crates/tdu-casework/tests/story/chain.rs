@@ -4,8 +4,8 @@ use jiff::civil::date;
 use rstest::rstest;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use sha2::{Digest, Sha256};
-use tdu_casework::{Fault, Wrong};
-use tdu_store::StoreAddress;
+use tdu_casework::{Anchored, Fault, Wrong};
+use tdu_store::{Anchors, Lane, StoreAddress};
 use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, TestApp, Youth};
 
 /// Lets a hand change the journal.
@@ -42,9 +42,18 @@ async fn told(engine: Engine) -> TestApp {
     app
 }
 
+async fn lanes(app: &TestApp) -> Vec<Lane> {
+    let frame = app.casework.frame(app.territory).await.unwrap();
+    frame
+        .territory
+        .verify_journal(&Anchors::new())
+        .await
+        .unwrap()
+}
+
 /// The faults found: those of an organisation are in its lane only.
 async fn faults(app: &TestApp) -> Vec<(i64, Fault)> {
-    let lanes = app.casework.verify_journal(app.territory).await.unwrap();
+    let lanes = lanes(app).await;
     let wrong = lanes.iter().filter_map(|lane| lane.wrong);
     wrong
         .map(|Wrong { number, fault, .. }| (number, fault))
@@ -57,7 +66,7 @@ async fn faults(app: &TestApp) -> Vec<(i64, Fault)> {
 #[tokio::test]
 async fn an_untouched_journal_is_whole(#[case] engine: Engine) {
     let app = told(engine).await;
-    let lanes = app.casework.verify_journal(app.territory).await.unwrap();
+    let lanes = lanes(&app).await;
     let mut lines: Vec<i64> = lanes.iter().map(|lane| lane.head.lines).collect();
     lines.sort_unstable();
     assert_eq!(lines, [3, 5]);
@@ -263,9 +272,58 @@ async fn lines_from_before_are_chained_when_the_territory_opens(#[case] engine: 
         hand.execute_unprepared(statement).await.unwrap();
     }
     let casework = app.reopened().await;
-    let lanes = casework.verify_journal(app.territory).await.unwrap();
+    let frame = casework.frame(app.territory).await.unwrap();
+    let verified = frame.territory.verify_journal(&Anchors::new()).await;
+    let lanes = verified.unwrap();
     let mut lines: Vec<i64> = lanes.iter().map(|lane| lane.head.lines).collect();
     lines.sort_unstable();
     assert_eq!(lines, [3, 5]);
     assert!(lanes.iter().all(|lane| lane.wrong.is_none()), "{lanes:?}");
+}
+
+/// Whoever has the keys and removes the tail with its head is found by an anchor kept elsewhere.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn an_anchor_finds_a_tail_removed_with_its_head(#[case] engine: Engine) {
+    let app = told(engine).await;
+    let before = app.casework.verify(None, &[]).await.unwrap();
+    assert!(before.iter().all(|proof| proof.wrong.is_none()));
+    let kinds = before.iter().map(|proof| proof.chain.clone());
+    let kinds: Vec<String> = kinds.collect();
+    assert_eq!(
+        kinds.len(),
+        4,
+        "the directory's accesses, the territory's, two journals: {kinds:?}"
+    );
+    let anchors: Vec<Anchored> = before.iter().map(Anchored::from).collect();
+
+    let lane =
+        "organisation = (SELECT organisation FROM journal WHERE act = 'source_changed' LIMIT 1)";
+    for statement in [
+        format!(
+            "UPDATE journal_head SET lines = 4, link = (SELECT link FROM journal WHERE {lane} AND number = 4) WHERE lines = 5"
+        ),
+        format!("DELETE FROM journal WHERE {lane} AND number = 5"),
+    ] {
+        app.by_hand(&statement).await;
+    }
+    let alone = app.casework.verify(None, &[]).await.unwrap();
+    assert!(alone.iter().all(|proof| proof.wrong.is_none()));
+    let anchored = app.casework.verify(None, &anchors).await.unwrap();
+    let wrong: Vec<_> = anchored.iter().filter_map(|proof| proof.wrong).collect();
+    assert_eq!(wrong.len(), 1);
+    assert_eq!((wrong[0].number, wrong[0].fault), (5, Fault::Missing));
+
+    app.by_hand("DELETE FROM journal").await;
+    app.by_hand("DELETE FROM journal_head").await;
+    let anchored = app
+        .casework
+        .verify(Some("demo-idf"), &anchors)
+        .await
+        .unwrap();
+    let wrong = anchored.iter().filter_map(|proof| proof.wrong);
+    let wrong: Vec<_> = wrong.map(|wrong| (wrong.number, wrong.fault)).collect();
+    assert_eq!(wrong, [(1, Fault::Missing), (1, Fault::Missing)]);
 }

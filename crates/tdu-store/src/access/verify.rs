@@ -10,11 +10,12 @@ use crate::keyring::Purpose;
 const PAGE: u32 = 20_000;
 
 impl AccessLog {
-    /// Follows the log from its first line to its last: where it ends, and the first wrong line.
-    pub async fn verify(&self) -> Result<(Head, Option<Wrong>), StoreError> {
+    /// Follows the log from its first line to its last: where it ends, and the first wrong line. The
+    /// anchors are ends that it once had.
+    pub async fn verify(&self, anchors: &[Head]) -> Result<(Head, Option<Wrong>), StoreError> {
         let snapshot = self.engine.snapshot().await?;
         let session = snapshot.session();
-        let mut follower = Follower::new();
+        let mut follower = Follower::new(anchors);
         let mut after = i64::MIN;
         let sql = format!(
             "SELECT {} FROM access_line WHERE number > $1 ORDER BY number LIMIT {PAGE}",
@@ -48,7 +49,11 @@ impl AccessLog {
                         Fault::Missing => follower.head.lines + 1,
                         _ => number,
                     };
-                    follower.wrong = Some(wrong(number, fault));
+                    follower.wrong = Some(Wrong {
+                        number,
+                        line: None,
+                        fault,
+                    });
                     break;
                 }
             }
@@ -62,22 +67,7 @@ impl AccessLog {
             })
             .await?
             .unwrap_or(Head::START);
-        let end = follower.head;
-        if follower.wrong.is_none() && kept != end {
-            follower.wrong = Some(if kept.lines > end.lines {
-                wrong(end.lines + 1, Fault::Missing)
-            } else {
-                wrong(end.lines, Fault::Head)
-            });
-        }
-        Ok((end, follower.wrong))
-    }
-}
-
-fn wrong(number: i64, fault: Fault) -> Wrong {
-    Wrong {
-        number,
-        line: None,
-        fault,
+        let wrong = follower.wrong.or_else(|| follower.end(kept));
+        Ok((follower.head, wrong))
     }
 }

@@ -11,7 +11,7 @@ use tdu_domain::journal::{ActCode, Payload};
 use tdu_domain::merge::Millis;
 use uuid::Uuid;
 
-pub use self::verify::Lane;
+pub use self::verify::{Anchors, Lane};
 pub(crate) use self::write::{Salts, Writing, draw_salts};
 use crate::error::StoreError;
 use crate::territory::Territory;

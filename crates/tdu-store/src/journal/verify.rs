@@ -27,6 +27,9 @@ pub struct Lane {
     pub wrong: Option<Wrong>,
 }
 
+/// Ends that the journal of each organisation once had, kept elsewhere.
+pub type Anchors = BTreeMap<Uuid, Vec<Head>>;
+
 /// A line as it was found.
 struct Found {
     line: Line,
@@ -37,26 +40,30 @@ struct Found {
 
 /// A lane being followed. Lines come in order of their keys, which on PostgreSQL is not always that of
 /// their numbers: those that come early wait.
-struct Following {
-    follower: Follower,
+struct Following<'a> {
+    follower: Follower<'a>,
     early: BTreeMap<i64, Found>,
 }
 
 impl Territory {
     /// Follows the journal of every organisation.
-    pub async fn verify_journal(&self) -> Result<Vec<Lane>, StoreError> {
+    pub async fn verify_journal(&self, anchors: &Anchors) -> Result<Vec<Lane>, StoreError> {
+        let anchored: Vec<Uuid> = anchors.keys().copied().collect();
+        let anchors =
+            |organisation: &Uuid| anchors.get(organisation).map_or(&[][..], Vec::as_slice);
         let snapshot = self.engine.snapshot().await?;
         let session = snapshot.session();
-        let mut lanes = BTreeMap::<Uuid, Following>::new();
+        let mut lanes = BTreeMap::<Uuid, Following<'_>>::new();
         let mut after = Uuid::nil();
         loop {
             let page = lines(&session, after).await?;
             let Some(last) = page.last() else { break };
             after = last.line.id;
             for found in page {
+                let organisation = found.line.organisation;
                 let lane = lanes
-                    .entry(found.line.organisation)
-                    .or_insert_with(Following::new);
+                    .entry(organisation)
+                    .or_insert_with(|| Following::new(anchors(&organisation)));
                 lane.take(&self.keyring, found)?;
             }
         }
@@ -66,18 +73,27 @@ impl Territory {
             let head = heads.remove(&organisation);
             followed.push(lane.end(organisation, head));
         }
-        // A head without lines: all of them are gone, unless there never were any.
+        // A head or an anchor without lines: all of them are gone, unless there never were any.
+        for organisation in anchored {
+            if !followed
+                .iter()
+                .any(|lane| lane.organisation == organisation)
+            {
+                heads.entry(organisation).or_insert(Head::START);
+            }
+        }
         for (organisation, head) in heads {
-            followed.push(Following::new().end(organisation, Some(head)));
+            let lane = Following::new(anchors(&organisation));
+            followed.push(lane.end(organisation, Some(head)));
         }
         Ok(followed)
     }
 }
 
-impl Following {
-    fn new() -> Self {
+impl<'a> Following<'a> {
+    fn new(anchors: &'a [Head]) -> Self {
         Self {
-            follower: Follower::new(),
+            follower: Follower::new(anchors),
             early: BTreeMap::new(),
         }
     }
@@ -130,18 +146,17 @@ impl Following {
     }
 
     fn end(mut self, organisation: Uuid, kept: Option<Head>) -> Lane {
-        let followed = self.follower.head;
+        let end = self.follower.head;
         if self.follower.wrong.is_none() {
-            let kept = kept.unwrap_or(Head::START);
-            if !self.early.is_empty() || kept.lines > followed.lines {
-                self.wrong(followed.lines + 1, None, Fault::Missing);
-            } else if kept != followed {
-                self.wrong(followed.lines, None, Fault::Head);
+            if self.early.is_empty() {
+                self.follower.wrong = self.follower.end(kept.unwrap_or(Head::START));
+            } else {
+                self.wrong(end.lines + 1, None, Fault::Missing);
             }
         }
         Lane {
             organisation,
-            head: followed,
+            head: end,
             wrong: self.follower.wrong,
         }
     }

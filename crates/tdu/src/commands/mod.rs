@@ -9,3 +9,4 @@ pub(crate) mod setup;
 pub(crate) mod simulate;
 pub(crate) mod status;
 pub(crate) mod upkeep;
+pub(crate) mod verify;

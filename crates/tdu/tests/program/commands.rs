@@ -190,3 +190,51 @@ async fn other_keys_than_those_of_the_data_are_refused() {
     std::fs::rename(lost, app.key_file()).unwrap();
     assert!(territory().status.success());
 }
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn verify_names_the_first_wrong_line(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let youths: Vec<Youth> = (0..5).map(Youth::nth).collect();
+    app.import_youths(MONTREUIL, &youths).await;
+    let anchor = app.folder().join("anchor");
+    let verify = || {
+        let mut command = tdu_on(&app);
+        command.args(["verify", "--anchor", anchor.to_str().unwrap()]);
+        command
+    };
+    let (out, _) = said(&verify().output().unwrap());
+    assert!(out.contains("5 lignes, rien n'a été touché"), "{out}");
+    assert!(
+        verify().output().unwrap().status.success(),
+        "as when it was anchored"
+    );
+
+    let guards: &[&str] = match engine {
+        Engine::Sqlite => &["DROP TRIGGER journal_keeps_lines"],
+        Engine::Postgres => &["DROP TRIGGER journal_no_change ON journal"],
+    };
+    app.by_hand(guards[0]).await;
+    app.by_hand("UPDATE journal SET act = 'contact_recorded' WHERE number = 3")
+        .await;
+    let found = verify().output().unwrap();
+    let (out, why) = said(&found);
+    assert!(!found.status.success() && why.contains("1 chaîne"), "{why}");
+    assert!(
+        out.contains("la ligne 3 (") && out.contains("a été changée"),
+        "{out}"
+    );
+    let (json, _) = said(&tdu_on(&app).args(["verify", "--json"]).output().unwrap());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["intact"], false);
+    let wrong: Vec<_> = json["chains"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|chain| chain.get("first_wrong"))
+        .collect();
+    assert_eq!((wrong.len(), &wrong[0]["number"]), (1, &3.into()));
+    assert_eq!(std::fs::read_to_string(anchor).unwrap().lines().count(), 2);
+}
