@@ -128,12 +128,18 @@ impl Store {
         if let Some(territory) = territories.get(&row.id) {
             return Ok(territory.clone());
         }
+        // Opening is long and rare: it does not weigh on those who find the territory open.
+        let territory = Box::pin(self.open_territory(row)).await?;
+        territories.insert(row.id, territory.clone());
+        Ok(territory)
+    }
+
+    async fn open_territory(&self, row: &TerritoryRow) -> Result<Territory, StoreError> {
         let engine = open_engine(&self.address, &row.code).await?;
         schema::migrate_territory(&engine).await?;
         let accesses = open_accesses(&self.address, &row.code, &engine, &self.keyring).await?;
         let territory = Territory::new(engine, self.keyring.clone(), accesses);
         territory.chain_old_lines().await?;
-        territories.insert(row.id, territory.clone());
         Ok(territory)
     }
 
