@@ -45,7 +45,7 @@ pub struct Sought {
 
 /// What is told of someone found.
 #[derive(Debug, Clone)]
-pub enum Told {
+pub enum Met {
     /// The actor may see them already.
     Own(Uuid),
     /// Somebody is there, whom others accompany.
@@ -72,16 +72,13 @@ pub enum Answer {
 
 struct Candidate {
     person: Uuid,
-    told: Told,
+    told: Met,
 }
 
 impl Casework {
     /// Who of the territory has this identity, masked unless the actor may see them.
-    pub async fn seek(&self, actor: &Actor, sought: &Sought) -> Result<Vec<Told>, CaseworkError> {
-        let (frame, found) = self.candidates(actor, sought).await?;
-        let searched = self.looked(AccessCode::PeopleSearched);
-        self.note(&frame, actor, [searched.of_rows(found.len())])
-            .await?;
+    pub async fn seek(&self, actor: &Actor, sought: &Sought) -> Result<Vec<Met>, CaseworkError> {
+        let (_, found) = self.candidates(actor, sought).await?;
         Ok(found.into_iter().map(|candidate| candidate.told).collect())
     }
 
@@ -125,6 +122,9 @@ impl Casework {
             }
         }
         found.truncate(FOUND);
+        let searched = self.looked(AccessCode::PeopleSearched);
+        self.note(&frame, actor, [searched.of_rows(found.len())])
+            .await?;
         Ok((frame, found))
     }
 
@@ -134,14 +134,14 @@ impl Casework {
         frame: &Frame,
         person: Uuid,
         computed: &ComputedPerson,
-    ) -> Option<Told> {
+    ) -> Option<Met> {
         let ties: Vec<Tie<'_>> = computed.caseload.iter().map(tie).collect();
         let subject = Subject {
             territory: frame.row.id,
             ties: &ties,
         };
         match decide(actor, Right::AskAccess, &subject, self.moment(frame)) {
-            Decision::Allowed(_) => Some(Told::Own(person)),
+            Decision::Allowed(_) => Some(Met::Own(person)),
             Decision::Masked => {
                 let row = computed.caseload.first()?;
                 let accompany = computed
@@ -150,7 +150,7 @@ impl Casework {
                     .filter(|row| !matches!(row.relation, Relation::Shared(_)))
                     .filter_map(|row| frame.organisations.get(&row.organisation))
                     .map(|organisation| organisation.name.clone());
-                Some(Told::Masked(Masked::of(
+                Some(Met::Masked(Masked::of(
                     &row.first_name,
                     &row.last_name,
                     row.birth_date,
@@ -174,7 +174,7 @@ impl Casework {
             return Err(CaseworkError::NotFound("person"));
         }
         let candidate = found.swap_remove(rank);
-        let Told::Masked(masked) = &candidate.told else {
+        let Met::Masked(masked) = &candidate.told else {
             return Err(CaseworkError::Conflict("access-already"));
         };
         let initials = masked.initials.clone();

@@ -34,7 +34,7 @@ use tokio::sync::RwLock;
 use uuid::Uuid;
 
 pub use acts::Undo;
-pub use asking::{Answer, RequestsView, Sought, Told};
+pub use asking::{Answer, Met, RequestsView, Sought};
 pub use clock::{Clock, IdSource};
 pub use duplicates::Searched;
 pub use error::CaseworkError;

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use rstest::rstest;
-use tdu_casework::{Answer, CaseworkError, PeopleFilter, Sort, Sought, Told};
+use tdu_casework::{Answer, CaseworkError, Met, PeopleFilter, Sort, Sought};
 use tdu_domain::access::{Actor, EmergencyReason, Masked, Reason, Right, Role};
 use tdu_domain::journal::ContactMeans;
 use tdu_testkit::{Engine, LYON, MONTREUIL, TestApp, VERSAILLES, Youth};
@@ -55,7 +55,7 @@ async fn a_stranger_is_told_initials_asks_and_sees_until_the_day_agreed(#[case] 
     let stranger = app.member(VERSAILLES, Role::Counsellor).await;
 
     let found = casework.seek(&stranger, &ines()).await.unwrap();
-    let [Told::Masked(masked)] = &found[..] else {
+    let [Met::Masked(masked)] = &found[..] else {
         panic!("{found:?}");
     };
     let expected = Masked {
@@ -76,7 +76,7 @@ async fn a_stranger_is_told_initials_asks_and_sees_until_the_day_agreed(#[case] 
             .is_empty()
     );
     let own = casework.seek(&owner, &ines()).await.unwrap();
-    assert!(matches!(own[..], [Told::Own(found)] if found == person));
+    assert!(matches!(own[..], [Met::Own(found)] if found == person));
 
     assert!(
         casework
