@@ -12,8 +12,9 @@ use tdu_domain::audit::AccessCode;
 use tdu_domain::calendar::plus_days;
 use tdu_domain::identity::Identity;
 use tdu_domain::journal::Payload;
+use tdu_domain::text::fold;
 use tdu_linkage::Zone;
-use tdu_store::{AccessRequest, ComputedPerson, Emergency, ReceivedRequest, Relation};
+use tdu_store::{AccessRequest, CaseloadRow, ComputedPerson, Emergency, ReceivedRequest, Relation};
 use uuid::Uuid;
 
 use crate::acts::refresh;
@@ -41,6 +42,15 @@ pub struct Sought {
     pub first_name: String,
     /// Date of birth.
     pub birth_date: Date,
+}
+
+impl Sought {
+    /// Whether every word of both names is one of someone's folded names.
+    fn is_named(&self, search_key: &str) -> bool {
+        let names: Vec<&str> = search_key.split_whitespace().collect();
+        let sought = fold(&format!("{} {}", self.last_name, self.first_name));
+        !sought.is_empty() && sought.split_whitespace().all(|word| names.contains(&word))
+    }
 }
 
 /// What is told of someone found.
@@ -96,25 +106,25 @@ impl Casework {
             ..Identity::default()
         };
         let registry = Held::look(&frame).await?;
-        let mut people: Vec<Uuid> = registry
+        let people: Vec<(Uuid, Zone)> = registry
             .likenesses(&comparable(&identity), None)
             .into_iter()
-            .filter(|likeness| likeness.zone == Zone::Same)
-            .map(|likeness| likeness.person)
+            .filter(|likeness| likeness.zone >= Zone::Doubt)
+            .map(|likeness| (likeness.person, likeness.zone))
             .collect();
         drop(registry);
-        people.dedup();
-        let mut computed = frame.territory.computed(&people).await?;
+        let keys: Vec<Uuid> = people.iter().map(|(person, _)| *person).collect();
+        let mut computed = frame.territory.computed(&keys).await?;
         let mut found = Vec::new();
-        for person in people {
+        for (person, zone) in people {
             let Some(computed) = computed.remove(&person) else {
                 continue;
             };
-            let born_then = |computed: &ComputedPerson| {
-                let first = computed.caseload.first();
-                first.is_some_and(|row| row.birth_date == Some(sought.birth_date))
+            let is_it = |row: &CaseloadRow| {
+                row.birth_date == Some(sought.birth_date)
+                    && (zone == Zone::Same || sought.is_named(&row.search_key))
             };
-            if !born_then(&computed) {
+            if !computed.caseload.first().is_some_and(is_it) {
                 continue;
             }
             if let Some(told) = self.told(actor, &frame, person, &computed) {

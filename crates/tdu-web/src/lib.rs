@@ -22,7 +22,9 @@ use axum::middleware;
 use tdu_casework::Casework;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
+use uuid::Uuid;
 
+use api::limits::Limiter;
 use routes::Routes;
 use throttle::Throttle;
 
@@ -34,6 +36,9 @@ pub use session::SignedIn;
 
 /// Largest form a page accepts; routes that take files say their own limit.
 const FORM_BYTES: usize = 64 * 1024;
+
+/// Searches by civil identity that an account may make in an hour.
+const SEARCHES_PER_HOUR: u32 = 20;
 
 /// How this server is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +57,8 @@ pub struct WebState {
     casework: Casework,
     options: Options,
     throttle: Arc<Throttle>,
+    /// Searches of people whom the organisation does not accompany, by account.
+    searches: Arc<Limiter<Uuid>>,
 }
 
 impl WebState {
@@ -66,6 +73,7 @@ impl WebState {
                 demonstration: false,
             },
             throttle: Arc::default(),
+            searches: Arc::new(Limiter::hourly(SEARCHES_PER_HOUR)),
         }
     }
 
@@ -114,6 +122,7 @@ fn served() -> Routes {
         .merge(pages::assign::routes())
         .merge(pages::doubts::routes())
         .merge(pages::keys::routes())
+        .merge(pages::requests::routes())
         .merge(api::routes())
         .merge(assets::routes())
 }

@@ -40,6 +40,8 @@ pub struct Page {
     pub toast: Option<Toast>,
     /// How many people wait on the desk, when the page knows it.
     pub to_do: Option<i64>,
+    /// How many requests wait for an answer, when the page knows it.
+    pub requests: Option<i64>,
     /// How many doubts wait to be decided, when the page knows it.
     pub doubts: Option<i64>,
     /// Whether the people are invented.
@@ -101,6 +103,7 @@ impl Page {
             crumbs: Vec::new(),
             toast: None,
             to_do: None,
+            requests: None,
             doubts: None,
             demonstration: false,
             search: String::new(),
@@ -193,6 +196,20 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
         "copy",
         t.get("nav-doubts"),
         true,
+    );
+    add(
+        actor.may(Right::AskAccess),
+        "/demandes",
+        "inbox",
+        t.get("nav-requests"),
+        true,
+    );
+    add(
+        actor.may(Right::ReadJournal),
+        "/acces-exceptionnels",
+        "alert-triangle",
+        t.get("nav-emergencies"),
+        false,
     );
     add(
         actor.may(Right::Import),

@@ -40,3 +40,86 @@ emergency-danger = Someone may be in danger
 emergency-deadline = A deadline falls before anyone can answer
 emergency-nobody-reached = Nobody who accompanies can be reached
 emergency-other = Another reason
+
+nav-requests = Access requests
+nav-to-answer = to answer
+nav-emergencies = Emergency access
+desk-requests = { $n ->
+    [one] One access request waits for your answer
+   *[other] { $n } access requests wait for your answer
+  }
+requests-title = { $n ->
+    [0] Access requests
+    [one] One access request to answer
+   *[other] { $n } access requests to answer
+  }
+requests-lead = An organisation that does not accompany someone sees only initials, age and who accompanies. It may ask to see the record; you answer.
+requests-received = To answer
+requests-none = No request waits for your answer.
+requests-sent = Sent by your organisation
+requests-sent-none = Your organisation asked for nothing.
+requests-from = { $name }, { $organisation }, on { $day }
+requests-until = Last day of the access
+requests-accept-aid = The whole organisation that asks will see the record until that day; then the access closes by itself. The record’s history says so.
+requests-accept = Accept
+requests-refuse = Refuse
+requests-word = A word to explain
+requests-refuse-do = Refuse the request
+requests-state-open = Waiting for an answer
+requests-state-accepted = Accepted until { $until }
+requests-state-refused = Refused: “{ $word }”
+requests-state-ended = Accepted, and over
+seek-title = Search the territory
+seek-elsewhere = Search the whole territory
+seek-lead = For someone your organisation does not accompany: their last name, first name and date of birth, as they tell you.
+seek-last-name = Last name
+seek-first-name = First name
+seek-birth = Date of birth
+seek-aid = Twenty searches an hour at most. Each is written in the access log.
+seek-found = What the territory knows
+seek-nobody = Nobody in the territory has this identity. Check the spelling and the date of birth.
+seek-own = Your organisation sees this person already: open the record
+seek-by = Accompanied by: { $names }
+seek-why = Why do you need to see this record?
+seek-why-aid = The organisation that accompanies will read your name, your organisation and this reason.
+seek-ask = Ask for access
+emergency-open = It is urgent: open the record without waiting
+emergency-lead = The record opens at once, for you alone. Data protection officers are told, and the record’s history says so.
+emergency-reason = Reason
+emergency-words = Explain in one sentence
+emergency-hours = For how many hours (24 at most)
+emergency-do = Open the record in an emergency
+emergency-when = On { $day }, for { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+  }
+emergency-unread = to read
+emergency-mark-read = Mark as read
+emergencies-title = { $n ->
+    [0] Emergency access
+    [one] Emergency access: one to read
+   *[other] Emergency access: { $n } to read
+  }
+emergencies-unread = { $n ->
+    [one] One emergency access to read
+   *[other] { $n } emergency accesses to read
+  }
+emergencies-lead = Records opened in an emergency by a member of your organisation, or of people it accompanies. What the records say is not shown here.
+emergencies-none = No record was opened in an emergency.
+seen-because-shared = Your organisation sees this record because its access request was accepted.
+seen-because-break-glass = You see this record because you opened it in an emergency. It will close by itself; you can only read it.
+toast-request-sent = The request is sent.
+toast-request-accepted = The access is accepted.
+toast-request-refused = The request is refused.
+toast-emergency-read = The emergency access is marked as read.
+problem-access-until = Choose a last day, from today to a year from now.
+problem-access-words = Explain in a few words (500 characters at most).
+problem-access-asked = Your organisation already asked for this record: the answer is awaited.
+problem-access-already = Your organisation sees this person already.
+problem-access-answered = This request was already answered.
+problem-emergency-hours = Choose from 1 to 24 hours.
+problem-seek-all = Give the last name, the first name and the date of birth.
+problem-seek-often = { $n ->
+    [one] Too many searches: try again in a minute.
+   *[other] Too many searches: try again in { $n } minutes.
+  }

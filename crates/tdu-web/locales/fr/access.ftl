@@ -40,3 +40,86 @@ emergency-danger = Une personne peut être en danger
 emergency-deadline = Une échéance tombe avant qu’on puisse répondre
 emergency-nobody-reached = Aucune personne qui accompagne n’est joignable
 emergency-other = Autre motif
+
+nav-requests = Demandes d’accès
+nav-to-answer = à répondre
+nav-emergencies = Accès exceptionnels
+desk-requests = { $n ->
+    [one] Une demande d’accès attend votre réponse
+   *[other] { $n } demandes d’accès attendent votre réponse
+  }
+requests-title = { $n ->
+    [0] Demandes d’accès
+    [one] Une demande d’accès à répondre
+   *[other] { $n } demandes d’accès à répondre
+  }
+requests-lead = Une structure qui n’accompagne pas un jeune ne voit que ses initiales, son âge et qui l’accompagne. Elle peut demander à voir la fiche ; vous répondez.
+requests-received = À répondre
+requests-none = Aucune demande n’attend votre réponse.
+requests-sent = Envoyées par votre structure
+requests-sent-none = Votre structure n’a rien demandé.
+requests-from = { $name }, { $organisation }, le { $day }
+requests-until = Dernier jour de l’accès
+requests-accept-aid = Toute la structure qui demande verra la fiche jusqu’à ce jour, puis l’accès se ferme seul. L’histoire de la fiche le note.
+requests-accept = Accepter
+requests-refuse = Refuser
+requests-word = Un mot pour expliquer
+requests-refuse-do = Refuser la demande
+requests-state-open = En attente d’une réponse
+requests-state-accepted = Acceptée jusqu’au { $until }
+requests-state-refused = Refusée : « { $word } »
+requests-state-ended = Acceptée, et terminée
+seek-title = Chercher dans le territoire
+seek-elsewhere = Chercher dans tout le territoire
+seek-lead = Pour quelqu’un que votre structure n’accompagne pas : son nom, son prénom et sa date de naissance, tels que la personne vous les donne.
+seek-last-name = Nom
+seek-first-name = Prénom
+seek-birth = Date de naissance
+seek-aid = Vingt recherches par heure au plus. Chacune est notée dans le registre des accès.
+seek-found = Ce que le territoire connaît
+seek-nobody = Personne n’a cette identité dans le territoire. Vérifiez l’orthographe et la date de naissance.
+seek-own = Votre structure voit déjà cette personne : ouvrir la fiche
+seek-by = Accompagnement : { $names }
+seek-why = Pourquoi avez-vous besoin de voir cette fiche ?
+seek-why-aid = La structure qui accompagne lira votre nom, votre structure et ce motif.
+seek-ask = Demander l’accès
+emergency-open = C’est urgent : ouvrir la fiche sans attendre
+emergency-lead = La fiche s’ouvre tout de suite, pour vous seul. Les délégués à la protection des données en sont avertis, et l’histoire de la fiche le note.
+emergency-reason = Motif
+emergency-words = Expliquez en une phrase
+emergency-hours = Pour combien d’heures (24 au plus)
+emergency-do = Ouvrir la fiche en urgence
+emergency-when = Le { $day }, pour { $hours ->
+    [one] une heure
+   *[other] { $hours } heures
+  }
+emergency-unread = à lire
+emergency-mark-read = Marquer comme lu
+emergencies-title = { $n ->
+    [0] Accès exceptionnels
+    [one] Accès exceptionnels : un à lire
+   *[other] Accès exceptionnels : { $n } à lire
+  }
+emergencies-unread = { $n ->
+    [one] Un accès exceptionnel à lire
+   *[other] { $n } accès exceptionnels à lire
+  }
+emergencies-lead = Les fiches ouvertes en urgence par un membre de votre structure, ou de personnes qu’elle accompagne. Le contenu des fiches n’est pas montré ici.
+emergencies-none = Aucune fiche n’a été ouverte en urgence.
+seen-because-shared = Votre structure voit cette fiche parce que sa demande d’accès a été acceptée.
+seen-because-break-glass = Vous voyez cette fiche parce que vous l’avez ouverte en urgence. Elle se refermera seule ; vous ne pouvez que la lire.
+toast-request-sent = La demande est envoyée.
+toast-request-accepted = L’accès est accepté.
+toast-request-refused = La demande est refusée.
+toast-emergency-read = L’accès exceptionnel est marqué comme lu.
+problem-access-until = Choisissez un dernier jour, d’aujourd’hui à dans un an.
+problem-access-words = Expliquez en quelques mots (500 caractères au plus).
+problem-access-asked = Votre structure a déjà demandé l’accès à cette fiche : la réponse est attendue.
+problem-access-already = Votre structure voit déjà cette personne.
+problem-access-answered = Cette demande a déjà reçu une réponse.
+problem-emergency-hours = Choisissez une durée de 1 à 24 heures.
+problem-seek-all = Donnez le nom, le prénom et la date de naissance.
+problem-seek-often = { $n ->
+    [one] Trop de recherches : réessayez dans une minute.
+   *[other] Trop de recherches : réessayez dans { $n } minutes.
+  }

@@ -1,4 +1,4 @@
-//! How many calls a minute: counted in memory, so that one sender never starves the others.
+//! How many calls in a while: counted in memory, so that one sender never starves the others.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -6,15 +6,17 @@ use std::sync::{Mutex, PoisonError};
 
 use tdu_domain::merge::Millis;
 
-/// How long calls are counted together, in milliseconds.
-const WINDOW: Millis = 60_000;
+/// A minute, in milliseconds.
+const MINUTE: Millis = 60_000;
 /// Windows kept before those that have ended are forgotten.
 const KEPT: usize = 10_000;
 
-/// At most so many calls a minute for each key.
+/// At most so many calls in a while for each key.
 #[derive(Debug)]
 pub(crate) struct Limiter<K> {
-    per_minute: u32,
+    most: u32,
+    /// How long calls are counted together.
+    window: Millis,
     windows: Mutex<HashMap<K, Window>>,
 }
 
@@ -27,8 +29,18 @@ struct Window {
 impl<K: Eq + Hash> Limiter<K> {
     /// A limit of so many calls a minute.
     pub(crate) fn new(per_minute: u32) -> Self {
+        Self::within(per_minute, MINUTE)
+    }
+
+    /// A limit of so many calls an hour.
+    pub(crate) fn hourly(most: u32) -> Self {
+        Self::within(most, 60 * MINUTE)
+    }
+
+    fn within(most: u32, window: Millis) -> Self {
         Self {
-            per_minute,
+            most,
+            window,
             windows: Mutex::default(),
         }
     }
@@ -37,32 +49,32 @@ impl<K: Eq + Hash> Limiter<K> {
     pub(crate) fn count(&self, key: K, now: Millis) -> Result<(), u64> {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         if windows.len() >= KEPT {
-            windows.retain(|_, window| window.is_open(now));
+            windows.retain(|_, window| window.is_open(self.window, now));
         }
         let window = windows.entry(key).or_insert(Window {
             opened: now,
             calls: 0,
         });
-        if !window.is_open(now) {
+        if !window.is_open(self.window, now) {
             *window = Window {
                 opened: now,
                 calls: 0,
             };
         }
         window.calls = window.calls.saturating_add(1);
-        if window.calls <= self.per_minute {
+        if window.calls <= self.most {
             Ok(())
         } else {
-            let left = window.opened + WINDOW - now;
+            let left = window.opened + self.window - now;
             Err(u64::try_from(left).unwrap_or(0).div_ceil(1_000).max(1))
         }
     }
 }
 
 impl Window {
-    /// A clock set back closes the window too: nobody waits longer than a minute.
-    fn is_open(self, now: Millis) -> bool {
-        (0..WINDOW).contains(&(now - self.opened))
+    /// A clock set back closes the window too: nobody waits longer than it lasts.
+    fn is_open(self, lasts: Millis, now: Millis) -> bool {
+        (0..lasts).contains(&(now - self.opened))
     }
 }
 
@@ -93,7 +105,7 @@ mod tests {
         for address in 0..KEPT {
             assert_eq!(limiter.count(address, 0), Ok(()));
         }
-        assert_eq!(limiter.count(KEPT, WINDOW), Ok(()));
+        assert_eq!(limiter.count(KEPT, MINUTE), Ok(()));
         assert_eq!(limiter.windows.lock().unwrap().len(), 1);
     }
 }

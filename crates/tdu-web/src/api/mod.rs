@@ -3,7 +3,7 @@
 mod answer;
 mod document;
 mod learners;
-mod limits;
+pub(crate) mod limits;
 mod page;
 mod refusal;
 

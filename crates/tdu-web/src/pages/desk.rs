@@ -31,6 +31,8 @@ struct DeskPage {
     choice: bool,
     everyone: bool,
     empty: Option<String>,
+    /// The requests to answer, told.
+    requests: Option<String>,
 }
 
 struct Group {
@@ -64,6 +66,8 @@ struct RolePage {
     page: Page,
     /// What the role is for, and what it never opens.
     what: String,
+    /// How many emergencies a data protection officer has not read.
+    unread: Option<String>,
 }
 
 pub(crate) async fn show(
@@ -72,15 +76,19 @@ pub(crate) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
     if !visitor.actor.may(Right::SeePeople) {
-        return without_people(&visitor);
+        return without_people(&state, &visitor).await;
     }
     let everyone = asked.tous.is_some();
     let desk = state.casework().desk(&visitor.actor, everyone).await?;
-    render(&DeskPage::of(&visitor, &desk, everyone))
+    let requests = state
+        .casework()
+        .access_requests_waiting(&visitor.actor)
+        .await?;
+    render(&DeskPage::of(&visitor, &desk, everyone, requests))
 }
 
 /// Who sees no file starts with what they do here.
-fn without_people(visitor: &SignedIn) -> Result<Response, WebError> {
+async fn without_people(state: &WebState, visitor: &SignedIn) -> Result<Response, WebError> {
     if visitor.actor.sight().is_ok() {
         return Ok(Redirect::to("/jeunes").into_response());
     }
@@ -88,14 +96,16 @@ fn without_people(visitor: &SignedIn) -> Result<Response, WebError> {
         return Ok(Redirect::to("/imports").into_response());
     }
     let role = visitor.actor.role.code();
+    let unread = state.casework().emergencies_unread(&visitor.actor).await?;
     render(&RolePage {
         page: visitor.page(visitor.t.of_code("role", role)),
         what: visitor.t.of_code("role-what", role),
+        unread: (unread > 0).then(|| visitor.t.count("emergencies-unread", unread)),
     })
 }
 
 impl DeskPage {
-    fn of(visitor: &SignedIn, desk: &Desk, everyone: bool) -> Self {
+    fn of(visitor: &SignedIn, desk: &Desk, everyone: bool, requests: i64) -> Self {
         let t = visitor.t;
         let counts = desk.counts;
         let mut page = visitor.page(match counts.to_do {
@@ -103,6 +113,7 @@ impl DeskPage {
             n => t.count("desk-title", n),
         });
         page.to_do = (counts.to_do > 0).then_some(counts.to_do);
+        page.requests = (requests > 0).then_some(requests);
         let followed = if desk.mine {
             t.count("desk-mine", counts.people)
         } else {
@@ -139,6 +150,7 @@ impl DeskPage {
             })
             .collect();
         Self {
+            requests: page.requests.map(|n| t.count("desk-requests", n)),
             lead: format!("{} · {followed}", capital(&t.weekday(desk.today))),
             choice: visitor.actor.portfolio.is_some(),
             empty: (counts.to_do == 0).then(|| followed.clone()),

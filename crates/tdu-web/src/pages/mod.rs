@@ -11,6 +11,7 @@ pub(crate) mod imports;
 pub(crate) mod keys;
 mod people;
 mod person;
+pub(crate) mod requests;
 
 use crate::routes::{Routes, Rule};
 

@@ -18,5 +18,6 @@ mod imports;
 mod keys;
 mod list;
 mod person;
+mod requests;
 mod support;
 mod walk;

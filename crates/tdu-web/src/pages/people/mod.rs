@@ -66,6 +66,8 @@ struct PeoplePage {
     rqth: Option<Chip>,
     /// Whether people are shown as cards only.
     cards: bool,
+    /// Whether the visitor may ask to see people of others.
+    asks: bool,
     menus: Vec<Menu>,
     kept: Vec<(&'static str, String)>,
     age_on: bool,
@@ -234,6 +236,7 @@ impl PeoplePage {
                 .may(Right::SeeAccommodations)
                 .then(|| chips::rqth(t, &query, &view.facets)),
             cards,
+            asks: visitor.actor.may(Right::AskAccess),
             menus: chips::menus(t, &query, &view.facets, frame),
             kept: kept(&query),
             age_on: query.youngest.is_some() || query.oldest.is_some(),

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
 use tdu_casework::{CaseworkError, Frame, PersonView};
-use tdu_domain::access::Right;
+use tdu_domain::access::{Reason, Right};
 use tdu_domain::organisation::Network;
 use tdu_domain::signal::{Severity, Signal};
 use uuid::Uuid;
@@ -120,6 +120,8 @@ struct PersonPage {
     stage_since: Option<String>,
     broken: bool,
     may_act: bool,
+    /// Why the file is open to who does not accompany.
+    lent: Option<String>,
     decides: bool,
     next: Option<NextAct>,
     acts: Vec<ActLink>,
@@ -222,7 +224,9 @@ impl PersonPage {
         let (today, card) = (person.today, &person.card);
         let full_name = format!("{} {}", card.first_name, card.last_name);
         let mine = visitor.actor.organisation.network;
-        let decides = visitor.actor.may(Right::DecideIdentity);
+        let why = person.sight.why;
+        let lent = matches!(why, Reason::Shared | Reason::BreakGlass);
+        let decides = visitor.actor.may(Right::DecideIdentity) && !lent;
         let open = Act::from_path(&asked.acte);
         let only = match asked.h.as_str() {
             "ml" => ("ml", Some(Network::MissionLocale)),
@@ -251,7 +255,8 @@ impl PersonPage {
                 .stage_since
                 .map(|since| t.one("since", "day", t.date(since))),
             broken: words::is_broken(card.stage),
-            may_act: visitor.actor.may(Right::ActOnPeople),
+            may_act: visitor.actor.may(Right::ActOnPeople) && why != Reason::BreakGlass,
+            lent: lent.then(|| t.of_code("seen-because", why.code())),
             decides,
             next: next_act(t, person, mine),
             acts: Act::ALL

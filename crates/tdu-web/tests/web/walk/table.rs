@@ -74,7 +74,8 @@ const RULES: &str = "\
 - La reconnaissance de handicap (RQTH) n'est montrée qu'aux référents handicap, et à la personne dont le nom figure
   comme conseiller ou conseillère du jeune.
 - Les relations entreprises ne voient qu'une carte : nom, téléphone, adresse e-mail, métier, commune, étape.
-- Demander une page (`GET`) ne change rien à ce qui est gardé : les bases ont été comparées avant et après.
+- Demander une page (`GET`) ne change rien, sauf le registre des accès qui le note : les bases ont été comparées avant et
+  après.
 ";
 
 /// The document.

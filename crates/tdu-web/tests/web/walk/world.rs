@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tdu_casework::{DoubtState, PeopleFilter, Sort};
-use tdu_domain::access::{Actor, Role};
+use tdu_casework::{DoubtState, PeopleFilter, Sort, Sought};
+use tdu_domain::access::{Actor, EmergencyReason, Role};
 use tdu_testkit::{
     BOBIGNY, Engine, LYON, Learner, MEAUX, MONTREUIL, TestApp, VERSAILLES, VIENNE, Youth,
 };
@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Import,
     Key,
     View,
+    Request,
+    Emergency,
 }
 
 impl Kind {
@@ -31,6 +33,8 @@ impl Kind {
             "import" => Some(Self::Import),
             "key" => Some(Self::Key),
             "view" => Some(Self::View),
+            "request" => Some(Self::Request),
+            "emergency" => Some(Self::Emergency),
             "asset" | "*rest" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
@@ -85,6 +89,8 @@ pub(super) struct World {
     pub(super) asset: String,
     people: BTreeMap<&'static str, Uuid>,
     doubts: BTreeMap<&'static str, Uuid>,
+    requests: BTreeMap<&'static str, Uuid>,
+    emergencies: BTreeMap<&'static str, Uuid>,
 }
 
 impl World {
@@ -126,6 +132,23 @@ impl World {
                 doubts.insert(organisation, doubt(&app, &staff).await);
             }
         }
+        let mut requests = BTreeMap::new();
+        for (organisation, asker) in [
+            (MONTREUIL, VERSAILLES),
+            (VERSAILLES, MONTREUIL),
+            (BOBIGNY, MEAUX),
+            (MEAUX, BOBIGNY),
+            (LYON, VIENNE),
+            (VIENNE, LYON),
+        ] {
+            let request = request(&app, organisation, asker).await;
+            requests.insert(organisation, request);
+        }
+        let mut emergencies = BTreeMap::new();
+        for (mission_locale, cfa, _) in pairs {
+            let opened = emergency(&app, mission_locale, cfa).await;
+            emergencies.extend([(mission_locale, opened), (cfa, opened)]);
+        }
         let door = Browser::on(&app).get("/connexion").await;
         let asset = door.part("/assets/app-", "\"");
         Self {
@@ -133,6 +156,8 @@ impl World {
             app,
             people,
             doubts,
+            requests,
+            emergencies,
         }
     }
 
@@ -142,6 +167,8 @@ impl World {
         match kind {
             Kind::Person => self.people[organisation],
             Kind::Doubt => self.doubts[organisation],
+            Kind::Request => self.requests[organisation],
+            Kind::Emergency => self.emergencies[organisation],
             Kind::Import => {
                 let administrator = self.app.member(organisation, Role::Administrator).await;
                 let file = "N° dossier;Nom de naissance;Prénom;Date de naissance\n9;Petit;Léo;32/01/2007\n";
@@ -180,6 +207,43 @@ async fn someone(app: &TestApp, staff: &Actor) -> Uuid {
     let filter = PeopleFilter::default();
     let list = app.casework.people(staff, &filter, Sort::Name, 0).await;
     list.unwrap().page.rows[0].person
+}
+
+/// The identity of that person.
+async fn identity(app: &TestApp, organisation: &str) -> Sought {
+    let staff = app.member(organisation, Role::Manager).await;
+    let filter = PeopleFilter::default();
+    let list = app.casework.people(&staff, &filter, Sort::Name, 0).await;
+    let row = list.unwrap().page.rows.swap_remove(0);
+    Sought {
+        last_name: row.last_name,
+        first_name: row.first_name,
+        birth_date: row.birth_date.unwrap(),
+    }
+}
+
+/// A request that an organisation received.
+async fn request(app: &TestApp, organisation: &str, asker: &str) -> Uuid {
+    let sought = identity(app, organisation).await;
+    let asker = app.member(asker, Role::Manager).await;
+    let asked = app.casework.ask_access(&asker, &sought, 0, "essai");
+    asked.await.unwrap();
+    let owner = app.member(organisation, Role::Manager).await;
+    let requests = app.casework.access_requests(&owner).await.unwrap();
+    requests.received[0].request.id
+}
+
+/// A file of an organisation that a manager of another opened in an emergency: it concerns both.
+async fn emergency(app: &TestApp, organisation: &str, opener: &str) -> Uuid {
+    let sought = identity(app, organisation).await;
+    let manager = app.member(opener, Role::Manager).await;
+    let other = EmergencyReason::Other;
+    let opened = app
+        .casework
+        .open_in_emergency(&manager, &sought, 0, other, "essai", 1);
+    opened.await.unwrap();
+    let officer = app.member(organisation, Role::DataProtectionOfficer).await;
+    app.casework.emergencies(&officer).await.unwrap()[0].0.id
 }
 
 async fn doubt(app: &TestApp, staff: &Actor) -> Uuid {

@@ -1,0 +1,221 @@
+//! Looking for someone of the territory by their identity; asking to see them, or not waiting.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use tdu_casework::{CaseworkError, Met, Sought};
+use tdu_domain::access::{EMERGENCY_HOURS, EmergencyReason, Masked, Right};
+use uuid::Uuid;
+
+use super::HOME;
+use crate::pages::Fields;
+use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render};
+
+#[derive(Template)]
+#[template(path = "chercher.html")]
+struct SeekPage {
+    page: Page,
+    typed: Typed,
+    problem: Option<String>,
+    /// Nothing before the search.
+    found: Option<Vec<Line>>,
+    /// Whether the visitor may open a file in an emergency.
+    emergency: bool,
+    reasons: Vec<(&'static str, String)>,
+    most_hours: i64,
+}
+
+struct Line {
+    rank: usize,
+    /// The page of someone the visitor may see.
+    own: Option<Uuid>,
+    who: String,
+    by: String,
+}
+
+/// What was typed: who is looked for, and why they should be seen.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    nom: String,
+    prenom: String,
+    naissance: String,
+    rang: usize,
+    motif: String,
+    raison: String,
+    heures: i64,
+}
+
+impl Typed {
+    fn sought(&self) -> Option<Sought> {
+        let named = !self.nom.trim().is_empty() && !self.prenom.trim().is_empty();
+        let birth_date = self.naissance.trim().parse().ok()?;
+        named.then(|| Sought {
+            last_name: self.nom.clone(),
+            first_name: self.prenom.clone(),
+            birth_date,
+        })
+    }
+}
+
+pub(super) async fn form(visitor: SignedIn) -> Result<Response, WebError> {
+    render(&SeekPage::of(&visitor, Typed::default(), None, None))
+}
+
+pub(super) async fn results(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Fields(typed): Fields<Typed>,
+) -> Result<Response, WebError> {
+    let sought = match begin(&state, &visitor, &typed) {
+        Ok(sought) => sought,
+        Err(refused) => return refused,
+    };
+    let met = state.casework().seek(&visitor.actor, &sought).await?;
+    render(&SeekPage::of(&visitor, typed, None, Some(&met)))
+}
+
+pub(super) async fn ask(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Fields(typed): Fields<Typed>,
+) -> Result<Response, WebError> {
+    let sought = match begin(&state, &visitor, &typed) {
+        Ok(sought) => sought,
+        Err(refused) => return refused,
+    };
+    let casework = state.casework();
+    let asked = casework
+        .ask_access(&visitor.actor, &sought, typed.rang, &typed.motif)
+        .await;
+    match asked {
+        Ok(()) => Ok(Toast::says("request-sent").then(HOME)),
+        Err(error) => again(&state, &visitor, &sought, typed, error).await,
+    }
+}
+
+pub(super) async fn open(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Fields(typed): Fields<Typed>,
+) -> Result<Response, WebError> {
+    let sought = match begin(&state, &visitor, &typed) {
+        Ok(sought) => sought,
+        Err(refused) => return refused,
+    };
+    let reason = EmergencyReason::from_code(&typed.raison).unwrap_or(EmergencyReason::Other);
+    let casework = state.casework();
+    let opened = casework
+        .open_in_emergency(
+            &visitor.actor,
+            &sought,
+            typed.rang,
+            reason,
+            &typed.motif,
+            typed.heures,
+        )
+        .await;
+    match opened {
+        Ok(person) => Ok(Redirect::to(&format!("/jeunes/{person}")).into_response()),
+        Err(error) => again(&state, &visitor, &sought, typed, error).await,
+    }
+}
+
+/// Who is looked for, unless the form is not complete or the account has looked for too many.
+fn begin(
+    state: &WebState,
+    visitor: &SignedIn,
+    typed: &Typed,
+) -> Result<Sought, Result<Response, WebError>> {
+    let t = visitor.t;
+    let page = |problem: String| render(&SeekPage::of(visitor, typed.clone(), Some(problem), None));
+    let Some(sought) = typed.sought() else {
+        return Err(page(t.get("problem-seek-all")).and_then(unprocessable));
+    };
+    let now = state.casework().clock().now();
+    if let Err(seconds) = state.searches.count(visitor.actor.account, now) {
+        tracing::warn!(account = %visitor.actor.account, "too many people were looked for");
+        let problem = t.count(
+            "problem-seek-often",
+            i64::try_from(seconds.div_ceil(60)).unwrap_or(60),
+        );
+        let retry = [(header::RETRY_AFTER, seconds.to_string())];
+        return Err(
+            page(problem).map(|page| (StatusCode::TOO_MANY_REQUESTS, retry, page).into_response())
+        );
+    }
+    Ok(sought)
+}
+
+/// The results once more, with what was wrong with what was asked for.
+async fn again(
+    state: &WebState,
+    visitor: &SignedIn,
+    sought: &Sought,
+    typed: Typed,
+    error: CaseworkError,
+) -> Result<Response, WebError> {
+    let (CaseworkError::Invalid { problem, .. } | CaseworkError::Conflict(problem)) = error else {
+        return Err(error.into());
+    };
+    let problem = visitor.t.get(&format!("problem-{problem}"));
+    let met = state.casework().seek(&visitor.actor, sought).await?;
+    let page = SeekPage::of(visitor, typed, Some(problem), Some(&met));
+    unprocessable(render(&page)?)
+}
+
+pub(super) fn unprocessable(page: Response) -> Result<Response, WebError> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+impl SeekPage {
+    fn of(visitor: &SignedIn, typed: Typed, problem: Option<String>, met: Option<&[Met]>) -> Self {
+        let t = visitor.t;
+        let lines = |met: &[Met]| {
+            let lines = met.iter().enumerate();
+            lines.map(|(rank, met)| Line::of(t, rank, met)).collect()
+        };
+        Self {
+            page: visitor
+                .page(t.get("seek-title"))
+                .under(HOME, t.get("nav-requests")),
+            typed,
+            problem,
+            found: met.map(lines),
+            emergency: visitor.actor.may(Right::BreakGlass),
+            reasons: EmergencyReason::ALL
+                .iter()
+                .map(|reason| (reason.code(), t.of_code("emergency", reason.code())))
+                .collect(),
+            most_hours: EMERGENCY_HOURS,
+        }
+    }
+}
+
+impl Line {
+    fn of(t: Texts, rank: usize, met: &Met) -> Self {
+        match met {
+            Met::Own(person) => Self {
+                rank,
+                own: Some(*person),
+                who: t.get("seek-own"),
+                by: String::new(),
+            },
+            Met::Masked(Masked {
+                initials,
+                age,
+                accompanied_by,
+            }) => Self {
+                rank,
+                own: None,
+                who: match age {
+                    Some(age) => format!("{initials}, {}", t.count("age", *age)),
+                    None => initials.clone(),
+                },
+                by: t.one("seek-by", "names", accompanied_by.join(", ")),
+            },
+        }
+    }
+}
