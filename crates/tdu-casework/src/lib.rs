@@ -8,6 +8,7 @@ mod acts;
 mod asking;
 mod clock;
 mod compute;
+mod court;
 mod duplicates;
 mod error;
 mod frame;
@@ -26,6 +27,8 @@ mod sight;
 mod signin;
 mod telling;
 
+mod watching;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -36,6 +39,7 @@ use uuid::Uuid;
 pub use acts::Undo;
 pub use asking::{Answer, Met, RequestsView, Sought};
 pub use clock::{Clock, IdSource};
+pub use court::{Chain, CourtArchive, Files, SIGNATURE};
 pub use duplicates::Searched;
 pub use error::CaseworkError;
 pub use frame::Frame;
@@ -59,6 +63,7 @@ pub use tdu_store::{
     FacetCount, Fault, Lane, Link, Membership, NO_URGENCY, PeopleFilter, PeoplePage,
     ReceivedRequest, Relation, SavedView, Sort, Wrong,
 };
+pub use watching::{Look, WhoSaw};
 
 /// Everything acts need: the store, the clock, what is known of each territory.
 #[derive(Debug, Clone)]

@@ -42,16 +42,19 @@ pub enum Purpose {
     Accounts,
     /// Recognising the keyring itself.
     Keyring,
+    /// Signing what is taken away for a court.
+    Archive,
 }
 
 impl Purpose {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Journal,
         Self::Access,
         Self::Records,
         Self::Erasure,
         Self::Accounts,
         Self::Keyring,
+        Self::Archive,
     ];
 
     /// The word from which its keys are derived: never changed once something was sealed or signed.
@@ -63,6 +66,7 @@ impl Purpose {
             Self::Erasure => "erasure",
             Self::Accounts => "accounts",
             Self::Keyring => "keyring",
+            Self::Archive => "archive",
         }
     }
 }

@@ -36,7 +36,7 @@ pub use directory::{Establishment, Store, StoreAddress, TerritoryRow};
 pub use doubts::{Doubt, DoubtState};
 pub use error::StoreError;
 pub use imports::{ImportError, ImportRow};
-pub use journal::{Anchors, JournalEntry, JournalLine, Lane, Told};
+pub use journal::{Anchors, ChainedLine, JournalEntry, JournalLine, Lane, Told};
 pub use keyring::{Keyring, KeyringError, Purpose, sealed_by};
 pub use lists::{
     DeskCounts, DeskGroup, DeskLine, DeskQuery, Facet, FacetCount, PeopleFilter, PeoplePage, Sort,

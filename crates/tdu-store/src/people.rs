@@ -201,6 +201,16 @@ impl Territory {
         known_as(&self.engine.reader(), person).await
     }
 
+    /// Every key that a person had, the one of now included.
+    pub async fn keys_of(&self, person: Uuid) -> Result<Vec<Uuid>, StoreError> {
+        let sql = "WITH RECURSIVE known (id) AS (SELECT id FROM person WHERE id = $1 UNION SELECT person.id FROM person \
+                   JOIN known ON person.same_as = known.id) SELECT id FROM known";
+        self.engine
+            .reader()
+            .all("read the keys of a person", sql, vec![person.into()], first)
+            .await
+    }
+
     /// How many people the territory knows.
     pub async fn count_people(&self) -> Result<i64, StoreError> {
         let sql = "SELECT count(*) FROM person WHERE same_as IS NULL";

@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Duplicates(DuplicatesArguments),
     /// Prouve que rien n'a été changé, ajouté, déplacé ni retiré dans le journal et les registres d'accès.
     Verify(VerifyArguments),
+    /// Emporte, pour un tribunal, tout ce qui fut fait et vu d'une personne.
+    Journal(JournalArguments),
     /// Prépare un territoire : ses organisations, ses communes.
     Territory(TerritoryArguments),
     /// Ouvre un compte, ou change son mot de passe.
@@ -206,6 +208,30 @@ pub(crate) struct VerifyArguments {
     /// Compare avec les fins de chaîne gardées dans ce fichier, puis y ajoute celles d'aujourd'hui.
     #[arg(long, value_name = "FICHIER")]
     pub(crate) anchor: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JournalArguments {
+    #[command(subcommand)]
+    pub(crate) what: JournalWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JournalWhat {
+    /// Écrit le journal et les consultations d'une personne, avec la preuve que rien n'y fut touché.
+    Export {
+        /// Identifiant de la personne : la fin de l'adresse de sa fiche.
+        #[arg(long, value_name = "IDENTIFIANT")]
+        person: uuid::Uuid,
+        /// Dossier à créer.
+        #[arg(long, value_name = "DOSSIER")]
+        out: PathBuf,
+    },
+    /// Dit si une archive est bien celle que cette installation a écrite.
+    Check {
+        /// Le dossier de l'archive.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

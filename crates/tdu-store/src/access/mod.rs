@@ -7,6 +7,7 @@ mod line;
 mod verify;
 
 use sea_orm::DbBackend;
+use serde::Serialize;
 use tdu_domain::access::Reason;
 use tdu_domain::audit::AccessCode;
 use tdu_domain::merge::Millis;
@@ -26,7 +27,7 @@ const AT_ONCE: usize = 512;
 const WAITING: usize = 4_096;
 
 /// Who looked at what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AccessLine {
     /// When.
     pub at: Millis,
@@ -88,11 +89,12 @@ impl AccessLine {
 }
 
 /// A line of the access log, at its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AccessEntry {
     /// Its number.
     pub number: i64,
     /// What it says.
+    #[serde(flatten)]
     pub line: AccessLine,
     /// Its link.
     pub link: Link,

@@ -7,12 +7,15 @@ mod verify;
 mod write;
 
 use jiff::civil::Date;
+use serde::Serialize;
 use tdu_domain::journal::{ActCode, Payload};
 use tdu_domain::merge::Millis;
 use uuid::Uuid;
 
 pub use self::verify::{Anchors, Lane};
 pub(crate) use self::write::{Salts, Writing, draw_salts};
+use crate::chain::{Link, hexadecimal};
+use crate::engine;
 use crate::error::StoreError;
 use crate::territory::Territory;
 
@@ -69,7 +72,65 @@ pub struct JournalEntry {
     pub payload: Option<Payload>,
 }
 
+/// A line as it stands in its chain, with what is kept apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChainedLine {
+    /// Its number in the chain of its organisation.
+    pub number: i64,
+    /// Its key.
+    pub id: Uuid,
+    /// When it was recorded, in milliseconds since 1970 UTC.
+    pub recorded_at: Millis,
+    /// The civil day on which it happened.
+    pub occurred_on: String,
+    /// The account that acted.
+    pub actor: Option<Uuid>,
+    /// Its name.
+    pub actor_name: Option<String>,
+    /// The organisation for which it acted: its chain.
+    pub organisation: Uuid,
+    /// The person.
+    pub person: Uuid,
+    /// The act.
+    pub act: String,
+    /// What the act says, as it was written, unless erased or not needed.
+    pub payload: Option<String>,
+    /// The salted digest of it, in hexadecimal.
+    pub digest: String,
+    /// The link of the line.
+    pub link: Link,
+}
+
 impl Territory {
+    /// Everything done about a person under any of these keys, as it is chained, oldest first.
+    pub async fn chained_of(&self, keys: &[Uuid]) -> Result<Vec<ChainedLine>, StoreError> {
+        let sql = "SELECT number, id, recorded_at, occurred_on, actor, actor_name, organisation, person, act, payload, \
+                   digest, link FROM journal LEFT JOIN journal_payload ON line = id WHERE person IN ({}) ORDER BY id";
+        let ids = engine::keys(keys.iter().copied());
+        let mut lines = self
+            .engine
+            .reader()
+            .all_in("read the journal of a person", sql, &[], &ids, |row| {
+                Ok(ChainedLine {
+                    number: row.take()?,
+                    id: row.take()?,
+                    recorded_at: row.take()?,
+                    occurred_on: row.take()?,
+                    actor: row.take()?,
+                    actor_name: row.take()?,
+                    organisation: row.take()?,
+                    person: row.take()?,
+                    act: row.take()?,
+                    payload: row.take()?,
+                    digest: hexadecimal(&row.take::<Vec<u8>>()?),
+                    link: row.link("journal")?,
+                })
+            })
+            .await?;
+        lines.sort_by_key(|line| line.id);
+        Ok(lines)
+    }
+
     /// What happened to a person, under every key they had, oldest first.
     pub async fn journal_of(&self, person: Uuid) -> Result<Vec<JournalEntry>, StoreError> {
         self.engine

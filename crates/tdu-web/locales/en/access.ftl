@@ -123,3 +123,35 @@ problem-seek-often = { $n ->
     [one] Too many searches: try again in a minute.
    *[other] Too many searches: try again in { $n } minutes.
   }
+
+seen-title = Who saw the file of { $name }
+seen-lead = Each view is written down before the file is shown, and can no longer be erased.
+seen-back = Back to the page
+seen-link = Who saw this file
+seen-nobody = Nobody has opened this file yet.
+seen-when = When
+seen-organisation = Organisation
+seen-who = Who
+seen-what = What
+seen-why = Why it was allowed
+seen-address = From
+seen-elsewhere = Unknown organisation
+
+look-signed-in = Signed in
+look-sign-in-refused = Sign-in refused
+look-person-seen = File seen
+look-person-refused = View refused
+look-people-searched = Search
+look-people-exported = List taken away
+look-errors-exported = Rows in error taken away
+look-learners-delivered = Files received from software
+look-accesses-seen = List of views read
+look-journal-exported = Journal taken away
+
+look-why-assignment = Follows this person, by name
+look-why-enrolment = Holds a file of this person
+look-why-referral = Covers the residence of someone to help
+look-why-shared = Sharing was accepted
+look-why-break-glass = Emergency
+look-why-doubt = Possible duplicate to decide
+look-why-protection = Answers for personal data

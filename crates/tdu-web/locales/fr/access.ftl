@@ -123,3 +123,35 @@ problem-seek-often = { $n ->
     [one] Trop de recherches : réessayez dans une minute.
    *[other] Trop de recherches : réessayez dans { $n } minutes.
   }
+
+seen-title = Qui a vu le dossier de { $name }
+seen-lead = Chaque consultation est inscrite avant que le dossier ne s’affiche, et ne peut plus être effacée.
+seen-back = Revenir à la fiche
+seen-link = Qui a vu ce dossier
+seen-nobody = Personne n’a encore ouvert ce dossier.
+seen-when = Quand
+seen-organisation = Organisme
+seen-who = Qui
+seen-what = Quoi
+seen-why = Pourquoi c’était permis
+seen-address = Depuis
+seen-elsewhere = Organisme inconnu
+
+look-signed-in = Connexion
+look-sign-in-refused = Connexion refusée
+look-person-seen = Fiche consultée
+look-person-refused = Consultation refusée
+look-people-searched = Recherche
+look-people-exported = Liste emportée
+look-errors-exported = Lignes en erreur emportées
+look-learners-delivered = Dossiers reçus d’un logiciel
+look-accesses-seen = Liste des consultations lue
+look-journal-exported = Journal emporté
+
+look-why-assignment = Suit ce jeune, par son nom
+look-why-enrolment = Tient un dossier sur ce jeune
+look-why-referral = Couvre la résidence d’un jeune à aider
+look-why-shared = Partage accepté
+look-why-break-glass = Urgence
+look-why-doubt = Doublon possible à trancher
+look-why-protection = Répond de la protection des données

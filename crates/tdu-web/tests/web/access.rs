@@ -88,3 +88,34 @@ async fn disability_is_shown_to_referents_and_to_who_follows_by_name() {
     assert!(!taken(&manager.get("/jeunes/export.csv").await.body));
     assert!(taken(&referent.get("/jeunes/export.csv").await.body));
 }
+
+#[tokio::test]
+async fn who_saw_a_file_is_read_by_those_who_accompany_and_whole_by_the_officer() {
+    let app = territory().await;
+    let mut staff = browser(&app, BOBIGNY, Role::CfaStaff).await;
+    let person = key_of(&mut staff, "benali").await;
+    let page = format!("/jeunes/{person}");
+    let seen = format!("{page}/consultations");
+    staff.get(&page).await.shows("Qui a vu ce dossier");
+    let list = staff.get(&seen).await;
+    list.shows("Fiche consultée")
+        .shows("Tient un dossier sur ce jeune")
+        .shows("Membre de 0990001N")
+        .hides("Depuis");
+
+    let mut officer = browser(&app, BOBIGNY, Role::DataProtectionOfficer).await;
+    assert_eq!(officer.get(&page).await.status, StatusCode::FORBIDDEN);
+    let whole = officer.get(&seen).await;
+    whole.shows("Depuis").shows("Liste des consultations lue");
+    assert_eq!(
+        whole.body.matches("Fiche consultée").count(),
+        list.body.matches("Fiche consultée").count()
+    );
+
+    let mut stranger = browser(&app, MONTREUIL, Role::Counsellor).await;
+    let unknown = key_of(&mut staff, "benali").await.replace('7', "8");
+    let absent = stranger
+        .get(&format!("/jeunes/{unknown}/consultations"))
+        .await;
+    assert_eq!(absent.status, StatusCode::NOT_FOUND);
+}

@@ -2,6 +2,7 @@
 
 pub(crate) mod demo;
 pub(crate) mod import;
+pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod link;
 pub(crate) mod serve;

@@ -238,3 +238,59 @@ async fn verify_names_the_first_wrong_line(#[case] engine: Engine) {
     assert_eq!((wrong.len(), &wrong[0]["number"]), (1, &3.into()));
     assert_eq!(std::fs::read_to_string(anchor).unwrap().lines().count(), 2);
 }
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_court_receives_an_archive_that_is_known_again(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let youths: Vec<Youth> = (0..3).map(Youth::nth).collect();
+    app.import_youths(MONTREUIL, &youths).await;
+    let staff = app
+        .member(MONTREUIL, tdu_domain::access::Role::Counsellor)
+        .await;
+    let frame = app.casework.frame(app.territory).await.unwrap();
+    let all = tdu_casework::PeopleFilter::default();
+    let listed = app
+        .casework
+        .people(&staff, &all, tdu_casework::Sort::Name, 0);
+    let person = listed.await.unwrap().page.rows[0].person;
+    app.casework.person(&staff, person).await.unwrap();
+    let out = app.folder().join("archive");
+    let person = person.to_string();
+    let arguments = [
+        "journal",
+        "export",
+        "--person",
+        &person,
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    let (told, why) = said(&tdu_on(&app).args(arguments).output().unwrap());
+    assert!(
+        told.contains("1 lignes du journal, 1 consultations"),
+        "{told}{why}"
+    );
+    let check = || {
+        tdu_on(&app)
+            .args(["journal", "check", out.to_str().unwrap()])
+            .output()
+            .unwrap()
+    };
+    assert!(check().status.success());
+    let page = std::fs::read_to_string(out.join("lisez-moi.html")).unwrap();
+    assert!(
+        page.contains("source_received") && page.contains("aucune ligne"),
+        "{page}"
+    );
+    let lines = std::fs::read_to_string(out.join("consultations.jsonl")).unwrap();
+    std::fs::write(
+        out.join("consultations.jsonl"),
+        lines.replace("person_seen", "person_refused"),
+    )
+    .unwrap();
+    assert!(!check().status.success());
+    let last = frame.territory.accesses().last(1).await.unwrap();
+    assert_eq!(last[0].line.act.code(), "journal_exported");
+}

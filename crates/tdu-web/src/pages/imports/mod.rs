@@ -189,7 +189,7 @@ async fn frame(state: &WebState, visitor: &SignedIn) -> Result<Arc<Frame>, WebEr
 }
 
 /// "20 novembre à 08:14", where the territory is.
-fn moment(t: Texts, frame: &Frame, instant: i64) -> String {
+pub(crate) fn moment(t: Texts, frame: &Frame, instant: i64) -> String {
     let zoned = Timestamp::from_millisecond(instant)
         .unwrap_or_default()
         .to_zoned(frame.zone.clone());

@@ -6,6 +6,7 @@ mod forms;
 mod history;
 mod known;
 mod line;
+mod seen;
 mod separate;
 mod sources;
 
@@ -38,6 +39,12 @@ pub(crate) fn routes() -> Routes {
             Rule::SIGHT,
             "Fiche d’un jeune (carte réduite pour les relations entreprises)",
             show,
+        )
+        .get(
+            "/jeunes/{person}/consultations",
+            Rule::AnyOf(&[Right::SeePeople, Right::ReadJournal]),
+            "Qui a vu le dossier d’un jeune",
+            seen::show,
         )
         .post(
             "/jeunes/{person}/contact",
