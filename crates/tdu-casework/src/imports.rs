@@ -189,7 +189,9 @@ impl Casework {
         };
         let mut report = ImportReport::of(&delivery);
         for part in delivery.rows.chunks_mut(PART) {
-            let outcomes = classify(&frame.territory, &sender, &incoming(part)).await?;
+            let keyring = self.store().keyring();
+            let rows = incoming(part);
+            let outcomes = classify(&frame.territory, keyring, &sender, &rows).await?;
             report.add(part, count(part, &outcomes));
         }
         let errors = delivery

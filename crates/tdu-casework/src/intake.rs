@@ -13,13 +13,14 @@ use tdu_domain::journal::{ActCode, Change, Payload};
 use tdu_domain::merge::{DatedSource, Millis};
 use tdu_domain::organisation::SourceSystem;
 use tdu_store::{
-    Batch, ComputedPerson, Doubt, JournalLine, NewSource, SourceRecord, StaffFacts, Territory,
-    Told, Transaction,
+    Batch, ComputedPerson, Doubt, JournalLine, Keyring, NewSource, SourceRecord, StaffFacts,
+    Territory, Told, Transaction,
 };
 use uuid::Uuid;
 
 use crate::clock::IdSource;
 use crate::compute::compute;
+use crate::erasure::Tombstones;
 use crate::frame::Frame;
 use crate::learners::parse_in_background;
 use crate::linking::{Fresh, Linked, link};
@@ -41,9 +42,12 @@ pub enum Outcome {
     Updated,
     /// It said nothing new.
     Unchanged,
+    /// It speaks of someone who was erased: nothing of it is kept.
+    Erased,
 }
 
-/// How many rows became what. `created + updated + unchanged + failed` is the number of rows read.
+/// How many rows became what. `created + updated + unchanged + failed + erased` is the number
+/// of rows read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// New.
@@ -54,6 +58,9 @@ pub struct Counts {
     pub unchanged: u64,
     /// In error, kept aside.
     pub failed: u64,
+    /// Of people who were erased, ignored.
+    #[serde(default)]
+    pub erased: u64,
 }
 
 impl Counts {
@@ -63,13 +70,14 @@ impl Counts {
             Outcome::Created => self.created += 1,
             Outcome::Updated => self.updated += 1,
             Outcome::Unchanged => self.unchanged += 1,
+            Outcome::Erased => self.erased += 1,
         }
     }
 
     /// All rows.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.created + self.updated + self.unchanged + self.failed
+        self.created + self.updated + self.unchanged + self.failed + self.erased
     }
 }
 
@@ -114,6 +122,7 @@ struct Scribe {
     now: Millis,
     occurred_on: Date,
     ids: IdSource,
+    tombstones: Arc<Tombstones>,
 }
 
 /// A writing transaction that receives what sources say.
@@ -158,6 +167,10 @@ impl Intake {
             now,
             occurred_on: self.held.frame.day_of(now),
             ids: self.casework.ids.clone(),
+            tombstones: Arc::new(Tombstones::new(
+                self.casework.store().keyring(),
+                self.transaction().tombstones().await?,
+            )),
         };
         let known = self
             .transaction()
@@ -251,7 +264,7 @@ impl Ready {
         scribe: &Scribe,
         slice: Vec<(Incoming, Option<SourceRecord>)>,
     ) -> Result<Self, CaseworkError> {
-        let (outcomes, fresh) = scribe.understood(slice);
+        let (outcomes, fresh) = scribe.understood(slice)?;
         let Linked {
             records,
             changes,
@@ -292,11 +305,19 @@ impl Scribe {
     fn understood(
         &self,
         slice: Vec<(Incoming, Option<SourceRecord>)>,
-    ) -> (Vec<Outcome>, Vec<Fresh>) {
+    ) -> Result<(Vec<Outcome>, Vec<Fresh>), CaseworkError> {
         let mut outcomes = Vec::with_capacity(slice.len());
         let mut fresh = Vec::with_capacity(slice.len());
         for (row, existing) in slice {
             let created = existing.is_none();
+            if created
+                && self
+                    .tombstones
+                    .forbid(&self.sender, &row.external_id, &row.patch)?
+            {
+                outcomes.push(Outcome::Erased);
+                continue;
+            }
             let (record, changes) = understand(
                 &self.sender,
                 existing,
@@ -319,7 +340,7 @@ impl Scribe {
                 fresh.push((source, (!created).then_some(changes)));
             }
         }
-        (outcomes, fresh)
+        Ok((outcomes, fresh))
     }
 
     /// A source that spoke for the first time, or changed what it says.
@@ -430,9 +451,11 @@ fn compute_all(
 /// What would become of these rows, without writing anything.
 pub(crate) async fn classify(
     territory: &Territory,
+    keyring: &Keyring,
     sender: &Sender,
     rows: &[Incoming],
 ) -> Result<Vec<Outcome>, CaseworkError> {
+    let tombstones = Tombstones::new(keyring, territory.tombstones().await?);
     let ids = external_ids(rows);
     let known = by_external_id(
         territory
@@ -440,7 +463,8 @@ pub(crate) async fn classify(
             .await?,
     );
     let outcome = |row: &Incoming| match known.get(&row.external_id) {
-        None => Outcome::Created,
+        None if tombstones.forbid(sender, &row.external_id, &row.patch)? => Ok(Outcome::Erased),
+        None => Ok(Outcome::Created),
         Some(record)
             if record
                 .source
@@ -449,11 +473,11 @@ pub(crate) async fn classify(
                 .apply(row.patch.clone())
                 .is_empty() =>
         {
-            Outcome::Unchanged
+            Ok(Outcome::Unchanged)
         }
-        Some(_) => Outcome::Updated,
+        Some(_) => Ok(Outcome::Updated),
     };
-    Ok(rows.iter().map(outcome).collect())
+    rows.iter().map(outcome).collect()
 }
 
 fn external_ids(rows: &[Incoming]) -> Vec<String> {

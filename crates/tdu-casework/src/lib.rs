@@ -10,6 +10,7 @@ mod clock;
 mod compute;
 mod court;
 mod duplicates;
+mod erasure;
 mod error;
 mod frame;
 mod identity;
@@ -26,7 +27,6 @@ mod setup;
 mod sight;
 mod signin;
 mod telling;
-
 mod watching;
 
 use std::collections::HashMap;
@@ -41,6 +41,7 @@ pub use asking::{Answer, Met, RequestsView, Sought};
 pub use clock::{Clock, IdSource};
 pub use court::{Chain, CourtArchive, Files, SIGNATURE};
 pub use duplicates::Searched;
+pub use erasure::Erased;
 pub use error::CaseworkError;
 pub use frame::Frame;
 pub use identity::{Decision, DoubtSide, DoubtView, DoubtsView};

@@ -45,6 +45,8 @@ coded! {
         AccessRefused = "access_refused",
         /// Someone opened the file in an emergency.
         EmergencyOpened = "emergency_opened",
+        /// Everything told of the person was erased.
+        PersonErased = "person_erased",
     }
 }
 
@@ -178,6 +180,13 @@ pub enum Payload {
         /// For how many hours.
         hours: i64,
     },
+    /// Everything told of the person erased.
+    PersonErased {
+        /// Why, in the words of who decided.
+        reason: String,
+        /// Every key under which the person was known.
+        keys: Vec<Uuid>,
+    },
 }
 
 impl Payload {
@@ -201,6 +210,7 @@ impl Payload {
             Self::AccessAccepted { .. } => ActCode::AccessAccepted,
             Self::AccessRefused { .. } => ActCode::AccessRefused,
             Self::EmergencyOpened { .. } => ActCode::EmergencyOpened,
+            Self::PersonErased { .. } => ActCode::PersonErased,
         }
     }
 }

@@ -47,6 +47,11 @@ pub enum StoreError {
     /// An access could not be written: nothing is shown that is not.
     #[error("the access log cannot be written: {0}")]
     Unlogged(String),
+    /// What was erased is still in a log that somebody reads.
+    #[error(
+        "what was erased is still in SQLite's log, which somebody reads: run `tdu privacy compact` in a moment"
+    )]
+    Busy,
     /// The keys do not open these data.
     #[error(transparent)]
     Keyring(#[from] KeyringError),

@@ -15,6 +15,7 @@ mod computed;
 mod directory;
 mod doubts;
 mod engine;
+mod erasure;
 mod error;
 mod imports;
 mod journal;

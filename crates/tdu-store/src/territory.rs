@@ -73,16 +73,17 @@ impl Territory {
             .await
     }
 
-    /// Moves what recent commits left in SQLite's log into the main file.
-    pub async fn checkpoint(&self) -> Result<(), StoreError> {
-        if self.engine.backend() == sea_orm::DbBackend::Sqlite {
-            let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
-            let transactionless = Session::of(self.engine.writer(), &self.engine);
-            transactionless
-                .one("checkpoint the database", checkpoint, vec![], |_| Ok(()))
-                .await?;
+    /// Moves what recent commits left in SQLite's log into the main file, and empties the log; tells
+    /// whether nobody who reads kept it from that.
+    pub async fn checkpoint(&self) -> Result<bool, StoreError> {
+        if self.engine.backend() != sea_orm::DbBackend::Sqlite {
+            return Ok(true);
         }
-        Ok(())
+        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let busy = Session::of(self.engine.writer(), &self.engine)
+            .one("checkpoint the database", checkpoint, vec![], first::<i64>)
+            .await?;
+        Ok(busy == Some(0))
     }
 
     /// Refreshes what the query planner knows, after bulk changes.

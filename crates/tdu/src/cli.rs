@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Verify(VerifyArguments),
     /// Emporte, pour un tribunal, tout ce qui fut fait et vu d'une personne.
     Journal(JournalArguments),
+    /// Efface une personne : il ne reste rien d'elle, et aucun fichier ne la ramène.
+    Privacy(PrivacyArguments),
     /// Prépare un territoire : ses organisations, ses communes.
     Territory(TerritoryArguments),
     /// Ouvre un compte, ou change son mot de passe.
@@ -208,6 +210,31 @@ pub(crate) struct VerifyArguments {
     /// Compare avec les fins de chaîne gardées dans ce fichier, puis y ajoute celles d'aujourd'hui.
     #[arg(long, value_name = "FICHIER")]
     pub(crate) anchor: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PrivacyArguments {
+    #[command(subcommand)]
+    pub(crate) what: PrivacyWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PrivacyWhat {
+    /// Efface tout ce qui fut dit d'une personne ; les lignes du journal restent, sans rien dire d'elle.
+    Erase {
+        /// Identifiant de la personne : la fin de l'adresse de sa fiche.
+        #[arg(long, value_name = "IDENTIFIANT")]
+        person: uuid::Uuid,
+        /// Pourquoi, sans nommer personne : le journal le garde.
+        #[arg(long, value_name = "MOTIF")]
+        reason: String,
+    },
+    /// Réécrit la base d'un territoire, pour que rien n'y reste de ce qui fut effacé.
+    Compact {
+        /// Code du territoire (par défaut : tous).
+        #[arg(long)]
+        territory: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]

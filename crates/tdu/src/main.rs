@@ -47,6 +47,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Rebuild(arguments) => commands::upkeep::rebuild(config, arguments).await,
             Command::Duplicates(arguments) => commands::upkeep::duplicates(config, arguments).await,
             Command::Journal(arguments) => commands::journal::run(config, arguments).await,
+            Command::Privacy(arguments) => commands::privacy::run(config, arguments).await,
             Command::Verify(arguments) => commands::verify::run(config, arguments).await,
             Command::Territory(arguments) => commands::setup::territory(config, arguments).await,
             Command::Account(arguments) => commands::setup::account(config, arguments).await,

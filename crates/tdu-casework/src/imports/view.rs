@@ -259,6 +259,7 @@ impl ImportReport {
         self.counts.updated += counts.updated;
         self.counts.unchanged += counts.unchanged;
         self.counts.failed += counts.failed;
+        self.counts.erased += counts.erased;
         self.warnings += part
             .iter()
             .map(|row| row.warnings.len() as u64)

@@ -209,7 +209,7 @@ async fn a_head_that_is_not_that_of_the_lines_is_found(#[case] engine: Engine) {
     assert_eq!(faults(&app).await, [(5, Fault::Head)]);
 }
 
-async fn hand(app: &TestApp) -> DatabaseConnection {
+pub(crate) async fn hand(app: &TestApp) -> DatabaseConnection {
     let url = match &app.address {
         StoreAddress::Folder(folder) => {
             format!("sqlite://{}", folder.join("demo-idf.sqlite").display())

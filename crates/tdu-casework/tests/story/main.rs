@@ -9,6 +9,7 @@ mod acts;
 mod asking;
 mod chain;
 mod decisions;
+mod erasure;
 mod identity;
 mod imports;
 mod journal;

@@ -149,3 +149,14 @@ FOR EACH ROW EXECUTE FUNCTION access_guard()
 CREATE TRIGGER access_no_truncate BEFORE TRUNCATE ON access_line
 FOR EACH STATEMENT EXECUTE FUNCTION access_guard()"
 );
+
+/// What is left of those who were erased: keyed marks, which say nothing without the keys.
+pub(super) const TOMBSTONES: Migration = Migration {
+    name: "t0005_audit_tombstones",
+    both: "
+CREATE TABLE tombstone (
+    mark bytea PRIMARY KEY NOT NULL
+) {clustered}",
+    sqlite: "",
+    postgres: "",
+};

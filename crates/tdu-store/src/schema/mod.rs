@@ -39,7 +39,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(access::ACCESS),
             Box::new(audit::CHAIN),
             Box::new(audit::TERRITORY_ACCESS),
-            Box::new(access::ACCESS),
+            Box::new(audit::TOMBSTONES),
         ]
     }
 }

@@ -103,6 +103,7 @@ act-people-merged = Two records were found to be of one person, and joined.
 act-people-told-apart = A similar record was found to be of someone else.
 act-records-split = Records of someone else were separated.
 act-mission-locale-changed = The young person moved to another Mission Locale.
+act-person-erased = Everything told of the person was erased.
 act-people-merged-n = { $n ->
     [one] A record was found to be of the same person, and joined to this page.
    *[other] { $n } records were found to be of the same person, and joined to this page.

@@ -18,6 +18,7 @@ imports-rows = Rows
 imports-rows-read = Rows read
 imports-created = Created
 imports-updated = Updated
+imports-erased = Erased, ignored
 imports-unchanged = Unchanged
 imports-failed = In error
 imports-empty-title = No file yet
@@ -133,7 +134,10 @@ import-preview-title = { $ready ->
    *[other] , { $failed } in error
 }
 import-preview-lead = Nothing is saved yet.
-import-preview-sum = { $read } rows read = { $created } created + { $updated } updated + { $unchanged } unchanged + { $failed } in error. No row is missing.
+import-preview-sum = { $read } rows read = { $created } created + { $updated } updated + { $unchanged } unchanged + { $failed } in error{ $erased ->
+    [0] {""}
+   *[other] {" "}+ { $erased } ignored (people erased)
+  }. No row is missing.
 import-errors-title = { $count ->
     [one] 1 row to correct
    *[other] { $count } rows to correct

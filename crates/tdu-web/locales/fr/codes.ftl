@@ -103,6 +103,7 @@ act-people-merged = Deux dossiers ont été reconnus d’une seule personne, et 
 act-people-told-apart = Un dossier qui ressemble a été reconnu d’une autre personne.
 act-records-split = Des dossiers d’une autre personne ont été séparés.
 act-mission-locale-changed = Le jeune a changé de Mission Locale.
+act-person-erased = Tout ce qui était dit de la personne a été effacé.
 act-people-merged-n = { $n ->
     [one] Un dossier a été reconnu de la même personne, et réuni à cette fiche.
    *[other] { $n } dossiers ont été reconnus de la même personne, et réunis à cette fiche.

@@ -18,6 +18,7 @@ imports-rows = Lignes
 imports-rows-read = Lignes lues
 imports-created = Créés
 imports-updated = Mis à jour
+imports-erased = Effacés, ignorés
 imports-unchanged = Inchangés
 imports-failed = En erreur
 imports-empty-title = Aucun fichier pour l’instant
@@ -133,7 +134,10 @@ import-preview-title = { $ready ->
    *[other] , { $failed } en erreur
 }
 import-preview-lead = Rien n’est encore enregistré.
-import-preview-sum = { $read } lignes lues = { $created } créés + { $updated } mis à jour + { $unchanged } inchangés + { $failed } en erreur. Aucune ligne ne manque.
+import-preview-sum = { $read } lignes lues = { $created } créés + { $updated } mis à jour + { $unchanged } inchangés + { $failed } en erreur{ $erased ->
+    [0] {""}
+   *[other] {" "}+ { $erased } ignorés (personnes effacées)
+  }. Aucune ligne ne manque.
 import-errors-title = { $count ->
     [one] 1 ligne à corriger
    *[other] { $count } lignes à corriger

@@ -44,6 +44,9 @@ pub(crate) struct Counts {
     /// Dossiers refusés.
     #[schema(examples(0))]
     failed: u64,
+    /// Dossiers de personnes effacées, dont rien n’est gardé ; absent s’il n’y en a pas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erased: Option<u64>,
 }
 
 /// One item of the answer.
@@ -90,6 +93,7 @@ impl LearnersAnswer {
                 updated: counts.updated,
                 unchanged: counts.unchanged,
                 failed: counts.failed,
+                erased: (counts.erased > 0).then_some(counts.erased),
             },
             data: answered
                 .rows

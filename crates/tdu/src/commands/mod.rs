@@ -5,6 +5,7 @@ pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod link;
+pub(crate) mod privacy;
 pub(crate) mod serve;
 pub(crate) mod setup;
 pub(crate) mod simulate;

@@ -53,7 +53,10 @@ pub(crate) async fn duplicates(
 }
 
 /// The territory of a code, or all of them.
-async fn chosen(casework: &Casework, code: Option<&str>) -> anyhow::Result<Vec<TerritoryRow>> {
+pub(crate) async fn chosen(
+    casework: &Casework,
+    code: Option<&str>,
+) -> anyhow::Result<Vec<TerritoryRow>> {
     let mut territories = casework.store().territories().await?;
     territories.retain(|row| code.is_none_or(|code| code == row.code));
     anyhow::ensure!(

@@ -294,3 +294,38 @@ async fn a_court_receives_an_archive_that_is_known_again(#[case] engine: Engine)
     let last = frame.territory.accesses().last(1).await.unwrap();
     assert_eq!(last[0].line.act.code(), "journal_exported");
 }
+
+#[tokio::test]
+async fn someone_is_erased_from_the_command_line() {
+    let app = TestApp::new(Engine::Sqlite, date(2026, 11, 22)).await;
+    app.import_youths(MONTREUIL, &[Youth::new("1", "Quenouillard", "Ali")])
+        .await;
+    let staff = app
+        .member(MONTREUIL, tdu_domain::access::Role::Counsellor)
+        .await;
+    let all = tdu_casework::PeopleFilter::default();
+    let listed = app
+        .casework
+        .people(&staff, &all, tdu_casework::Sort::Name, 0);
+    let person = listed.await.unwrap().page.rows[0].person.to_string();
+    let erase = || {
+        let arguments = [
+            "privacy", "erase", "--person", &person, "--reason", "demande",
+        ];
+        tdu_on(&app).args(arguments).output().unwrap()
+    };
+    let (told, why) = said(&erase());
+    assert!(told.contains("Effacé : 1 dossiers"), "{told}{why}");
+    let again = erase();
+    let (_, why) = said(&again);
+    assert!(!again.status.success() && why.contains("personne n'a cet identifiant"));
+    assert!(
+        tdu_on(&app)
+            .arg("verify")
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    assert_eq!(app.casework.rebuild(app.territory).await.unwrap().people, 0);
+}

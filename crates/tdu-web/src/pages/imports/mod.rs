@@ -145,6 +145,7 @@ struct Tally {
     updated: i64,
     unchanged: i64,
     failed: i64,
+    erased: i64,
 }
 
 impl Tally {
@@ -155,6 +156,7 @@ impl Tally {
             updated: whole(report.counts.updated),
             unchanged: whole(report.counts.unchanged),
             failed: whole(report.counts.failed),
+            erased: whole(report.counts.erased),
         }
     }
 
@@ -163,13 +165,14 @@ impl Tally {
     }
 
     /// The numbers as the arguments of a sentence.
-    fn arguments(&self) -> [(&'static str, FluentValue<'static>); 5] {
+    fn arguments(&self) -> [(&'static str, FluentValue<'static>); 6] {
         [
             ("read", self.read.into()),
             ("created", self.created.into()),
             ("updated", self.updated.into()),
             ("unchanged", self.unchanged.into()),
             ("failed", self.failed.into()),
+            ("erased", self.erased.into()),
         ]
     }
 }

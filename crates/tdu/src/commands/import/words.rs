@@ -127,11 +127,12 @@ impl Words {
 
     pub(super) fn counts(self, report: &ImportReport) -> String {
         let (rows, counts, aside) = (report.rows, report.counts, report.warnings);
+        let erased = self.erased(counts.erased);
         self.say(
             || {
                 let s = |count: u64| if count < 2 { "" } else { "s" };
                 format!(
-                    "{rows} ligne{} : {} créée{}, {} mise{} à jour, {} inchangée{}, {} en erreur ; {aside} valeur{} mise{} de côté.",
+                    "{rows} ligne{} : {} créée{}, {} mise{} à jour, {} inchangée{}, {} en erreur{erased} ; {aside} valeur{} mise{} de côté.",
                     s(rows),
                     counts.created,
                     s(counts.created),
@@ -147,11 +148,21 @@ impl Words {
             || {
                 let s = |count: u64| if count == 1 { "" } else { "s" };
                 format!(
-                    "{rows} row{}: {} created, {} updated, {} unchanged, {} in error; {aside} value{} set aside.",
+                    "{rows} row{}: {} created, {} updated, {} unchanged, {} in error{erased}; {aside} value{} set aside.",
                     s(rows), counts.created, counts.updated, counts.unchanged, counts.failed, s(aside)
                 )
             },
         )
+    }
+
+    /// Rows of people who were erased, when there are any.
+    fn erased(self, count: u64) -> String {
+        match (self.0, count) {
+            (_, 0) => String::new(),
+            (Lang::Fr, 1) => ", 1 ignorée (personne effacée)".to_owned(),
+            (Lang::Fr, count) => format!(", {count} ignorées (personnes effacées)"),
+            (Lang::En, count) => format!(", {count} ignored (people erased)"),
+        }
     }
 
     pub(super) fn kept_aside(self, path: &Path) -> String {

@@ -1,0 +1,144 @@
+//! Erasing people: everything told of them goes, the lines of the journal stay, and keyed marks keep
+//! sources from bringing them back.
+
+use sea_orm::{DbBackend, Value};
+use uuid::Uuid;
+
+use crate::engine::{Session, first, keys};
+use crate::error::StoreError;
+use crate::imports::ImportError;
+use crate::territory::{Territory, Transaction};
+
+/// Tries to empty SQLite's log while others read.
+const TRIES: u32 = 20;
+/// Pause between two tries.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(250);
+
+impl Transaction {
+    /// The marks of those who were erased.
+    pub async fn tombstones(&self) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.session()
+            .all("read tombstones", TOMBSTONES, vec![], first)
+            .await
+    }
+
+    /// Keeps marks of someone who is being erased.
+    pub async fn put_tombstones(&self, marks: Vec<Vec<u8>>) -> Result<(), StoreError> {
+        let rows = marks.into_iter().map(|mark| vec![mark.into()]).collect();
+        let again = "ON CONFLICT DO NOTHING";
+        self.session()
+            .insert("keep tombstones", "tombstone", &["mark"], again, rows)
+            .await
+    }
+
+    /// Erases everything told of people known under these keys but the lines of the journal. The salts
+    /// go too: the digests in the lines then say nothing.
+    pub async fn erase_people(&self, people: &[Uuid]) -> Result<(), StoreError> {
+        let ids = keys(people.iter().copied());
+        for sql in [
+            "DELETE FROM emergency_reading WHERE emergency IN (SELECT id FROM emergency WHERE person IN ({}))",
+            "DELETE FROM emergency WHERE person IN ({})",
+            "DELETE FROM access_request WHERE person IN ({})",
+            "DELETE FROM doubt WHERE one IN (SELECT id FROM source_record WHERE person IN ({}))",
+            "DELETE FROM doubt WHERE other IN (SELECT id FROM source_record WHERE person IN ({}))",
+            "DELETE FROM source_record WHERE person IN ({})",
+            "DELETE FROM contact WHERE person IN ({})",
+            "DELETE FROM postponement WHERE person IN ({})",
+            "DELETE FROM pathway WHERE person IN ({})",
+            "DELETE FROM signal WHERE person IN ({})",
+            "DELETE FROM caseload WHERE person IN ({})",
+            "DELETE FROM journal_payload WHERE line IN (SELECT id FROM journal WHERE person IN ({}))",
+            "DELETE FROM person WHERE id IN ({})",
+        ] {
+            self.session()
+                .execute_in("erase people", sql, &[], &ids)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Every row kept aside, with its import.
+    pub async fn all_kept_aside(&self) -> Result<Vec<(Uuid, ImportError)>, StoreError> {
+        let sql = "SELECT import, line, raw, issues FROM import_error";
+        self.session()
+            .all("read the rows kept aside", sql, vec![], |row| {
+                let import = row.take()?;
+                let error = ImportError {
+                    line: row.take()?,
+                    raw: row.take()?,
+                    issues: row.take()?,
+                };
+                Ok((import, error))
+            })
+            .await
+    }
+
+    /// Forgets a row kept aside.
+    pub async fn drop_kept_aside(&self, import: Uuid, line: i64) -> Result<(), StoreError> {
+        let sql = "DELETE FROM import_error WHERE import = $1 AND line = $2";
+        let values: Vec<Value> = vec![import.into(), line.into()];
+        self.session()
+            .execute("forget a row kept aside", sql, values)
+            .await?;
+        Ok(())
+    }
+
+    /// Every file that waits, with its import and the state of that.
+    pub async fn waiting_files(&self) -> Result<Vec<(Uuid, String, Vec<u8>)>, StoreError> {
+        let sql =
+            "SELECT id, state, content FROM import JOIN import_file ON import_file.import = id";
+        self.session()
+            .all("read the files that wait", sql, vec![], |row| {
+                Ok((row.take()?, row.take()?, row.take()?))
+            })
+            .await
+    }
+}
+
+const TOMBSTONES: &str = "SELECT mark FROM tombstone";
+
+impl Territory {
+    /// The marks of those who were erased.
+    pub async fn tombstones(&self) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.engine
+            .reader()
+            .all("read tombstones", TOMBSTONES, vec![], first)
+            .await
+    }
+
+    /// Lays the whole database out anew, so that nothing is left of what was erased.
+    pub async fn compact(&self) -> Result<(), StoreError> {
+        let writer = Session::of(self.engine.writer(), &self.engine);
+        if self.engine.backend() == DbBackend::Postgres {
+            for table in [
+                "source_record",
+                "journal_payload",
+                "caseload",
+                "pathway",
+                "signal",
+                "contact",
+                "postponement",
+                "doubt",
+                "access_request",
+                "emergency",
+                "person",
+                "import_error",
+                "import_file",
+            ] {
+                let sql = format!("VACUUM (FULL, ANALYZE) {table}");
+                writer.execute("compact the database", &sql, vec![]).await?;
+            }
+            return Ok(());
+        }
+        writer
+            .execute("compact the database", "VACUUM", vec![])
+            .await?;
+        for _ in 0..TRIES {
+            if self.checkpoint().await? {
+                return Ok(());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        Err(StoreError::Busy)
+    }
+}
