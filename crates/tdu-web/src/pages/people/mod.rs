@@ -66,8 +66,8 @@ struct PeoplePage {
     rqth: Option<Chip>,
     /// Whether people are shown as cards only.
     cards: bool,
-    /// Whether the visitor may ask to see people of others.
-    asks: bool,
+    /// Where to look for people of others, for who may ask to see them.
+    elsewhere: Option<&'static str>,
     menus: Vec<Menu>,
     kept: Vec<(&'static str, String)>,
     age_on: bool,
@@ -236,7 +236,10 @@ impl PeoplePage {
                 .may(Right::SeeAccommodations)
                 .then(|| chips::rqth(t, &query, &view.facets)),
             cards,
-            asks: visitor.actor.may(Right::AskAccess),
+            elsewhere: visitor
+                .actor
+                .may(Right::AskAccess)
+                .then_some("/demandes/chercher"),
             menus: chips::menus(t, &query, &view.facets, frame),
             kept: kept(&query),
             age_on: query.youngest.is_some() || query.oldest.is_some(),

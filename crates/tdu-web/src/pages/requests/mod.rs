@@ -5,7 +5,8 @@ mod seek;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
 use tdu_casework::{AccessRequest, Answer, CaseworkError, Frame};
@@ -235,7 +236,8 @@ async fn answered(
         Ok(()) => Ok(Toast::says(toast).then(HOME)),
         Err(CaseworkError::Invalid { problem, .. }) => {
             let problem = visitor.t.get(&format!("problem-{problem}"));
-            seek::unprocessable(list(state, visitor, Some(problem)).await?)
+            let page = list(state, visitor, Some(problem)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
     }

@@ -71,7 +71,7 @@ pub(super) async fn results(
 ) -> Result<Response, WebError> {
     let sought = match begin(&state, &visitor, &typed) {
         Ok(sought) => sought,
-        Err(refused) => return refused,
+        Err(refused) => return Ok(*refused),
     };
     let met = state.casework().seek(&visitor.actor, &sought).await?;
     render(&SeekPage::of(&visitor, typed, None, Some(&met)))
@@ -84,7 +84,7 @@ pub(super) async fn ask(
 ) -> Result<Response, WebError> {
     let sought = match begin(&state, &visitor, &typed) {
         Ok(sought) => sought,
-        Err(refused) => return refused,
+        Err(refused) => return Ok(*refused),
     };
     let casework = state.casework();
     let asked = casework
@@ -103,7 +103,7 @@ pub(super) async fn open(
 ) -> Result<Response, WebError> {
     let sought = match begin(&state, &visitor, &typed) {
         Ok(sought) => sought,
-        Err(refused) => return refused,
+        Err(refused) => return Ok(*refused),
     };
     let reason = EmergencyReason::from_code(&typed.raison).unwrap_or(EmergencyReason::Other);
     let casework = state.casework();
@@ -124,27 +124,23 @@ pub(super) async fn open(
 }
 
 /// Who is looked for, unless the form is not complete or the account has looked for too many.
-fn begin(
-    state: &WebState,
-    visitor: &SignedIn,
-    typed: &Typed,
-) -> Result<Sought, Result<Response, WebError>> {
+fn begin(state: &WebState, visitor: &SignedIn, typed: &Typed) -> Result<Sought, Box<Response>> {
     let t = visitor.t;
-    let page = |problem: String| render(&SeekPage::of(visitor, typed.clone(), Some(problem), None));
+    let page = |status: StatusCode, problem: String| {
+        let page = SeekPage::of(visitor, typed.clone(), Some(problem), None);
+        (status, render(&page)).into_response()
+    };
     let Some(sought) = typed.sought() else {
-        return Err(page(t.get("problem-seek-all")).and_then(unprocessable));
+        let problem = t.get("problem-seek-all");
+        return Err(Box::new(page(StatusCode::UNPROCESSABLE_ENTITY, problem)));
     };
     let now = state.casework().clock().now();
     if let Err(seconds) = state.searches.count(visitor.actor.account, now) {
         tracing::warn!(account = %visitor.actor.account, "too many people were looked for");
-        let problem = t.count(
-            "problem-seek-often",
-            i64::try_from(seconds.div_ceil(60)).unwrap_or(60),
-        );
+        let problem = t.count("problem-seek-often", seconds.div_ceil(60));
+        let page = page(StatusCode::TOO_MANY_REQUESTS, problem);
         let retry = [(header::RETRY_AFTER, seconds.to_string())];
-        return Err(
-            page(problem).map(|page| (StatusCode::TOO_MANY_REQUESTS, retry, page).into_response())
-        );
+        return Err(Box::new((retry, page).into_response()));
     }
     Ok(sought)
 }
@@ -163,11 +159,7 @@ async fn again(
     let problem = visitor.t.get(&format!("problem-{problem}"));
     let met = state.casework().seek(&visitor.actor, sought).await?;
     let page = SeekPage::of(visitor, typed, Some(problem), Some(&met));
-    unprocessable(render(&page)?)
-}
-
-pub(super) fn unprocessable(page: Response) -> Result<Response, WebError> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)?).into_response())
 }
 
 impl SeekPage {

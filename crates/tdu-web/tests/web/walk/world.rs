@@ -226,8 +226,8 @@ async fn identity(app: &TestApp, organisation: &str) -> Sought {
 async fn request(app: &TestApp, organisation: &str, asker: &str) -> Uuid {
     let sought = identity(app, organisation).await;
     let asker = app.member(asker, Role::Manager).await;
-    let asked = app.casework.ask_access(&asker, &sought, 0, "essai");
-    asked.await.unwrap();
+    let sent = app.casework.ask_access(&asker, &sought, 0, "essai");
+    sent.await.unwrap();
     let owner = app.member(organisation, Role::Manager).await;
     let requests = app.casework.access_requests(&owner).await.unwrap();
     requests.received[0].request.id
@@ -238,10 +238,10 @@ async fn emergency(app: &TestApp, organisation: &str, opener: &str) -> Uuid {
     let sought = identity(app, organisation).await;
     let manager = app.member(opener, Role::Manager).await;
     let other = EmergencyReason::Other;
-    let opened = app
+    let done = app
         .casework
         .open_in_emergency(&manager, &sought, 0, other, "essai", 1);
-    opened.await.unwrap();
+    done.await.unwrap();
     let officer = app.member(organisation, Role::DataProtectionOfficer).await;
     app.casework.emergencies(&officer).await.unwrap()[0].0.id
 }
