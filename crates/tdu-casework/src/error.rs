@@ -30,6 +30,9 @@ pub enum CaseworkError {
     /// The look could not be written down: nothing is shown.
     #[error("the access could not be written down")]
     Unlogged,
+    /// Tries to sign in cannot be counted: nobody signs in meanwhile.
+    #[error("nobody can sign in, because tries cannot be counted: {0}")]
+    SignInClosed(#[source] StoreError),
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
@@ -42,6 +45,9 @@ pub enum CaseworkError {
     /// The password could not be hashed.
     #[error("the password could not be hashed: {0}")]
     Password(String),
+    /// Something sealed does not open, or was not sealed here.
+    #[error("what was sealed does not open: was the key of the server changed?")]
+    Sealed,
     /// A background task stopped.
     #[error("a background task stopped: {0}")]
     Task(String),

@@ -19,14 +19,19 @@ mod intake;
 mod keys;
 mod learners;
 mod linking;
+mod passwords;
 mod proof;
 mod rebuild;
 mod registry;
+mod second_factor;
 mod seeing;
+mod sessions;
 mod setup;
 mod sight;
 mod signin;
+mod team;
 mod telling;
+mod throttle;
 mod watching;
 
 use std::collections::HashMap;
@@ -54,16 +59,19 @@ pub use keys::ApiClient;
 pub use learners::{Answered, MAX_ITEMS};
 pub use proof::{Anchored, ChainProof};
 pub use rebuild::Rebuilt;
+pub use second_factor::{Proposed, SetUp};
 pub use seeing::{
     CardView, Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry,
 };
+pub use sessions::{HalfSignedIn, SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn, Step};
 pub use setup::NewAccount;
-pub use signin::{SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn};
+pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};
 pub use tdu_store::{
-    AccessRequest, CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState, Emergency, Facet,
-    FacetCount, Fault, Lane, Link, Membership, NO_URGENCY, PeopleFilter, PeoplePage,
-    ReceivedRequest, Relation, SavedView, Sort, Wrong,
+    AccessRequest, AccountEvent, CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState,
+    Emergency, Facet, FacetCount, Fault, Invitation, Lane, Link, Member, Membership, NO_URGENCY,
+    PeopleFilter, PeoplePage, ReceivedRequest, Relation, SavedView, SessionLine, Sort, Wrong,
 };
+pub use team::{Guest, InvitationView, Team};
 pub use watching::{Look, WhoSaw};
 
 /// Everything acts need: the store, the clock, what is known of each territory.
@@ -72,6 +80,7 @@ pub struct Casework {
     store: Store,
     clock: Clock,
     ids: IdSource,
+    demonstration: bool,
     frames: Arc<RwLock<HashMap<Uuid, Arc<Frame>>>>,
 }
 
@@ -84,8 +93,17 @@ impl Casework {
             store,
             clock,
             ids,
+            demonstration: false,
             frames: Arc::default(),
         }
+    }
+
+    /// Says that the people are invented: the accounts made with them may have a password that
+    /// everyone knows, and no second factor is asked of them.
+    #[must_use]
+    pub fn demonstrating(mut self) -> Self {
+        self.demonstration = true;
+        self
     }
 
     /// The clock that acts read.

@@ -8,12 +8,8 @@ use tdu_exchange::territory_tables::{CommuneLine, OrganisationLine};
 use tdu_store::{Account, Establishment, TerritoryRow};
 use uuid::Uuid;
 
-use crate::learners::parse_in_background;
-use crate::signin::hash;
+use crate::passwords::{accepted, hash, verify};
 use crate::{Casework, CaseworkError};
-
-/// Fewest characters of a password.
-const PASSWORD_LENGTH: usize = 12;
 
 /// An account to set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,16 +132,24 @@ impl Casework {
             field: "email",
             problem: "email-format",
         })?;
-        if new.password.chars().count() < PASSWORD_LENGTH {
-            return Err(CaseworkError::Invalid {
-                field: "password",
-                problem: "password-length",
-            });
-        }
         let organisation = self.store().organisation_of_code(&new.organisation).await?;
         let (organisation, _) = organisation.ok_or(CaseworkError::NotFound("organisation"))?;
-        let password = new.password;
-        let password_hash = parse_in_background(move || hash(&password)).await??;
+        let about = [&new.name, &new.email, &organisation.name];
+        let password = if self.demonstration {
+            &new.password
+        } else {
+            accepted(&new.password, &about.map(String::as_str))?
+        };
+        let known = self.store().account(email.as_str()).await?;
+        let kept = match known {
+            Some(known) if verify(password, &known.password_hash).await? => Some(known),
+            _ => None,
+        };
+        let changed = kept.is_none();
+        let password_hash = match kept {
+            Some(known) => known.password_hash,
+            None => hash(password).await?,
+        };
         let account = Account {
             id: self.ids.next(),
             email: email.to_string(),
@@ -156,6 +160,9 @@ impl Casework {
             .store()
             .put_account(&account, self.clock().now())
             .await?;
+        if changed {
+            self.store().end_sessions_of(id, None).await?;
+        }
         self.store()
             .put_membership(id, organisation.id, new.role, new.portfolio.as_deref())
             .await?;

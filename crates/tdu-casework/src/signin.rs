@@ -1,169 +1,159 @@
-//! Signing in and out; for which organisation an account acts.
+//! Signing in and out.
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use tdu_domain::access::Actor;
-use tdu_store::Membership;
+use std::net::IpAddr;
+
+use tdu_domain::merge::Millis;
+use tdu_store::{Account, NewSession};
 use uuid::Uuid;
 
 use crate::clock::secret;
 use crate::keys::{digest, hex};
-use crate::learners::parse_in_background;
+use crate::passwords::{NOBODY, verify};
+use crate::throttle::Gate;
 use crate::{Casework, CaseworkError};
 
-/// Hours after which a session not used ends.
-pub const SESSION_IDLE_HOURS: i64 = 4;
-/// Hours after which a session ends in any case.
-pub const SESSION_ABSOLUTE_HOURS: i64 = 12;
-const HOUR: i64 = 3_600_000;
-/// A session's last use is noted at most this often, in milliseconds.
-const NOTED_EVERY: i64 = 60_000;
+/// Longest description of a browser that is kept.
+const AGENT_LENGTH: usize = 300;
+/// How long a browser is known after it last signed in.
+pub const DEVICE_DAYS: i64 = 180;
+const DAY: Millis = 86_400_000;
 
-/// A signed-in account.
-#[derive(Debug, Clone)]
-pub struct SignedIn {
-    /// Who acts, for which organisation.
-    pub actor: Actor,
-    /// Key of the territory of that organisation.
-    pub territory: Uuid,
-    /// Everything the account is member of.
-    pub memberships: Vec<Membership>,
+/// From where somebody signs in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The network address.
+    pub address: String,
+    /// What the browser says it is.
+    pub agent: String,
+    /// The mark left in this browser by an earlier sign-in.
+    pub device: Option<String>,
+}
+
+impl Origin {
+    /// The network address, if it is one.
+    pub(crate) fn ip(&self) -> Option<IpAddr> {
+        self.address.parse().ok()
+    }
+}
+
+/// What came of trying to sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// A session is open.
+    Open(Opened),
+    /// Name and secret do not belong together: which of the two is wrong is not told.
+    Refused,
+    /// Too many tries: how long to wait, in milliseconds. This one was not looked at.
+    Wait(Millis),
+}
+
+/// What the browser of a new session keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Token of the session, kept nowhere else.
+    pub token: String,
+    /// Mark of the browser, by which it is known again.
+    pub device: String,
 }
 
 impl Casework {
-    /// Signs in. Returns the token of a new session, or nothing when e-mail and password do not
-    /// belong together: which of the two is wrong is not told, and takes the same time.
+    /// Signs in with a password. A wrong password takes as long as an unknown e-mail.
     pub async fn sign_in(
         &self,
         email: &str,
         password: &str,
-    ) -> Result<Option<String>, CaseworkError> {
-        let account = self.store().account(&email.trim().to_lowercase()).await?;
+        origin: &Origin,
+    ) -> Result<Entry, CaseworkError> {
+        let email = email.trim().to_lowercase();
+        let account = self.store().account(&email).await.map_err(closed)?;
+        let gates = self.gates(&email, account.as_ref(), origin).await?;
+        if let Err(wait) = self.try_at(&gates).await? {
+            return Ok(Entry::Wait(wait));
+        }
         let known = account
             .as_ref()
-            .map_or(NOBODY, |account| account.password_hash.as_str())
-            .to_owned();
-        let password = password.to_owned();
-        let right = parse_in_background(move || verify(&password, &known)).await?;
+            .map_or(NOBODY, |account| account.password_hash.as_str());
+        let right = verify(password, known).await?;
         let Some(account) = account.filter(|_| right) else {
-            return Ok(None);
+            self.note_refusal(&email, origin.ip()).await?;
+            return Ok(Entry::Refused);
         };
-        let Some(first) = self
-            .store()
-            .memberships(account.id)
-            .await?
-            .into_iter()
-            .next()
-        else {
-            return Ok(None);
-        };
-        let token = hex(&secret::<32>());
-        self.store()
-            .add_session(
-                &digest(&token),
-                account.id,
-                first.organisation.id,
-                self.clock().now(),
-            )
+        self.succeeded_at(&gates).await?;
+        self.note_sign_in(account.id, &account.name, origin.ip())
             .await?;
-        Ok(Some(token))
+        self.open_first_session(account.id, origin).await
     }
 
-    /// Who a session token stands for, if the session is still open.
-    pub async fn signed_in(&self, token: &str) -> Result<Option<SignedIn>, CaseworkError> {
-        let hash = digest(token);
-        let Some(session) = self.store().session(&hash).await? else {
-            return Ok(None);
+    /// Where a try is counted: for a browser that the account knows, by itself; for others, with
+    /// every try on the account and from the address.
+    async fn gates(
+        &self,
+        email: &str,
+        account: Option<&Account>,
+        origin: &Origin,
+    ) -> Result<Vec<Gate>, CaseworkError> {
+        if let (Some(account), Some(device)) = (account, &origin.device) {
+            let since = self.clock().now() - DEVICE_DAYS * DAY;
+            let known = self
+                .store()
+                .knows_device(&digest(device), account.id, since)
+                .await
+                .map_err(closed)?;
+            if known {
+                return Ok(vec![Gate::device(device, email)]);
+            }
+        }
+        Ok(vec![Gate::account(email), Gate::address(&origin.address)])
+    }
+
+    /// Opens a session for the first organisation of an account; one without organisation is refused
+    /// like an unknown one.
+    pub(crate) async fn open_first_session(
+        &self,
+        account: Uuid,
+        origin: &Origin,
+    ) -> Result<Entry, CaseworkError> {
+        let memberships = self.store().memberships(account).await?;
+        let Some(first) = memberships.first() else {
+            return Ok(Entry::Refused);
         };
+        let opened = self.open_session(account, first.organisation.id, origin);
+        Ok(Entry::Open(opened.await?))
+    }
+
+    /// Opens a session, and remembers the browser.
+    pub(crate) async fn open_session(
+        &self,
+        account: Uuid,
+        organisation: Uuid,
+        origin: &Origin,
+    ) -> Result<Opened, CaseworkError> {
+        let token = hex(&secret::<32>());
         let now = self.clock().now();
-        if now - session.seen_at > SESSION_IDLE_HOURS * HOUR
-            || now - session.created_at > SESSION_ABSOLUTE_HOURS * HOUR
-        {
-            self.store().end_session(&hash).await?;
-            return Ok(None);
-        }
-        let memberships = self.store().memberships(session.account.id).await?;
-        let current = memberships
-            .iter()
-            .find(|membership| membership.organisation.id == session.organisation);
-        let Some(current) = current.or(memberships.first()).cloned() else {
-            return Ok(None);
+        let session = NewSession {
+            id: self.ids.next(),
+            account,
+            organisation,
+            created_at: now,
+            confirmed_at: None,
+            agent: origin.agent.chars().take(AGENT_LENGTH).collect(),
+            address: origin.address.clone(),
         };
-        if now - session.seen_at > NOTED_EVERY {
-            self.store()
-                .touch_session(&hash, current.organisation.id, now)
-                .await?;
-        }
-        let actor = Actor {
-            account: session.account.id,
-            name: session.account.name,
-            organisation: current.organisation,
-            territory: current.territory,
-            role: current.role,
-            portfolio: current.portfolio,
-            address: None,
-        };
-        Ok(Some(SignedIn {
-            actor,
-            territory: current.territory,
-            memberships,
-        }))
-    }
-
-    /// Changes the organisation for which a session acts, among those of its account.
-    pub async fn act_for(&self, token: &str, organisation: Uuid) -> Result<(), CaseworkError> {
-        let signed_in = self
-            .signed_in(token)
-            .await?
-            .ok_or(CaseworkError::NotFound("session"))?;
-        if !signed_in
-            .memberships
-            .iter()
-            .any(|membership| membership.organisation.id == organisation)
-        {
-            return Err(CaseworkError::NotFound("organisation"));
-        }
-        Ok(self
-            .store()
-            .touch_session(&digest(token), organisation, self.clock().now())
-            .await?)
+        self.store().add_session(&digest(&token), &session).await?;
+        let device = origin.device.clone();
+        let device = device.unwrap_or_else(|| hex(&secret::<32>()));
+        self.store()
+            .put_device(&digest(&device), account, now)
+            .await?;
+        Ok(Opened { token, device })
     }
 
     /// Signs out: the session is forgotten.
     pub async fn sign_out(&self, token: &str) -> Result<(), CaseworkError> {
         Ok(self.store().end_session(&digest(token)).await?)
     }
-
-    /// Forgets the sessions that have ended.
-    pub async fn end_old_sessions(&self) -> Result<u64, CaseworkError> {
-        let now = self.clock().now();
-        Ok(self
-            .store()
-            .end_old_sessions(
-                now - SESSION_IDLE_HOURS * HOUR,
-                now - SESSION_ABSOLUTE_HOURS * HOUR,
-            )
-            .await?)
-    }
 }
 
-/// The hash of a password nobody has, so that an unknown e-mail takes as long as a known one.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$\
-                      Zp5M2hT0Q0l1B8xk0Xc1Yw5o2m9l2Q3b7b2Jf0mH3bQ";
-
-/// Hashes a password with argon2id, in PHC form.
-pub(crate) fn hash(password: &str) -> Result<String, CaseworkError> {
-    Argon2::default()
-        .hash_password(password.as_bytes())
-        .map(|hash: PasswordHash| hash.to_string())
-        .map_err(|error| CaseworkError::Password(error.to_string()))
-}
-
-fn verify(password: &str, hash: &str) -> bool {
-    PasswordHash::new(hash).is_ok_and(|hash| {
-        Argon2::default()
-            .verify_password(password.as_bytes(), &hash)
-            .is_ok()
-    })
+fn closed(error: tdu_store::StoreError) -> CaseworkError {
+    CaseworkError::SignInClosed(error)
 }

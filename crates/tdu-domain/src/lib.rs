@@ -3,6 +3,7 @@
 //! What things are, and what may happen to them. Today is always a parameter.
 
 pub mod access;
+pub mod account;
 pub mod audit;
 pub mod calendar;
 pub mod codes;

@@ -1,4 +1,4 @@
-//! The directory: accounts, memberships, sessions, API keys, saved views, column mappings.
+//! The directory: accounts, memberships, API keys, saved views, column mappings.
 
 use sea_orm::Value;
 use tdu_domain::access::Role;
@@ -34,19 +34,6 @@ pub struct Membership {
     pub role: Role,
     /// The name under which the organisation's files know this person.
     pub portfolio: Option<String>,
-}
-
-/// A signed-in browser.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionRow {
-    /// The account.
-    pub account: Account,
-    /// The organisation it acts for.
-    pub organisation: Uuid,
-    /// When it signed in.
-    pub created_at: Millis,
-    /// When it was last seen.
-    pub seen_at: Millis,
 }
 
 /// A key of the API, without the key itself.
@@ -113,6 +100,30 @@ impl Store {
             .await
     }
 
+    /// The account of a key, unless disabled.
+    pub async fn account_of(&self, id: Uuid) -> Result<Option<Account>, StoreError> {
+        self.engine
+            .reader()
+            .one(
+                "find an account by its key",
+                "SELECT id, email, name, password_hash FROM account WHERE id = $1 AND disabled_at IS NULL",
+                vec![id.into()],
+                account,
+            )
+            .await
+    }
+
+    /// Changes the password of an account.
+    pub async fn set_password(&self, account: Uuid, password_hash: &str) -> Result<(), StoreError> {
+        self.write(
+            "change a password",
+            "UPDATE account SET password_hash = $2 WHERE id = $1",
+            vec![account.into(), password_hash.into()],
+        )
+        .await?;
+        Ok(())
+    }
+
     /// Makes an account a member of an organisation, or changes what it is there.
     pub async fn put_membership(
         &self,
@@ -150,86 +161,6 @@ impl Store {
                 },
             )
             .await
-    }
-
-    /// Keeps a new session under the hash of its token.
-    pub async fn add_session(
-        &self,
-        token_hash: &[u8],
-        account: Uuid,
-        organisation: Uuid,
-        now: Millis,
-    ) -> Result<(), StoreError> {
-        self.write(
-            "add a session",
-            "INSERT INTO session (token_hash, account, organisation, created_at, seen_at) VALUES ($1, $2, $3, $4, $4)",
-            vec![token_hash.to_vec().into(), account.into(), organisation.into(), now.into()],
-        )
-        .await?;
-        Ok(())
-    }
-
-    /// The session of a token's hash, if its account is still enabled.
-    pub async fn session(&self, token_hash: &[u8]) -> Result<Option<SessionRow>, StoreError> {
-        self.engine
-            .reader()
-            .one(
-                "find a session",
-                "SELECT account.id, email, account.name, password_hash, organisation, session.created_at, seen_at \
-                 FROM session JOIN account ON account.id = session.account \
-                 WHERE token_hash = $1 AND disabled_at IS NULL",
-                vec![token_hash.to_vec().into()],
-                |row| {
-                    Ok(SessionRow {
-                        account: account(row)?,
-                        organisation: row.take()?,
-                        created_at: row.take()?,
-                        seen_at: row.take()?,
-                    })
-                },
-            )
-            .await
-    }
-
-    /// Remembers that a session was seen, and for which organisation it acts.
-    pub async fn touch_session(
-        &self,
-        token_hash: &[u8],
-        organisation: Uuid,
-        now: Millis,
-    ) -> Result<(), StoreError> {
-        self.write(
-            "touch a session",
-            "UPDATE session SET seen_at = $2, organisation = $3 WHERE token_hash = $1",
-            vec![token_hash.to_vec().into(), now.into(), organisation.into()],
-        )
-        .await?;
-        Ok(())
-    }
-
-    /// Ends a session.
-    pub async fn end_session(&self, token_hash: &[u8]) -> Result<(), StoreError> {
-        self.write(
-            "end a session",
-            "DELETE FROM session WHERE token_hash = $1",
-            vec![token_hash.to_vec().into()],
-        )
-        .await?;
-        Ok(())
-    }
-
-    /// Ends every session not seen since an instant, or begun before another.
-    pub async fn end_old_sessions(
-        &self,
-        seen_before: Millis,
-        created_before: Millis,
-    ) -> Result<u64, StoreError> {
-        self.write(
-            "end old sessions",
-            "DELETE FROM session WHERE seen_at < $1 OR created_at < $2",
-            vec![seen_before.into(), created_before.into()],
-        )
-        .await
     }
 
     /// Keeps a new API key under its hash.
@@ -388,7 +319,7 @@ impl Store {
     }
 }
 
-fn account(row: &mut Row<'_>) -> Result<Account, StoreError> {
+pub(crate) fn account(row: &mut Row<'_>) -> Result<Account, StoreError> {
     Ok(Account {
         id: row.take()?,
         email: row.take()?,

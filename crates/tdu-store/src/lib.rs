@@ -7,6 +7,7 @@
 mod access;
 mod accounts;
 mod asking;
+mod attempts;
 mod batch;
 mod caseload;
 mod chain;
@@ -17,18 +18,23 @@ mod doubts;
 mod engine;
 mod erasure;
 mod error;
+mod events;
 mod imports;
 mod journal;
 mod keyring;
 mod lists;
 mod people;
 mod schema;
+mod second_factor;
+mod sessions;
 mod sources;
+mod team;
 mod territory;
 
 pub use access::{AccessEntry, AccessLine, AccessLog};
-pub use accounts::{Account, ApiKey, Membership, SavedView, SessionRow};
+pub use accounts::{Account, ApiKey, Membership, SavedView};
 pub use asking::{AccessRequest, Emergency, ReceivedRequest};
+pub use attempts::Attempts;
 pub use batch::Batch;
 pub use caseload::{CaseloadRow, NO_URGENCY, Relation};
 pub use chain::{Fault, Head, Link, Wrong};
@@ -36,6 +42,7 @@ pub use computed::{ComputedPerson, PathwayRow, StaffFacts};
 pub use directory::{Establishment, Store, StoreAddress, TerritoryRow};
 pub use doubts::{Doubt, DoubtState};
 pub use error::StoreError;
+pub use events::AccountEvent;
 pub use imports::{ImportError, ImportRow};
 pub use journal::{Anchors, ChainedLine, JournalEntry, JournalLine, Lane, Told};
 pub use keyring::{Keyring, KeyringError, Purpose, sealed_by};
@@ -43,5 +50,7 @@ pub use lists::{
     DeskCounts, DeskGroup, DeskLine, DeskQuery, Facet, FacetCount, PeopleFilter, PeoplePage, Sort,
 };
 pub use people::KnownRecord;
+pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};
+pub use team::{Invitation, Member, TeamChange};
 pub use territory::{Territory, Transaction};

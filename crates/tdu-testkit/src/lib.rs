@@ -41,7 +41,7 @@ pub const LYON: &str = "99101S00";
 /// UAI of the CFA of another territory.
 pub const VIENNE: &str = "0990101N";
 /// Password of every account made here.
-pub const PASSWORD: &str = "un mot de passe long";
+pub const PASSWORD: &str = "lanterne sur le vieux quai";
 
 const ORGANISATIONS: &str = "kind;code;name;uai;siret
 mission_locale;99001S00;Mission locale de démonstration – Montreuil;;
@@ -94,7 +94,7 @@ impl TestApp {
         let keyring = Keyring::generate();
         keyring.create(&folder.path().join("keys")).unwrap();
         let store = Store::open(address.clone(), keyring).await.unwrap();
-        let casework = Casework::new(store, clock.clone());
+        let casework = Casework::new(store, clock.clone()).demonstrating();
         let territory = casework
             .set_up_territory("demo-idf", "Démonstration", "Europe/Paris")
             .await
@@ -184,7 +184,7 @@ impl TestApp {
         instant.fetch_add(minutes * 60_000, std::sync::atomic::Ordering::Relaxed);
     }
 
-    /// Opens the store again, as another process would.
+    /// Opens the store again, as another process would: one that does not demonstrate.
     pub async fn reopened(&self) -> Casework {
         let keyring = Keyring::read(&self.key_file()).unwrap();
         let store = Store::open(self.address.clone(), keyring).await.unwrap();
@@ -207,6 +207,11 @@ impl TestApp {
         self.by_hand_in("demo-idf.access.sqlite", statement).await;
     }
 
+    /// Does something to the directory by hand, behind the application's back.
+    pub async fn by_hand_in_directory(&self, statement: &str) {
+        self.by_hand_in("directory.sqlite", statement).await;
+    }
+
     async fn by_hand_in(&self, file: &str, statement: &str) {
         let url = match &self.address {
             StoreAddress::Folder(folder) => {
@@ -214,9 +219,10 @@ impl TestApp {
             }
             StoreAddress::Postgres(url) => url.clone(),
         };
+        let name = file.split('.').next().unwrap_or_default();
         let mut options = ConnectOptions::new(url);
         options
-            .set_schema_search_path("tdu_demo_idf")
+            .set_schema_search_path(format!("tdu_{}", name.replace('-', "_")))
             .sqlx_logging(false);
         let hand = Database::connect(options).await.unwrap();
         hand.execute_unprepared(statement).await.unwrap();

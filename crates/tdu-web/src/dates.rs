@@ -1,8 +1,11 @@
 //! Dates as people read them, in their language.
 
 use fluent_bundle::FluentValue;
+use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
+use tdu_casework::Frame;
 use tdu_domain::calendar::days_between;
+use tdu_domain::merge::Millis;
 
 use crate::{Lang, Texts};
 
@@ -117,6 +120,22 @@ impl Texts {
             -60..=-2 => self.count("when-days-ago", -days),
             _ => self.count("when-months-ago", months),
         }
+    }
+
+    /// "aujourd’hui à 14:05", "12 mars à 09:30", where the territory is.
+    #[must_use]
+    pub(crate) fn moment(self, instant: Millis, frame: &Frame) -> String {
+        let (day, today) = (frame.day_of(instant), frame.today());
+        let day = if days_between(day, today).abs() <= 1 {
+            self.relative(day, today)
+        } else {
+            self.near(day, today)
+        };
+        let clock = Timestamp::from_millisecond(instant)
+            .unwrap_or_default()
+            .to_zoned(frame.zone.clone());
+        let time = format!("{:02}:{:02}", clock.hour(), clock.minute());
+        self.with("moment", [("day", day.into()), ("time", time.into())])
     }
 }
 

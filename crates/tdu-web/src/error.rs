@@ -28,6 +28,14 @@ pub enum WebError {
         /// Whether htmx asks.
         htmx: bool,
     },
+    /// Whoever signs in must still do something, at this address.
+    #[error("signing in is not finished")]
+    Unfinished {
+        /// Where.
+        address: &'static str,
+        /// Whether htmx asks.
+        htmx: bool,
+    },
     /// Another site's page asked for a change.
     #[error("the request comes from another site")]
     CrossSite,
@@ -58,7 +66,9 @@ impl WebError {
             Self::NotFound | Self::Casework(CaseworkError::NotFound(_)) => {
                 (StatusCode::NOT_FOUND, "not-found", None)
             }
-            Self::SignedOut { .. } => (StatusCode::UNAUTHORIZED, "signed-out", None),
+            Self::SignedOut { .. } | Self::Unfinished { .. } => {
+                (StatusCode::UNAUTHORIZED, "signed-out", None)
+            }
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site", None),
             Self::BadForm => (StatusCode::BAD_REQUEST, "bad-form", None),
             Self::Casework(CaseworkError::Denied(_)) => (StatusCode::FORBIDDEN, "denied", None),
@@ -67,6 +77,9 @@ impl WebError {
             }
             Self::Casework(CaseworkError::File(_)) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "file", None)
+            }
+            Self::Casework(CaseworkError::SignInClosed(_)) => {
+                (StatusCode::SERVICE_UNAVAILABLE, "closed", None)
             }
             Self::Casework(CaseworkError::Conflict(problem)) => {
                 (StatusCode::CONFLICT, "conflict", Some(*problem))
@@ -88,11 +101,18 @@ impl WebError {
 
 impl IntoResponse for WebError {
     fn into_response(self) -> Response {
-        if let Self::SignedOut { next, htmx } = &self {
-            let address = match next {
-                Some(next) => format!("/connexion?suite={}", encoded(next)),
-                None => "/connexion".to_owned(),
-            };
+        let elsewhere = match &self {
+            Self::SignedOut { next, htmx } => Some((
+                match next {
+                    Some(next) => format!("/connexion?suite={}", encoded(next)),
+                    None => "/connexion".to_owned(),
+                },
+                *htmx,
+            )),
+            Self::Unfinished { address, htmx } => Some(((*address).to_owned(), *htmx)),
+            _ => None,
+        };
+        if let Some((address, htmx)) = elsewhere {
             if !htmx {
                 return Redirect::to(&address).into_response();
             }

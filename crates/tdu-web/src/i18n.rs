@@ -358,7 +358,9 @@ mod tests {
 
     #[test]
     fn every_code_has_its_sentence() {
-        use tdu_domain::{access, facts, journal, organisation, pathway, person, signal, status};
+        use tdu_domain::{
+            access, account, facts, journal, organisation, pathway, person, signal, status,
+        };
         let texts = Texts::of(Lang::French);
         let mut missing = Vec::new();
         let mut check = |kind: &str, code: &str| {
@@ -387,6 +389,7 @@ mod tests {
             "role" access::Role,
             "means" journal::ContactMeans,
             "act" journal::ActCode,
+            "event" account::AccountAct,
             "level" person::SchoolLevel,
             "mobility" person::Mobility,
             "file-status" person::FileStatus,

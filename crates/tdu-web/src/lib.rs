@@ -3,6 +3,7 @@
 mod api;
 mod assets;
 mod dates;
+mod device;
 mod error;
 mod guard;
 mod i18n;
@@ -10,7 +11,6 @@ mod page;
 mod pages;
 mod routes;
 mod session;
-mod throttle;
 mod visitor;
 mod words;
 
@@ -26,7 +26,6 @@ use uuid::Uuid;
 
 use api::limits::Limiter;
 use routes::Routes;
-use throttle::Throttle;
 
 pub use error::WebError;
 pub use i18n::{Lang, Texts};
@@ -56,7 +55,6 @@ pub struct Options {
 pub struct WebState {
     casework: Casework,
     options: Options,
-    throttle: Arc<Throttle>,
     /// Searches of people whom the organisation does not accompany, by account.
     searches: Arc<Limiter<Uuid>>,
 }
@@ -72,7 +70,6 @@ impl WebState {
                 behind_proxy: false,
                 demonstration: false,
             },
-            throttle: Arc::default(),
             searches: Arc::new(Limiter::hourly(SEARCHES_PER_HOUR)),
         }
     }
@@ -123,6 +120,10 @@ fn served() -> Routes {
         .merge(pages::doubts::routes())
         .merge(pages::keys::routes())
         .merge(pages::requests::routes())
+        .merge(pages::account::routes())
+        .merge(pages::confirm::routes())
+        .merge(pages::team::routes())
+        .merge(pages::invitation::routes())
         .merge(api::routes())
         .merge(assets::routes())
 }

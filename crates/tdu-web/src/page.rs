@@ -225,6 +225,13 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
         t.get("nav-keys"),
         false,
     );
+    add(
+        actor.may(Right::ManageMembers),
+        "/equipe",
+        "users",
+        t.get("nav-team"),
+        false,
+    );
     add(true, "/api", "code", t.get("nav-api"), true);
     add(true, "/aide", "help-circle", t.get("nav-help"), true);
     items

@@ -23,6 +23,8 @@ pub enum Rule {
     Anyone,
     /// Whoever is signed in.
     Member,
+    /// Whoever is signed in, or must only give or set up a second factor.
+    Entering,
     /// Whoever is signed in with a role that gives one of these rights.
     AnyOf(&'static [Right]),
     /// Software that holds the API key of a CFA.
@@ -38,6 +40,8 @@ impl Rule {
     pub(crate) const IDENTITY: Self = Self::AnyOf(&[Right::DecideIdentity]);
     /// Bring files in.
     pub(crate) const IMPORT: Self = Self::AnyOf(&[Right::Import]);
+    /// Members of the organisation.
+    pub(crate) const MEMBERS: Self = Self::AnyOf(&[Right::ManageMembers]);
     /// Keys of the API.
     pub(crate) const KEYS: Self = Self::AnyOf(&[Right::ManageKeys]);
 }
@@ -228,11 +232,16 @@ impl Rule {
     async fn lets(self, state: &WebState, request: Request) -> Result<Request, WebError> {
         let needed: &[Right] = match self {
             Self::Anyone | Self::Key => return Ok(request),
-            Self::Member => &[],
+            Self::Member | Self::Entering => &[],
             Self::AnyOf(rights) => rights,
         };
         let (mut parts, body) = request.into_parts();
-        let visitor = SignedIn::from_request_parts(&mut parts, state).await?;
+        let visitor = match SignedIn::from_request_parts(&mut parts, state).await {
+            Err(WebError::Unfinished { .. }) if self == Self::Entering => {
+                return Ok(Request::from_parts(parts, body));
+            }
+            visitor => visitor?,
+        };
         let refused = match needed.first() {
             Some(right) if !needed.iter().any(|right| visitor.actor.may(*right)) => Some(*right),
             _ => None,

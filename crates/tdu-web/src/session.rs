@@ -1,10 +1,10 @@
 //! Who is signed in: a cookie that only the server reads.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use tdu_casework::{Casework, Membership};
+use tdu_casework::{Casework, Membership, Step};
 use tdu_domain::access::Actor;
 use uuid::Uuid;
 
@@ -12,8 +12,15 @@ use crate::i18n::language;
 use crate::page::{Page, Toast};
 use crate::{Texts, WebError, WebState, visitor};
 
-/// The cookie of a session.
-pub(crate) const SESSION_COOKIE: &str = "tdu_session";
+/// The cookie of a session. Over TLS its prefix makes browsers refuse one that another host, or a
+/// page without TLS, tries to set.
+pub(crate) fn session_cookie_name(state: &WebState) -> &'static str {
+    if state.is_secure() {
+        "__Host-tdu_session"
+    } else {
+        "tdu_session"
+    }
+}
 
 /// A signed-in visitor: as an extractor, it leads whoever is not to the sign-in page.
 #[derive(Debug, Clone)]
@@ -26,6 +33,8 @@ pub struct SignedIn {
     pub memberships: Vec<Membership>,
     /// The sentences of their language.
     pub t: Texts,
+    /// Public key of the session.
+    pub session: Uuid,
     /// Whether htmx asks for a piece of the page only.
     pub partial: bool,
     token: String,
@@ -70,10 +79,14 @@ impl FromRequestParts<WebState> for SignedIn {
             next: next_of(parts),
             htmx,
         };
-        let token = jar.get(SESSION_COOKIE).map(Cookie::value);
+        let token = jar.get(session_cookie_name(state)).map(Cookie::value);
         let token = token.ok_or_else(signed_out)?.to_owned();
-        let known = signed_in(&state.casework, &token).await?;
-        let known = known.ok_or_else(signed_out)?;
+        let Some(known) = signed_in(&state.casework, &token).await? else {
+            let half = state.casework.half_signed_in(&token).await?;
+            let half = half.ok_or_else(signed_out)?;
+            let address = step_address(half.step);
+            return Err(WebError::Unfinished { address, htmx });
+        };
         let address = visitor::address(state, parts).parse().ok();
         Ok(Self {
             actor: Actor {
@@ -82,6 +95,7 @@ impl FromRequestParts<WebState> for SignedIn {
             },
             territory: known.territory,
             memberships: known.memberships,
+            session: known.session,
             t: Texts::of(language(parts)),
             partial: htmx && header("hx-request-type") != "full",
             token,
@@ -89,6 +103,40 @@ impl FromRequestParts<WebState> for SignedIn {
             toast: Toast::of(&jar),
             demonstration: state.options.demonstration,
         })
+    }
+}
+
+/// Where what a session must still do is done.
+pub(crate) fn step_address(step: Step) -> &'static str {
+    match step {
+        Step::Confirm { .. } => "/connexion/code",
+        Step::SetUp => "/compte/codes",
+    }
+}
+
+/// Somebody who must still do something before anything opens.
+#[derive(Debug, Clone)]
+pub(crate) struct HalfSignedIn {
+    pub(crate) known: tdu_casework::HalfSignedIn,
+    pub(crate) token: String,
+}
+
+impl OptionalFromRequestParts<WebState> for HalfSignedIn {
+    type Rejection = WebError;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &WebState,
+    ) -> Result<Option<Self>, WebError> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let Some(token) = jar.get(session_cookie_name(state)).map(Cookie::value) else {
+            return Ok(None);
+        };
+        let known = state.casework.half_signed_in(token).await?;
+        Ok(known.map(|known| Self {
+            known,
+            token: token.to_owned(),
+        }))
     }
 }
 
@@ -105,9 +153,24 @@ fn next_of(parts: &Parts) -> Option<String> {
     (parts.method == axum::http::Method::GET && address != "/").then(|| address.to_owned())
 }
 
+/// The cookie by which a browser is known again.
+pub(crate) fn device_cookie_name(state: &WebState) -> &'static str {
+    if state.is_secure() {
+        "__Host-tdu_device"
+    } else {
+        "tdu_device"
+    }
+}
+
+/// The cookie of a browser that signed in.
+pub(crate) fn device_cookie(state: &WebState, device: String) -> Cookie<'static> {
+    let cookie = cookie(state, device_cookie_name(state), device);
+    lasting(&cookie, tdu_casework::DEVICE_DAYS * 86_400)
+}
+
 /// The cookie of a new session.
 pub(crate) fn session_cookie(state: &WebState, token: String) -> Cookie<'static> {
-    cookie(state, SESSION_COOKIE, token)
+    cookie(state, session_cookie_name(state), token)
 }
 
 /// A cookie of ours: for the server only, never sent from another site's form.

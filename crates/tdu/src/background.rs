@@ -23,6 +23,9 @@ async fn follow_the_date(casework: &Casework) {
         if let Err(error) = casework.end_old_sessions().await {
             tracing::error!(%error, "ended sessions could not be forgotten");
         }
+        if let Err(error) = casework.forget_attempts().await {
+            tracing::error!(%error, "old tries to sign in could not be forgotten");
+        }
     }
 }
 

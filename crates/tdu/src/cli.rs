@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Territory(TerritoryArguments),
     /// Ouvre un compte, ou change son mot de passe.
     Account(AccountArguments),
+    /// Invite quelqu'un dans une organisation : écrit le lien à lui transmettre.
+    Invite(InviteArguments),
     /// Fabrique une clé d'API pour une organisation.
     Key(KeyArguments),
     /// Les clés qui chiffrent et signent les données.
@@ -316,6 +318,22 @@ pub(crate) struct AccountArguments {
     /// Fichier dont la première ligne est le mot de passe (- : entrée standard).
     #[arg(long, value_name = "FICHIER")]
     pub(crate) password_file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InviteArguments {
+    /// Adresse électronique.
+    #[arg(long)]
+    pub(crate) email: String,
+    /// Prénom et nom, tels que les collègues les liront.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Code de l'organisation.
+    #[arg(long)]
+    pub(crate) organisation: String,
+    /// Rôle, par exemple administrator.
+    #[arg(long)]
+    pub(crate) role: String,
 }
 
 #[derive(Debug, Args)]

@@ -74,6 +74,13 @@ impl Config {
             .context("la configuration n'est pas utilisable")
     }
 
+    /// The address that people type.
+    pub(crate) fn address(&self) -> String {
+        let here = || format!("http://{}:{}", self.listen, self.port);
+        let address = self.public_address.clone().unwrap_or_else(here);
+        address.trim_end_matches('/').to_owned()
+    }
+
     /// Where the store is.
     pub(crate) fn store(&self) -> StoreAddress {
         match &self.database_url {

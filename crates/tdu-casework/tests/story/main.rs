@@ -1,6 +1,7 @@
 //! One story, on every engine: what goes in, whose it is, what comes out.
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "tests fail by panicking, their helpers too"
 )]
 
@@ -16,6 +17,10 @@ mod journal;
 mod learners;
 mod lists;
 mod routing;
+mod second_factor;
+mod sessions;
+mod team;
+mod throttle;
 mod upkeep;
 
 use tdu_casework::PersonView;

@@ -1,5 +1,6 @@
 //! Roles, and the rights each gives.
 
+use crate::organisation::Network;
 use crate::person::coded;
 
 coded! {
@@ -110,6 +111,30 @@ impl Role {
     }
 }
 
+impl Role {
+    /// Whether a password alone is too little: who gives rights to others, or reads who did what.
+    #[must_use]
+    pub fn needs_second_factor(self) -> bool {
+        self.gives(Right::ManageMembers) || self.gives(Right::ReadJournal)
+    }
+
+    /// Whether an organisation's administrator gives this role to a member. Roles over a territory or
+    /// a network come from its operator.
+    #[must_use]
+    pub fn is_given_in(self, network: Network) -> bool {
+        match self {
+            Self::Counsellor => network == Network::MissionLocale,
+            Self::CfaStaff => network == Network::Cfa,
+            Self::InclusionReferent
+            | Self::CompanyRelations
+            | Self::Manager
+            | Self::Administrator
+            | Self::DataProtectionOfficer => true,
+            Self::Coordinator | Self::Steering | Self::National => false,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +164,16 @@ mod tests {
                 assert!(!role.gives(right), "{} {}", role.code(), right.code());
             }
         }
+    }
+
+    #[test]
+    fn administrators_and_data_protection_officers_need_a_second_factor() {
+        let needing: Vec<_> = Role::ALL
+            .iter()
+            .filter(|role| role.needs_second_factor())
+            .collect();
+        let two = [&Role::Administrator, &Role::DataProtectionOfficer];
+        assert_eq!(needing, two);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! One text serves both engines. `{clustered}` makes SQLite keep rows in the order of their key.
 
 mod access;
+mod accounts;
 mod audit;
 mod directory;
 mod territory;
@@ -21,6 +22,7 @@ impl MigratorTrait for DirectoryMigrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(directory::FIRST),
+            Box::new(accounts::ACCOUNTS),
             Box::new(audit::KEYS),
             Box::new(audit::DIRECTORY_ACCESS),
         ]

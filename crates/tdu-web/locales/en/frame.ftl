@@ -32,6 +32,11 @@ door-password = Password
 door-forgotten = Forgotten your password? Ask your organisation’s administrator for a new one.
 door-enter = Sign in
 door-wrong = Wrong e-mail or password. Check capital letters and try again.
+door-wait-seconds = Too many failed tries. Wait { $n ->
+    [one] one second
+   *[other] { $n } seconds
+  }, then try again.
+door-closed = Signing in is closed for a moment: we cannot check the tries under way, and would rather let nobody in. Try again in a few minutes.
 door-wait = Too many failed attempts. To protect this account, wait { $n ->
     [one] one minute
    *[other] { $n } minutes
@@ -78,6 +83,8 @@ error-conflict-title = This is no longer possible
 error-conflict-text = Things have changed in the meantime. Reload the page to see where they stand.
 error-unlogged-title = The page cannot be shown
 error-unlogged-text = Each view is first written in the access log, and it cannot be written right now. Try again in a moment; if it lasts, tell your administrator.
+error-closed-title = Signing in is closed for a moment
+error-closed-text = We cannot check the tries under way, and would rather let nobody in. Nothing has changed. Try again in a few minutes.
 error-internal-title = A problem on our side
 error-internal-text = Your request did not succeed and nothing was saved. Try again in a moment.
 

@@ -32,6 +32,11 @@ door-password = Mot de passe
 door-forgotten = Mot de passe oublié ? Demandez-en un nouveau à l’administrateur de votre structure.
 door-enter = Se connecter
 door-wrong = Adresse ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez.
+door-wait-seconds = Trop d’essais sans succès. Attendez { $n ->
+    [one] une seconde
+   *[other] { $n } secondes
+  }, puis réessayez.
+door-closed = La connexion est momentanément fermée : nous ne pouvons pas vérifier les essais en cours, et nous préférons ne laisser entrer personne. Réessayez dans quelques minutes.
 door-wait = Trop d’essais sans succès. Pour protéger ce compte, attendez { $n ->
     [one] une minute
    *[other] { $n } minutes
@@ -78,6 +83,8 @@ error-conflict-title = Ce n’est plus possible
 error-conflict-text = La situation a changé entre-temps. Rechargez la page pour voir où elle en est.
 error-unlogged-title = La page ne peut pas être montrée
 error-unlogged-text = Chaque consultation s’inscrit d’abord au registre des accès, et il ne peut pas être écrit en ce moment. Réessayez dans un instant ; si cela dure, prévenez votre administrateur.
+error-closed-title = Connexion momentanément fermée
+error-closed-text = Nous ne pouvons pas vérifier les essais en cours, et nous préférons ne laisser entrer personne. Rien n’a changé. Réessayez dans quelques minutes.
 error-internal-title = Un problème de notre côté
 error-internal-text = Votre demande n’a pas abouti et rien n’a été enregistré. Réessayez dans un instant.
 

@@ -3,16 +3,18 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
+use tdu_casework::{CaseworkError, Entry, Opened};
 use uuid::Uuid;
 
 use super::Fields;
 use crate::i18n::LANGUAGE_COOKIE;
 use crate::page::{other_lang, render};
-use crate::session::{SESSION_COOKIE, cookie, lasting, session_cookie};
-use crate::{Lang, SignedIn, Texts, WebError, WebState, visitor};
+use crate::session::{cookie, device_cookie, lasting, session_cookie, session_cookie_name};
+use crate::visitor::Visitor;
+use crate::{Lang, SignedIn, Texts, WebError, WebState};
 
 /// Days for which the language is remembered.
 const LANGUAGE_DAYS: i64 = 365;
@@ -40,8 +42,10 @@ pub(crate) async fn show(
     Query(next): Query<Next>,
     visitor: Result<SignedIn, WebError>,
 ) -> Result<Response, WebError> {
-    if visitor.is_ok() {
-        return Ok(Redirect::to(own_address(&next.suite)).into_response());
+    match visitor {
+        Ok(_) => return Ok(Redirect::to(own_address(&next.suite)).into_response()),
+        Err(unfinished @ WebError::Unfinished { .. }) => return Err(unfinished),
+        Err(_) => {}
     }
     door(&state, t, String::new(), None, &next.suite)
 }
@@ -76,52 +80,58 @@ pub(crate) struct Credentials {
 pub(crate) async fn sign_in(
     State(state): State<WebState>,
     t: Texts,
-    Visitor(address): Visitor,
+    Visitor(origin): Visitor,
     jar: CookieJar,
     Fields(form): Fields<Credentials>,
 ) -> Result<Response, WebError> {
-    let now = state.casework().clock().now();
-    if let Some(minutes) = state.throttle.wait(&form.email, &address, now) {
-        let problem = t.count("door-wait", minutes);
-        let page = door(&state, t, form.email, Some(problem), &form.suite)?;
-        let retry = [(header::RETRY_AFTER, (minutes * 60).to_string())];
-        return Ok((StatusCode::TOO_MANY_REQUESTS, retry, page).into_response());
-    }
-    let token = state
-        .casework()
-        .sign_in(&form.email, &form.password)
-        .await?;
-    let Some(token) = token else {
-        state.throttle.failed(&form.email, &address, now);
-        let from = address.parse().ok();
-        state.casework().note_refusal(&form.email, from).await?;
-        let problem = t.get("door-wrong");
-        let page = door(&state, t, form.email, Some(problem), &form.suite)?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    let tried = state.casework();
+    let tried = tried.sign_in(&form.email, &form.password, &origin).await;
+    let (status, problem, wait) = match tried {
+        Ok(Entry::Open(opened)) => {
+            if let Some(before) = jar.get(session_cookie_name(&state)) {
+                state.casework().sign_out(before.value()).await?;
+            }
+            let jar = entered(&state, jar, opened);
+            return Ok((jar, Redirect::to(own_address(&form.suite))).into_response());
+        }
+        Ok(Entry::Refused) => (StatusCode::UNPROCESSABLE_ENTITY, t.get("door-wrong"), 0),
+        Ok(Entry::Wait(wait)) => (StatusCode::TOO_MANY_REQUESTS, wait_in_words(t, wait), wait),
+        Err(CaseworkError::SignInClosed(error)) => {
+            tracing::error!(%error, "nobody can sign in: tries cannot be counted");
+            (StatusCode::SERVICE_UNAVAILABLE, t.get("door-closed"), 0)
+        }
+        Err(error) => return Err(error.into()),
     };
-    note_sign_in(&state, &token, &address).await?;
-    state.throttle.succeeded(&form.email);
-    let jar = jar.add(session_cookie(&state, token));
-    Ok((jar, Redirect::to(own_address(&form.suite))).into_response())
+    let page = door(&state, t, form.email, Some(problem), &form.suite)?;
+    let seconds = ((wait + 999) / 1_000).to_string();
+    let retry = (wait > 0).then_some(AppendHeaders([(header::RETRY_AFTER, seconds)]));
+    Ok((status, retry, page).into_response())
 }
 
-async fn note_sign_in(state: &WebState, token: &str, address: &str) -> Result<(), WebError> {
-    let casework = state.casework();
-    if let Some(known) = casework.signed_in(token).await? {
-        let (account, name) = (known.actor.account, known.actor.name);
-        let address = address.parse().ok();
-        casework.note_sign_in(account, &name, address).await?;
+/// The cookies of whoever signed in: the session, and the mark by which the browser is known again.
+pub(crate) fn entered(state: &WebState, jar: CookieJar, opened: Opened) -> CookieJar {
+    jar.add(session_cookie(state, opened.token))
+        .add(device_cookie(state, opened.device))
+}
+
+/// How long to wait before trying again.
+pub(crate) fn wait_in_words(t: Texts, wait: i64) -> String {
+    let seconds = (wait + 999) / 1_000;
+    if seconds < 60 {
+        t.count("door-wait-seconds", seconds)
+    } else {
+        t.count("door-wait", (seconds + 59) / 60)
     }
-    Ok(())
 }
 
 pub(crate) async fn sign_out(
     State(state): State<WebState>,
-    visitor: SignedIn,
     jar: CookieJar,
 ) -> Result<Response, WebError> {
-    state.casework().sign_out(visitor.token()).await?;
-    let jar = jar.remove(cookie(&state, SESSION_COOKIE, String::new()));
+    if let Some(cookie) = jar.get(session_cookie_name(&state)) {
+        state.casework().sign_out(cookie.value()).await?;
+    }
+    let jar = jar.remove(session_cookie(&state, String::new()));
     Ok((jar, Redirect::to("/connexion")).into_response())
 }
 
@@ -150,13 +160,15 @@ pub(crate) struct Choice {
 pub(crate) async fn act_for(
     State(state): State<WebState>,
     visitor: SignedIn,
+    jar: CookieJar,
     Fields(form): Fields<Choice>,
 ) -> Result<Response, WebError> {
-    state
+    let token = state
         .casework()
         .act_for(visitor.token(), form.organisation)
         .await?;
-    Ok(Redirect::to("/").into_response())
+    let jar = jar.add(session_cookie(&state, token));
+    Ok((jar, Redirect::to("/")).into_response())
 }
 
 /// An address of this site, or its home.
@@ -176,20 +188,6 @@ pub(crate) fn came_from(headers: &HeaderMap) -> String {
         .and_then(|(_, rest)| rest.strip_prefix(host))
         .unwrap_or("/");
     own_address(path).to_owned()
-}
-
-/// The address a request comes from, as far as we can tell.
-pub(crate) struct Visitor(String);
-
-impl axum::extract::FromRequestParts<WebState> for Visitor {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        state: &WebState,
-    ) -> Result<Self, Self::Rejection> {
-        Ok(Self(visitor::address(state, parts)))
-    }
 }
 
 #[cfg(test)]

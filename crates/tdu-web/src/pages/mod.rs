@@ -1,6 +1,8 @@
 //! The pages, each a short file: parse, call casework, render.
 
+pub(crate) mod account;
 pub(crate) mod assign;
+pub(crate) mod confirm;
 mod desk;
 mod door;
 pub(crate) mod doubts;
@@ -8,10 +10,12 @@ mod fields;
 mod health;
 mod help;
 pub(crate) mod imports;
+pub(crate) mod invitation;
 pub(crate) mod keys;
 mod people;
 mod person;
 pub(crate) mod requests;
+pub(crate) mod team;
 
 use crate::routes::{Routes, Rule};
 
@@ -23,7 +27,7 @@ pub(crate) fn routes() -> Routes {
         .post("/connexion", Rule::Anyone, "Se connecter", door::sign_in)
         .post(
             "/deconnexion",
-            Rule::Member,
+            Rule::Entering,
             "Se déconnecter",
             door::sign_out,
         )

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::civil::date;
 use serde_json::Value;
+use tdu_casework::{Entry, Origin};
 use tdu_domain::access::{Actor, Role};
 use tdu_testkit::{Engine, PASSWORD, TestApp};
 use tdu_web::WebState;
@@ -75,16 +76,14 @@ impl Site {
             role.code().replace('_', "-"),
             organisation.to_lowercase()
         );
-        let token = self
-            .app
-            .casework
-            .sign_in(&email, PASSWORD)
-            .await
-            .unwrap()
-            .unwrap();
+        let origin = Origin::default();
+        let entered = self.app.casework.sign_in(&email, PASSWORD, &origin);
+        let Entry::Open(opened) = entered.await.unwrap() else {
+            panic!("{email} signs in")
+        };
         Visitor {
             site: self,
-            cookie: format!("tdu_session={token}"),
+            cookie: format!("tdu_session={}", opened.token),
             actor,
         }
     }

@@ -41,18 +41,35 @@ async fn whoever_is_signed_out_signs_in_and_comes_back() {
 }
 
 #[tokio::test]
-async fn guessing_is_slowed_down_kindly() {
+async fn guessing_is_slowed_down_and_a_known_browser_is_not() {
     let app = territory().await;
-    let mut browser = Browser::on(&app);
-    for _ in 0..8 {
-        browser.sign_in(COUNSELLOR, "au hasard").await;
+    let mut known = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    known.post("/deconnexion", &[]).await;
+    let mut stranger = Browser::on(&app);
+    for _ in 0..6 {
+        let answer = stranger.sign_in(COUNSELLOR, "au hasard").await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let answer = browser.sign_in(COUNSELLOR, PASSWORD).await;
+    let answer = stranger.sign_in(COUNSELLOR, PASSWORD).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
-    answer.shows("attendez 15 minutes");
-    app.wait_minutes(16);
-    let answer = browser.sign_in(COUNSELLOR, PASSWORD).await;
+    assert_eq!(answer.headers["retry-after"], "15");
+    answer.shows("Attendez 15 secondes");
+    let answer = known.sign_in(COUNSELLOR, PASSWORD).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    app.wait_minutes(1);
+    let answer = stranger.sign_in(COUNSELLOR, PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn nobody_signs_in_when_tries_cannot_be_counted() {
+    let app = territory().await;
+    app.by_hand_in_directory("DROP TABLE attempt").await;
+    let mut browser = Browser::on(&app);
+    let answer = browser.sign_in(COUNSELLOR, PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    answer.shows("La connexion est momentanément fermée");
+    assert_eq!(browser.cookies, []);
 }
 
 #[tokio::test]

@@ -2,14 +2,17 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "tests fail by panicking, their helpers too"
 )]
 
 mod access;
+mod account;
 mod acts;
 mod api;
 mod api_page;
 mod client;
+mod codes;
 mod desk;
 mod door;
 mod doubts;
@@ -20,4 +23,5 @@ mod list;
 mod person;
 mod requests;
 mod support;
+mod team;
 mod walk;

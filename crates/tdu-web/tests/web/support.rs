@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
+use tdu_casework::Casework;
 use tdu_domain::access::Role;
 use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, PASSWORD, TestApp, Youth};
 use tdu_web::WebState;
@@ -85,7 +86,12 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn on(app: &TestApp) -> Self {
-        let state = WebState::new(app.casework.clone(), "https://essai.example");
+        Self::of(app.casework.clone())
+    }
+
+    /// In front of other casework on the same store.
+    pub(crate) fn of(casework: Casework) -> Self {
+        let state = WebState::new(casework, "https://essai.example");
         Self {
             router: tdu_web::router(state),
             cookies: Vec::new(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tdu_casework::{Casework, Frame, NewAccount};
+use tdu_casework::{Casework, Entry, Frame, NewAccount, Origin};
 use tdu_domain::access::{Actor, Right, Role};
 use tdu_domain::calendar::day_before;
 use tdu_domain::organisation::Network;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::load;
 
-const PASSWORD: &str = "un mot de passe long";
+const PASSWORD: &str = "lanterne sur le vieux quai";
 
 /// Measures *Ma journée*, *Jeunes* with a filter and a search, and the person's page.
 pub(crate) async fn measure(
@@ -45,11 +45,13 @@ pub(crate) async fn measure(
     let service =
         tdu_web::router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();
     let server = tokio::spawn(async move { axum::serve(listener, service).await });
-    let token = casework
-        .sign_in("bench@ml.example", PASSWORD)
-        .await
-        .unwrap()
-        .unwrap();
+    let origin = Origin::default();
+    let entry = casework.sign_in("bench@ml.example", PASSWORD, &origin);
+    let opened = match entry.await.unwrap() {
+        Entry::Open(opened) => Some(opened),
+        Entry::Refused | Entry::Wait(_) => None,
+    };
+    let token = opened.unwrap().token;
     let step = person.stage.code();
     let pages = [
         ("Ma journée", "/".to_owned(), desk_sql),

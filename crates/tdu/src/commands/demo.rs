@@ -38,7 +38,7 @@ pub(crate) async fn run(config: Config, arguments: DemoArguments) -> anyhow::Res
         std::fs::remove_dir_all(&arguments.data)?;
     }
     let accounts_file = arguments.data.join(WHOLE);
-    let casework = open(&config).await?;
+    let casework = open(&config).await?.demonstrating();
     let accounts = if accounts_file.exists() {
         serde_json::from_str(&std::fs::read_to_string(&accounts_file)?)?
     } else {

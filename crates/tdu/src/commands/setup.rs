@@ -4,12 +4,14 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use tdu_casework::{Casework, NewAccount};
+use tdu_casework::{Casework, Guest, NewAccount};
 use tdu_domain::access::Role;
 use tdu_exchange::territory_tables::{communes, organisations};
 use uuid::Uuid;
 
-use crate::cli::{AccountArguments, KeyArguments, TerritoryArguments, TerritoryWhat};
+use crate::cli::{
+    AccountArguments, InviteArguments, KeyArguments, TerritoryArguments, TerritoryWhat,
+};
 use crate::config::Config;
 use crate::wiring::{open, operator, say};
 
@@ -39,14 +41,7 @@ pub(crate) async fn territory(config: Config, arguments: TerritoryArguments) -> 
 }
 
 pub(crate) async fn account(config: Config, arguments: AccountArguments) -> anyhow::Result<()> {
-    let role = Role::from_code(&arguments.role).with_context(|| {
-        let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
-        format!(
-            "le rôle {} n'existe pas ; les rôles sont {}",
-            arguments.role,
-            known.join(", ")
-        )
-    })?;
+    let role = role(&arguments.role)?;
     let casework = open(&config).await?;
     let new = NewAccount {
         email: arguments.email,
@@ -60,6 +55,29 @@ pub(crate) async fn account(config: Config, arguments: AccountArguments) -> anyh
     casework.set_up_account(new).await?;
     say(&format!("Compte {email} prêt."));
     Ok(casework.store().close().await?)
+}
+
+pub(crate) async fn invite(config: Config, arguments: InviteArguments) -> anyhow::Result<()> {
+    let guest = Guest {
+        email: arguments.email,
+        name: arguments.name,
+        role: role(&arguments.role)?,
+    };
+    let casework = open(&config).await?;
+    let operator = operator(&casework, &arguments.organisation).await?;
+    let token = casework.invite(&operator, guest).await?;
+    say(&format!("{}/invitation/{token}", config.address()));
+    Ok(casework.store().close().await?)
+}
+
+fn role(code: &str) -> anyhow::Result<Role> {
+    Role::from_code(code).with_context(|| {
+        let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+        format!(
+            "le rôle {code} n'existe pas ; les rôles sont {}",
+            known.join(", ")
+        )
+    })
 }
 
 pub(crate) async fn key(config: Config, arguments: KeyArguments) -> anyhow::Result<()> {

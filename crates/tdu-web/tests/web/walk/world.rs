@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use tdu_casework::{DoubtState, PeopleFilter, Sort, Sought};
+use tdu_casework::{DoubtState, Entry, Guest, NewAccount, Origin, PeopleFilter, Sort, Sought};
 use tdu_domain::access::{Actor, EmergencyReason, Role};
 use tdu_testkit::{
-    BOBIGNY, Engine, LYON, Learner, MEAUX, MONTREUIL, TestApp, VERSAILLES, VIENNE, Youth,
+    BOBIGNY, Engine, LYON, Learner, MEAUX, MONTREUIL, PASSWORD, TestApp, VERSAILLES, VIENNE, Youth,
 };
 use uuid::Uuid;
 
@@ -21,6 +21,9 @@ pub(super) enum Kind {
     View,
     Request,
     Emergency,
+    Session,
+    Invitation,
+    Member,
 }
 
 impl Kind {
@@ -35,14 +38,17 @@ impl Kind {
             "view" => Some(Self::View),
             "request" => Some(Self::Request),
             "emergency" => Some(Self::Emergency),
-            "asset" | "*rest" => None,
+            "session" => Some(Self::Session),
+            "invitation" => Some(Self::Invitation),
+            "member" => Some(Self::Member),
+            "asset" | "*rest" | "token" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
     }
 }
 
 /// What forms hold, so that an act refused is refused for whom it is about. A form reads its own fields.
-pub(super) const FORM: [(&str, &str); 12] = [
+pub(super) const FORM: [(&str, &str); 13] = [
     ("date", "2026-11-20"),
     ("moyen", "phone"),
     ("telephone", "01 99 00 12 34"),
@@ -55,6 +61,7 @@ pub(super) const FORM: [(&str, &str); 12] = [
     ("nom", "essai"),
     ("requete", "q=a"),
     ("label", "essai"),
+    ("role", "inclusion_referent"),
 ];
 /// An act to take back, or a record to part: of nobody.
 pub(super) const NOTHING: [(&str, &str); 2] = [
@@ -197,6 +204,40 @@ impl World {
                 let filter = PeopleFilter::default();
                 let view = casework.people(&owner, &filter, Sort::Name, 0).await;
                 view.unwrap().saved[0].id
+            }
+            Kind::Session => {
+                let owner = if member.organisation.code == organisation {
+                    member.clone()
+                } else {
+                    self.app.member(organisation, Role::Manager).await
+                };
+                let (role, code) = (owner.role.code(), organisation.to_lowercase());
+                let email = format!("{}@{code}.example", role.replace('_', "-"));
+                let origin = Origin::default();
+                let entry = casework.sign_in(&email, PASSWORD, &origin).await;
+                assert!(matches!(entry, Ok(Entry::Open(_))), "{entry:?}");
+                casework.sessions(&owner).await.unwrap()[0].id
+            }
+            Kind::Invitation => {
+                let administrator = self.app.member(organisation, Role::Administrator).await;
+                let guest = Guest {
+                    email: "invite@essai.example".to_owned(),
+                    name: "Personne invitée".to_owned(),
+                    role: Role::Manager,
+                };
+                casework.invite(&administrator, guest).await.unwrap();
+                casework.team(&administrator).await.unwrap().invitations[0].id
+            }
+            Kind::Member => {
+                let account = NewAccount {
+                    email: format!("membre@{}.example", organisation.to_lowercase()),
+                    name: "Membre".to_owned(),
+                    password: PASSWORD.to_owned(),
+                    organisation: organisation.to_owned(),
+                    role: Role::Manager,
+                    portfolio: None,
+                };
+                casework.set_up_account(account).await.unwrap()
             }
         }
     }

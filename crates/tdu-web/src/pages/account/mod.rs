@@ -1,0 +1,124 @@
+//! One's own account: where it is signed in, its password.
+
+mod codes;
+mod events;
+mod password;
+mod sessions;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use tdu_casework::CaseworkError;
+
+use self::sessions::SessionView;
+
+pub(crate) use self::events::in_words as event_in_words;
+
+use crate::routes::{Routes, Rule};
+use crate::{Page, SignedIn, Texts, WebError, WebState, render};
+
+/// The pages of one's own account.
+pub(crate) fn routes() -> Routes {
+    Routes::default()
+        .get("/compte", Rule::Member, "Mon compte", show)
+        .get(
+            "/compte/codes",
+            Rule::Entering,
+            "Installer une application de codes",
+            codes::show,
+        )
+        .post(
+            "/compte/codes",
+            Rule::Entering,
+            "Vérifier le premier code d’une application",
+            codes::set_up,
+        )
+        .post(
+            "/compte/codes/secours",
+            Rule::Member,
+            "Refaire ses codes de secours",
+            codes::renew,
+        )
+        .post(
+            "/compte/codes/retirer",
+            Rule::Member,
+            "Retirer son application de codes",
+            codes::remove,
+        )
+        .post(
+            "/compte/mot-de-passe",
+            Rule::Member,
+            "Changer son mot de passe",
+            password::change,
+        )
+        .post(
+            "/compte/sessions/{session}/fermer",
+            Rule::Member,
+            "Fermer une de ses connexions",
+            sessions::end,
+        )
+        .post(
+            "/compte/sessions/fermer",
+            Rule::Member,
+            "Fermer toutes ses autres connexions",
+            sessions::end_others,
+        )
+}
+
+#[derive(Template)]
+#[template(path = "account/compte.html")]
+struct Account {
+    page: Page,
+    email: String,
+    sessions: Vec<SessionView>,
+    events: Vec<String>,
+    recovery_codes: Option<i64>,
+    refused: Option<Refusal>,
+}
+
+async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, WebError> {
+    render(&account(&state, &visitor, None).await?)
+}
+
+async fn account(
+    state: &WebState,
+    visitor: &SignedIn,
+    refused: Option<Refusal>,
+) -> Result<Account, WebError> {
+    let known = state.casework().own_account(&visitor.actor).await?;
+    Ok(Account {
+        page: visitor.page(visitor.t.get("account-title")),
+        email: known.email,
+        sessions: sessions::views(state, visitor).await?,
+        events: events::views(state, visitor).await?,
+        recovery_codes: state.casework().recovery_codes_left(&visitor.actor).await?,
+        refused,
+    })
+}
+
+/// Why a form was refused: beside which field, in which words.
+pub(crate) struct Refusal {
+    field: &'static str,
+    text: String,
+}
+
+impl Refusal {
+    /// The refusal of a form; any other error is not the visitor's to correct.
+    pub(crate) fn of(error: CaseworkError, t: Texts) -> Result<Self, WebError> {
+        match error {
+            CaseworkError::Invalid { field, problem } => Ok(Self {
+                field,
+                text: t.of_code("problem", problem),
+            }),
+            other => Err(other.into()),
+        }
+    }
+
+    /// What stands beside a field.
+    pub(crate) fn at<'r>(refused: Option<&'r Self>, field: &str) -> &'r str {
+        match refused {
+            Some(refused) if refused.field == field => refused.text.as_str(),
+            _ => "",
+        }
+    }
+}
