@@ -47,6 +47,12 @@ impl From<&ChainProof> for Anchored {
 }
 
 impl Casework {
+    /// Seals anew, with the newest keys, what older ones sealed in a territory; tells how many values.
+    pub async fn reseal(&self, territory: Uuid) -> Result<u64, CaseworkError> {
+        let frame = self.frame(territory).await?;
+        Ok(frame.territory.reseal().await?)
+    }
+
     /// Follows every chain of a territory, or of all and of the directory.
     pub async fn verify(
         &self,

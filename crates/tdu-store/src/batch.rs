@@ -3,12 +3,14 @@
 use crate::engine::Inserts;
 use crate::error::StoreError;
 use crate::journal::Salts;
+use crate::keyring::Keyring;
 use crate::territory::{Territory, Transaction};
 
 /// Rows of several tables, written in the order in which they were added.
 #[derive(Debug)]
 pub struct Batch {
     pub(crate) inserts: Inserts,
+    pub(crate) keyring: Keyring,
     /// Those of the people added.
     pub(crate) salts: Salts,
 }
@@ -18,6 +20,7 @@ impl Territory {
     #[must_use]
     pub fn batch(&self) -> Batch {
         Batch {
+            keyring: self.keyring.clone(),
             inserts: Inserts::new(self.engine.backend()),
             salts: Salts::new(),
         }
@@ -28,6 +31,7 @@ impl Transaction {
     /// A batch, empty.
     pub(crate) fn batch(&self) -> Batch {
         Batch {
+            keyring: self.keyring.clone(),
             inserts: Inserts::new(self.session().backend()),
             salts: Salts::new(),
         }

@@ -140,6 +140,7 @@ impl Store {
         let accesses = open_accesses(&self.address, &row.code, &engine, &self.keyring).await?;
         let territory = Territory::new(engine, self.keyring.clone(), accesses);
         territory.chain_old_lines().await?;
+        territory.seal_old().await?;
         Ok(territory)
     }
 

@@ -25,6 +25,7 @@ mod keyring;
 mod lists;
 mod people;
 mod schema;
+mod sealed;
 mod second_factor;
 mod sessions;
 mod sources;

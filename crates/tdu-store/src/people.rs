@@ -9,6 +9,7 @@ use crate::batch::Batch;
 use crate::engine::{Row, Session, first, keys};
 use crate::error::StoreError;
 use crate::journal::draw_salts;
+use crate::sources::facts;
 use crate::territory::{Territory, Transaction};
 
 /// A record, whose it is, and by what that person is recognised.
@@ -98,8 +99,9 @@ impl Transaction {
                 &sql,
                 vec![after.into()],
                 |row: &mut Row<'_>| {
+                    let record = row.take()?;
                     Ok(KnownRecord {
-                        record: row.take()?,
+                        record,
                         person: row.take()?,
                         organisation: row.take()?,
                         system: row.parse(
@@ -108,9 +110,7 @@ impl Transaction {
                             "a source system",
                             SourceSystem::from_code,
                         )?,
-                        identity: row.parse("source_record", "facts", "facts", |text| {
-                            serde_json::from_str(text).ok()
-                        })?,
+                        identity: facts(&self.keyring, record, row)?,
                     })
                 },
             )

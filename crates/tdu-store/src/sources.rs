@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use sea_orm::{ConnectionTrait, Value};
-use tdu_domain::facts::{Field, SourceFacts};
+use serde::de::DeserializeOwned;
+use tdu_domain::facts::Field;
 use tdu_domain::merge::{DatedSource, Millis};
 use tdu_domain::organisation::SourceSystem;
 use uuid::Uuid;
@@ -12,6 +13,8 @@ use uuid::Uuid;
 use crate::batch::Batch;
 use crate::engine::{Row, Session, keys};
 use crate::error::StoreError;
+use crate::keyring::Keyring;
+use crate::sealed::{self, Place};
 use crate::territory::{Territory, Transaction};
 
 /// A source record: one per system, organisation and external identifier.
@@ -45,19 +48,23 @@ pub struct NewSource {
 const RECORD: &str = "SELECT id, organisation, external_id, person, updated_at, system, facts, received_at, changed_at \
                       FROM source_record";
 
-fn record(row: &mut Row<'_>) -> Result<SourceRecord, StoreError> {
-    Ok(SourceRecord {
-        id: row.take()?,
-        organisation: row.take()?,
-        external_id: row.take()?,
-        person: row.take()?,
-        updated_at: row.take()?,
-        source: dated(row)?,
-    })
+/// Reads a record, whose facts are sealed.
+fn record(keyring: &Keyring) -> impl Fn(&mut Row<'_>) -> Result<SourceRecord, StoreError> + Sync {
+    move |row| {
+        let id = row.take()?;
+        Ok(SourceRecord {
+            id,
+            organisation: row.take()?,
+            external_id: row.take()?,
+            person: row.take()?,
+            updated_at: row.take()?,
+            source: dated(keyring, id, row)?,
+        })
+    }
 }
 
 /// Reads `system, facts, received_at, changed_at`.
-fn dated(row: &mut Row<'_>) -> Result<DatedSource, StoreError> {
+fn dated(keyring: &Keyring, id: Uuid, row: &mut Row<'_>) -> Result<DatedSource, StoreError> {
     Ok(DatedSource {
         system: row.parse(
             "source_record",
@@ -65,15 +72,28 @@ fn dated(row: &mut Row<'_>) -> Result<DatedSource, StoreError> {
             "a source system",
             SourceSystem::from_code,
         )?,
-        facts: row.parse("source_record", "facts", "facts", |text| {
-            serde_json::from_str::<SourceFacts>(text).ok()
-        })?,
+        facts: facts(keyring, id, row)?,
         received_at: row.take()?,
         changed_at: row
             .parse_opt("source_record", "changed_at", "instants by field", |text| {
                 serde_json::from_str::<BTreeMap<Field, Millis>>(text).ok()
             })?
             .unwrap_or_default(),
+    })
+}
+
+/// The facts of a record, or what is wanted of them.
+pub(crate) fn facts<T: DeserializeOwned>(
+    keyring: &Keyring,
+    id: Uuid,
+    row: &mut Row<'_>,
+) -> Result<T, StoreError> {
+    let sealed: Vec<u8> = row.take()?;
+    let facts = sealed::open(keyring, Place::Facts, id, &sealed)?;
+    serde_json::from_str(&facts).map_err(|_| StoreError::Corrupt {
+        table: "source_record",
+        column: "facts",
+        expected: "facts",
     })
 }
 
@@ -84,7 +104,7 @@ fn texts(list: &[String]) -> Vec<Value> {
 impl Transaction {
     /// Records by their keys.
     pub async fn records(&self, ids: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
-        records(&self.session(), ids).await
+        records(&self.keyring, &self.session(), ids).await
     }
 
     /// The records an organisation's system already has under these identifiers.
@@ -94,12 +114,19 @@ impl Transaction {
         system: SourceSystem,
         external_ids: &[String],
     ) -> Result<Vec<SourceRecord>, StoreError> {
-        by_external_id(&self.session(), organisation, system, external_ids).await
+        by_external_id(
+            &self.keyring,
+            &self.session(),
+            organisation,
+            system,
+            external_ids,
+        )
+        .await
     }
 
     /// Every source of these people.
     pub async fn sources_of(&self, people: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
-        sources_of(&self.session(), people).await
+        sources_of(&self.keyring, &self.session(), people).await
     }
 
     /// A page of every source of the territory, in order of person, after a person: for recomputing.
@@ -116,7 +143,7 @@ impl Transaction {
                 "read source records",
                 &sql,
                 vec![after.unwrap_or_default().into()],
-                record,
+                record(&self.keyring),
             )
             .await
     }
@@ -130,9 +157,10 @@ impl Transaction {
 impl Batch {
     /// With source records, new or changed, and what was received.
     pub fn sources(mut self, sources: Vec<NewSource>) -> Result<Self, StoreError> {
+        let keyring = &self.keyring;
         let rows = sources
             .into_par_iter()
-            .map(source_row)
+            .map(|source| source_row(keyring, source))
             .collect::<Result<_, _>>()?;
         let columns = [
             "id",
@@ -163,12 +191,12 @@ impl Batch {
 impl Territory {
     /// Records by their keys.
     pub async fn records(&self, ids: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
-        records(&self.engine.reader(), ids).await
+        records(&self.keyring, &self.engine.reader(), ids).await
     }
 
     /// Every source of these people.
     pub async fn sources_of(&self, people: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
-        sources_of(&self.engine.reader(), people).await
+        sources_of(&self.keyring, &self.engine.reader(), people).await
     }
 
     /// The records an organisation's system already has under these identifiers.
@@ -178,12 +206,20 @@ impl Territory {
         system: SourceSystem,
         external_ids: &[String],
     ) -> Result<Vec<SourceRecord>, StoreError> {
-        by_external_id(&self.engine.reader(), organisation, system, external_ids).await
+        by_external_id(
+            &self.keyring,
+            &self.engine.reader(),
+            organisation,
+            system,
+            external_ids,
+        )
+        .await
     }
 }
 
 /// An organisation that never spoke has no records: the identifiers are not even looked for.
 async fn by_external_id<C: ConnectionTrait>(
+    keyring: &Keyring,
     session: &Session<'_, C>,
     organisation: Uuid,
     system: SourceSystem,
@@ -205,12 +241,13 @@ async fn by_external_id<C: ConnectionTrait>(
             &sql,
             &before,
             &texts(external_ids),
-            record,
+            record(keyring),
         )
         .await
 }
 
 async fn records<C: ConnectionTrait>(
+    keyring: &Keyring,
     session: &Session<'_, C>,
     ids: &[Uuid],
 ) -> Result<Vec<SourceRecord>, StoreError> {
@@ -221,12 +258,13 @@ async fn records<C: ConnectionTrait>(
             &sql,
             &[],
             &keys(ids.iter().copied()),
-            record,
+            record(keyring),
         )
         .await
 }
 
 async fn sources_of<C: ConnectionTrait>(
+    keyring: &Keyring,
     session: &Session<'_, C>,
     people: &[Uuid],
 ) -> Result<Vec<SourceRecord>, StoreError> {
@@ -237,12 +275,12 @@ async fn sources_of<C: ConnectionTrait>(
             &sql,
             &[],
             &keys(people.iter().copied()),
-            record,
+            record(keyring),
         )
         .await
 }
 
-fn source_row(source: NewSource) -> Result<Vec<Value>, StoreError> {
+fn source_row(keyring: &Keyring, source: NewSource) -> Result<Vec<Value>, StoreError> {
     let record = source.record;
     let corrupt = |column| StoreError::Corrupt {
         table: "source_record",
@@ -263,8 +301,8 @@ fn source_row(source: NewSource) -> Result<Vec<Value>, StoreError> {
         record.source.received_at.into(),
         record.updated_at.into(),
         Value::String(changed_at),
-        facts.into(),
-        source.raw.into(),
+        sealed::seal(keyring, Place::Facts, record.id, &facts)?,
+        sealed::seal(keyring, Place::Raw, record.id, &source.raw)?,
         source.import.into(),
     ])
 }

@@ -356,6 +356,8 @@ pub(crate) struct KeysArguments {
 pub(crate) enum KeysWhat {
     /// Ajoute une version, qui chiffrera et signera ; fabrique le fichier des clés s'il n'existe pas.
     New,
+    /// Chiffre de nouveau, avec la dernière version, ce que les précédentes ont chiffré.
+    Rotate,
 }
 
 #[derive(Debug, Args)]

@@ -53,7 +53,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Account(arguments) => commands::setup::account(config, arguments).await,
             Command::Invite(arguments) => commands::setup::invite(config, arguments).await,
             Command::Key(arguments) => commands::setup::key(config, arguments).await,
-            Command::Keys(arguments) => commands::keys::run(&config, &arguments),
+            Command::Keys(arguments) => commands::keys::run(&config, &arguments).await,
         }
     })
 }

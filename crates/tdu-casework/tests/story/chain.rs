@@ -5,7 +5,8 @@ use rstest::rstest;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use sha2::{Digest, Sha256};
 use tdu_casework::{Anchored, Fault, Wrong};
-use tdu_store::{Anchors, Lane, StoreAddress};
+use tdu_domain::access::Role;
+use tdu_store::{Anchors, ChainedLine, Lane, StoreAddress};
 use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, TestApp, Youth};
 
 /// Lets a hand change the journal.
@@ -177,7 +178,7 @@ async fn swapped_lines_are_found(#[case] engine: Engine) {
 
 #[rstest]
 #[case::altered(
-    "UPDATE journal_payload SET payload = replace(payload, '99', '98')",
+    "UPDATE journal_payload SET payload = (SELECT raw FROM source_record LIMIT 1)",
     Fault::Payload
 )]
 #[case::renamed("UPDATE journal_payload SET actor_name = 'Quelqu''un'", Fault::Payload)]
@@ -223,6 +224,17 @@ pub(crate) async fn hand(app: &TestApp) -> DatabaseConnection {
     Database::connect(options).await.unwrap()
 }
 
+async fn people_of(app: &TestApp) -> Vec<uuid::Uuid> {
+    let staff = app.member(BOBIGNY, Role::CfaStaff).await;
+    let rows = crate::people(app, &staff).await;
+    rows.iter().map(|row| row.person).collect()
+}
+
+async fn clear_lines(app: &TestApp, people: &[uuid::Uuid]) -> Vec<ChainedLine> {
+    let frame = app.casework.frame(app.territory).await.unwrap();
+    frame.territory.chained_of(people).await.unwrap()
+}
+
 /// As the journal was before it was chained, with the digests that lines had.
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
@@ -241,33 +253,42 @@ async fn lines_from_before_are_chained_when_the_territory_opens(#[case] engine: 
     )
     .await
     .unwrap();
-    let payloads = hand
-        .query_all_raw(sea_orm::Statement::from_string(
-            hand.get_database_backend(),
-            "SELECT line, payload FROM journal_payload",
-        ))
-        .await
-        .unwrap();
-    for row in payloads {
-        let line: uuid::Uuid = row.try_get_by_index(0).unwrap();
-        let payload: String = row.try_get_by_index(1).unwrap();
-        let digest = Sha256::digest(payload)
+    let keys = people_of(&app).await;
+    for line in clear_lines(&app, &keys).await {
+        let Some(payload) = line.payload else {
+            continue;
+        };
+        let digest = Sha256::digest(&payload)
             .iter()
             .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
-        let line = match engine {
-            Engine::Sqlite => format!("X'{}'", line.simple()),
-            Engine::Postgres => format!("'{line}'"),
+        let (payload, key) = match engine {
+            Engine::Sqlite => (format!("'{payload}'"), format!("X'{}'", line.id.simple())),
+            Engine::Postgres => (
+                format!("convert_to('{payload}', 'UTF8')"),
+                format!("'{}'", line.id),
+            ),
         };
-        hand.execute_unprepared(&format!(
-            "UPDATE journal_unchained SET digest = {bytes}{digest}{end} WHERE id = {line}"
-        ))
-        .await
-        .unwrap();
+        for statement in [
+            format!("UPDATE journal_unchained SET digest = {bytes}{digest}{end} WHERE id = {key}"),
+            format!("UPDATE journal_payload SET payload = {payload} WHERE line = {key}"),
+        ] {
+            hand.execute_unprepared(&statement).await.unwrap();
+        }
     }
+    let nothing = match engine {
+        Engine::Sqlite => "'{}'",
+        Engine::Postgres => "convert_to('{}', 'UTF8')",
+    };
+    hand.execute_unprepared(&format!(
+        "UPDATE source_record SET facts = {nothing}, raw = {nothing}"
+    ))
+    .await
+    .unwrap();
     for statement in [
         "DELETE FROM journal",
         "DELETE FROM journal_head",
         "INSERT INTO setting (name, value) VALUES ('journal_unchained', 'yes')",
+        "INSERT INTO setting (name, value) VALUES ('records_unsealed', 'yes')",
     ] {
         hand.execute_unprepared(statement).await.unwrap();
     }

@@ -107,7 +107,7 @@ fn betrayed(folder: &Path) -> Vec<String> {
 }
 
 /// Everything in the tables, as text.
-async fn contents(app: &TestApp) -> String {
+pub(crate) async fn contents(app: &TestApp) -> String {
     if matches!(app.address, StoreAddress::Folder(_)) {
         return format!("{:?}", app.contents().await);
     }

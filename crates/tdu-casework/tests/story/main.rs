@@ -17,6 +17,7 @@ mod journal;
 mod learners;
 mod lists;
 mod routing;
+mod sealed;
 mod second_factor;
 mod sessions;
 mod team;

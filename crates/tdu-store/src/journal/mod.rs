@@ -15,8 +15,10 @@ use uuid::Uuid;
 pub use self::verify::{Anchors, Lane};
 pub(crate) use self::write::{Salts, Writing, draw_salts};
 use crate::chain::{Link, hexadecimal};
-use crate::engine;
+use crate::engine::{self, Row};
 use crate::error::StoreError;
+use crate::keyring::Keyring;
+use crate::sealed::{self, Place};
 use crate::territory::Territory;
 
 /// A line to write.
@@ -111,9 +113,11 @@ impl Territory {
             .engine
             .reader()
             .all_in("read the journal of a person", sql, &[], &ids, |row| {
+                let number = row.take()?;
+                let id = row.take()?;
                 Ok(ChainedLine {
-                    number: row.take()?,
-                    id: row.take()?,
+                    number,
+                    id,
                     recorded_at: row.take()?,
                     occurred_on: row.take()?,
                     actor: row.take()?,
@@ -121,7 +125,7 @@ impl Territory {
                     organisation: row.take()?,
                     person: row.take()?,
                     act: row.take()?,
-                    payload: row.take()?,
+                    payload: payload(&self.keyring, id, row)?,
                     digest: hexadecimal(&row.take::<Vec<u8>>()?),
                     link: row.link("journal")?,
                 })
@@ -143,20 +147,34 @@ impl Territory {
                  person.same_as = known.id) SELECT id FROM known) ORDER BY id",
                 vec![person.into()],
                 |row| {
+                    let id = row.take()?;
                     Ok(JournalEntry {
-                        id: row.take()?,
+                        id,
                         recorded_at: row.take()?,
                         occurred_on: row.parse("journal", "occurred_on", "a date", |text| text.parse().ok())?,
                         actor: row.take()?,
                         actor_name: row.take()?,
                         organisation: row.take()?,
                         act: row.parse("journal", "act", "an act", ActCode::from_code)?,
-                        payload: row.parse_opt("journal_payload", "payload", "a payload", |text| {
-                            serde_json::from_str(text).ok()
-                        })?,
+                        payload: payload(&self.keyring, id, row)?
+                            .map(|text| serde_json::from_str(&text))
+                            .transpose()
+                            .map_err(|_| StoreError::Corrupt {
+                                table: "journal_payload",
+                                column: "payload",
+                                expected: "a payload",
+                            })?,
                     })
                 },
             )
             .await
     }
+}
+
+/// What a line says, which is sealed.
+fn payload(keyring: &Keyring, line: Uuid, row: &mut Row<'_>) -> Result<Option<String>, StoreError> {
+    let sealed: Option<Vec<u8>> = row.take()?;
+    sealed
+        .map(|sealed| sealed::open(keyring, Place::Payload, line, &sealed))
+        .transpose()
 }

@@ -98,7 +98,9 @@ fn old_line(row: &mut Row<'_>) -> Result<Line, StoreError> {
         .and_then(|salt| salt.try_into().ok())
         .unwrap_or(NO_SALT);
     let actor_name: Option<String> = row.take()?;
-    let payload: Option<String> = row.take()?;
+    // Not sealed yet.
+    let payload: Option<Vec<u8>> = row.take()?;
+    let payload = payload.and_then(|bytes| String::from_utf8(bytes).ok());
     let told = payload.filter(|payload| Sha256::digest(payload).as_slice() == line.digest);
     let content = match told {
         Some(payload) => content(actor_name.as_deref(), &payload).to_vec(),

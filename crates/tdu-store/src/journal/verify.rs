@@ -56,7 +56,7 @@ impl Territory {
         let mut lanes = BTreeMap::<Uuid, Following<'_>>::new();
         let mut after = Uuid::nil();
         loop {
-            let page = lines(&session, after).await?;
+            let page = lines(&self.keyring, &session, after).await?;
             let Some(last) = page.last() else { break };
             after = last.line.id;
             for found in page {
@@ -177,6 +177,7 @@ async fn heads<C: ConnectionTrait>(
 }
 
 async fn lines<C: ConnectionTrait>(
+    keyring: &Keyring,
     session: &Session<'_, C>,
     after: Uuid,
 ) -> Result<Vec<Found>, StoreError> {
@@ -186,28 +187,33 @@ async fn lines<C: ConnectionTrait>(
          ON line = journal.id WHERE journal.id > $1 ORDER BY journal.id LIMIT {PAGE}"
     );
     session
-        .all_at_once("read the journal", &sql, vec![after.into()], found)
+        .all_at_once("read the journal", &sql, vec![after.into()], |row| {
+            found(keyring, row)
+        })
         .await
 }
 
-fn found(row: &mut Row<'_>) -> Result<Found, StoreError> {
+fn found(keyring: &Keyring, row: &mut Row<'_>) -> Result<Found, StoreError> {
     let line = Line::read(row)?;
     let number = row.take()?;
     let kept = Link::of(&row.take::<Vec<u8>>()?);
     let salt: Option<Vec<u8>> = row.take()?;
     let actor_name: Option<String> = row.take()?;
-    let payload: Option<String> = row.take()?;
+    // What cannot be opened is not what was told.
+    let payload = super::payload(keyring, line.id, row);
     let erased = salt.is_none();
     let salt = salt
         .and_then(|salt| salt.try_into().ok())
         .unwrap_or(NO_SALT);
     let fault = match payload {
-        Some(payload) => {
+        Err(StoreError::Keyring(_)) => Some(Fault::Payload),
+        Err(error) => return Err(error),
+        Ok(Some(payload)) => {
             let told = salted(&salt, &content(actor_name.as_deref(), &payload));
             (told.as_slice() != line.digest).then_some(Fault::Payload)
         }
-        None if erased || line.act == ActCode::SourceReceived.code() => None,
-        None => Some(Fault::PayloadMissing),
+        Ok(None) if erased || line.act == ActCode::SourceReceived.code() => None,
+        Ok(None) => Some(Fault::PayloadMissing),
     };
     Ok(Found {
         line,

@@ -16,7 +16,8 @@ use super::{JournalLine, Told};
 use crate::chain::{Head, Link};
 use crate::engine::{keys, text_value};
 use crate::error::StoreError;
-use crate::keyring::Purpose;
+use crate::keyring::{Keyring, Purpose};
+use crate::sealed::{self, Place};
 use crate::territory::Transaction;
 
 /// The salts of the people that a transaction deals with.
@@ -40,7 +41,10 @@ impl Transaction {
             let line = Line::of(line, salt);
             writing.waiting.push(line);
         }
-        let payloads = lines.iter().filter_map(payload_row).collect();
+        let payloads = lines
+            .iter()
+            .filter_map(|line| payload_row(&self.keyring, line))
+            .collect::<Result<_, _>>()?;
         let columns = ["line", "actor_name", "payload"];
         let session = self.session();
         session
@@ -152,13 +156,16 @@ pub(crate) fn draw_salts(people: &[Uuid]) -> Vec<(Uuid, Salt)> {
     salted.collect()
 }
 
-fn payload_row(line: &JournalLine) -> Option<Vec<Value>> {
+fn payload_row(keyring: &Keyring, line: &JournalLine) -> Option<Result<Vec<Value>, StoreError>> {
     let Told::Payload(payload) = &line.told else {
         return None;
     };
-    Some(vec![
-        line.id.into(),
-        text_value(line.actor_name.as_deref()),
-        payload.clone().into(),
-    ])
+    let sealed = sealed::seal(keyring, Place::Payload, line.id, payload);
+    Some(sealed.map(|sealed| {
+        vec![
+            line.id.into(),
+            text_value(line.actor_name.as_deref()),
+            sealed,
+        ]
+    }))
 }

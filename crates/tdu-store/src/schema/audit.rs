@@ -160,3 +160,16 @@ CREATE TABLE tombstone (
     sqlite: "",
     postgres: "",
 };
+
+/// What sources say is sealed. SQLite keeps bytes in any column; what was written before waits until
+/// the territory is opened with its keys.
+pub(super) const SEALED: Migration = Migration {
+    name: "t0005_audit_sealed",
+    both: "INSERT INTO setting (name, value) VALUES ('records_unsealed', 'yes')",
+    sqlite: "",
+    postgres: "
+ALTER TABLE source_record ALTER COLUMN facts TYPE bytea USING convert_to(facts, 'UTF8'),
+ALTER COLUMN raw TYPE bytea USING convert_to(raw, 'UTF8')
+--
+ALTER TABLE journal_payload ALTER COLUMN payload TYPE bytea USING convert_to(payload, 'UTF8')",
+};

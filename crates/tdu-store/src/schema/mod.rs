@@ -42,6 +42,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(audit::CHAIN),
             Box::new(audit::TERRITORY_ACCESS),
             Box::new(audit::TOMBSTONES),
+            Box::new(audit::SEALED),
         ]
     }
 }

@@ -5,12 +5,26 @@ use tdu_store::Keyring;
 use crate::cli::{KeysArguments, KeysWhat};
 use crate::config::Config;
 use crate::keys::{key_file, make};
-use crate::wiring::say;
+use crate::wiring::{open, say};
 
-pub(crate) fn run(config: &Config, arguments: &KeysArguments) -> anyhow::Result<()> {
+pub(crate) async fn run(config: &Config, arguments: &KeysArguments) -> anyhow::Result<()> {
     match arguments.what {
         KeysWhat::New => new(config),
+        KeysWhat::Rotate => rotate(config).await,
     }
+}
+
+async fn rotate(config: &Config) -> anyhow::Result<()> {
+    let casework = open(config).await?;
+    for row in casework.store().territories().await? {
+        let sealed = casework.reseal(row.id).await?;
+        say(&format!(
+            "{} : {sealed} valeurs chiffrées de nouveau avec la version {} des clés.",
+            row.name,
+            casework.store().keyring().newest()
+        ));
+    }
+    Ok(casework.store().close().await?)
 }
 
 fn new(config: &Config) -> anyhow::Result<()> {
@@ -24,7 +38,7 @@ fn new(config: &Config) -> anyhow::Result<()> {
     };
     say(&format!(
         "{} : version {} des clés. Gardez une copie de ce fichier à part des copies de la base ; \
-         `tdu serve` écrit avec elle après son prochain démarrage.",
+         `tdu serve` écrit avec elle après son prochain démarrage, et `tdu keys rotate` chiffre de nouveau l'ancien.",
         path.display(),
         keyring.newest()
     ));
