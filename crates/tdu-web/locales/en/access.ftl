@@ -155,3 +155,4 @@ look-why-shared = Sharing was accepted
 look-why-break-glass = Emergency
 look-why-doubt = Possible duplicate to decide
 look-why-protection = Answers for personal data
+acting-for = You act for

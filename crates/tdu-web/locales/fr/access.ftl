@@ -155,3 +155,4 @@ look-why-shared = Partage accepté
 look-why-break-glass = Urgence
 look-why-doubt = Doublon possible à trancher
 look-why-protection = Répond de la protection des données
+acting-for = Vous agissez pour

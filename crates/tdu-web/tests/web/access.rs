@@ -1,8 +1,9 @@
 //! What each role is shown of people.
 
 use axum::http::StatusCode;
+use tdu_casework::NewAccount;
 use tdu_domain::access::Role;
-use tdu_testkit::{BOBIGNY, MONTREUIL, TestApp};
+use tdu_testkit::{BOBIGNY, MONTREUIL, PASSWORD, TestApp, VERSAILLES};
 
 use crate::support::{Browser, key_of, territory};
 
@@ -118,4 +119,36 @@ async fn who_saw_a_file_is_read_by_those_who_accompany_and_whole_by_the_officer(
         .get(&format!("/jeunes/{unknown}/consultations"))
         .await;
     assert_eq!(absent.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_right_held_in_one_organisation_is_of_no_use_in_another() {
+    let app = territory().await;
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let person = key_of(&mut counsellor, "benali").await;
+    app.member(MONTREUIL, Role::Administrator).await;
+    let email = format!("administrator@{}.example", MONTREUIL.to_lowercase());
+    let second = NewAccount {
+        email,
+        name: "Deux structures".to_owned(),
+        password: PASSWORD.to_owned(),
+        organisation: VERSAILLES.to_owned(),
+        role: Role::Counsellor,
+        portfolio: Some("Conseil A".to_owned()),
+    };
+    app.casework.set_up_account(second).await.unwrap();
+    let mut browser = Browser::signed_in(&app, MONTREUIL, Role::Administrator).await;
+    assert_eq!(browser.get("/cles").await.status, StatusCode::OK);
+    assert_eq!(browser.get("/jeunes").await.status, StatusCode::FORBIDDEN);
+
+    let found = app.casework.store().organisation_of_code(VERSAILLES).await;
+    let versailles = found.unwrap().unwrap().0.id.to_string();
+    browser
+        .post("/organisation", &[("organisation", &versailles)])
+        .await;
+    assert_eq!(browser.get("/cles").await.status, StatusCode::FORBIDDEN);
+    let list = browser.get("/jeunes").await;
+    list.shows("Vous agissez pour Mission locale de démonstration – Versailles");
+    let other = browser.get(&format!("/jeunes/{person}")).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
 }

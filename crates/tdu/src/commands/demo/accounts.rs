@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// The password of every account of the demonstration.
 const PASSWORD: &str = "demonstration-2026";
 /// Network, role, e-mail and name of each account.
-const WANTED: [(Network, Role, &str, &str); 14] = {
+const WANTED: [(Network, Role, &str, &str); 16] = {
     use Network::{Cfa, MissionLocale};
     [
         (
@@ -98,6 +98,18 @@ const WANTED: [(Network, Role, &str, &str); 14] = {
             Role::DataProtectionOfficer,
             "dpo@cfa.example",
             "Protection des données CFA",
+        ),
+        (
+            MissionLocale,
+            Role::Manager,
+            "deux.structures@reseau.example",
+            "Responsable de deux structures",
+        ),
+        (
+            Cfa,
+            Role::CfaStaff,
+            "deux.structures@reseau.example",
+            "Responsable de deux structures",
         ),
     ]
 };
