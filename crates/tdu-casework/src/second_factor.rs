@@ -2,7 +2,7 @@
 
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::account::AccountAct;
-use tdu_store::{Keyring, Purpose, SessionRow};
+use tdu_store::{AccountEvent, Keyring, Purpose, SessionRow};
 use totp_rs::{Builder, Totp};
 use uuid::Uuid;
 
@@ -172,6 +172,27 @@ impl Casework {
             return Err(CaseworkError::Conflict("no-codes"));
         }
         self.tell_own(AccountAct::CodesRemoved, &actor).await
+    }
+
+    /// Forgets the application of an account whose owner lost it with its recovery codes, and ends its
+    /// sessions: for the operator, who made sure of who asks.
+    pub async fn forget_codes(&self, email: &str) -> Result<(), CaseworkError> {
+        let account = self.store().account(&email.trim().to_lowercase()).await?;
+        let account = account.ok_or(CaseworkError::NotFound("account"))?;
+        if !self.store().remove_second_factor(account.id).await? {
+            return Err(CaseworkError::Conflict("no-codes"));
+        }
+        self.store().end_sessions_of(account.id, None).await?;
+        let event = AccountEvent {
+            id: self.ids.next(),
+            recorded_at: self.clock().now(),
+            act: AccountAct::CodesRemoved,
+            account: Some(account.id),
+            organisation: None,
+            actor: "Ligne de commande".to_owned(),
+            detail: String::new(),
+        };
+        Ok(self.store().tell(&event).await?)
     }
 
     /// Whether one of an account's roles needs a second factor.

@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Account(AccountArguments),
     /// Invite quelqu'un dans une organisation : écrit le lien à lui transmettre.
     Invite(InviteArguments),
+    /// Retire l'application de codes de quelqu'un qui l'a perdue avec ses codes de secours.
+    ForgetCodes(ForgetCodesArguments),
     /// Fabrique une clé d'API pour une organisation.
     Key(KeyArguments),
     /// Les clés qui chiffrent et signent les données.
@@ -334,6 +336,13 @@ pub(crate) struct InviteArguments {
     /// Rôle, par exemple administrator.
     #[arg(long)]
     pub(crate) role: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ForgetCodesArguments {
+    /// Adresse électronique du compte.
+    #[arg(long)]
+    pub(crate) email: String,
 }
 
 #[derive(Debug, Args)]

@@ -51,6 +51,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Verify(arguments) => commands::verify::run(config, arguments).await,
             Command::Territory(arguments) => commands::setup::territory(config, arguments).await,
             Command::Account(arguments) => commands::setup::account(config, arguments).await,
+            Command::ForgetCodes(arguments) => {
+                commands::setup::forget_codes(config, arguments).await
+            }
             Command::Invite(arguments) => commands::setup::invite(config, arguments).await,
             Command::Key(arguments) => commands::setup::key(config, arguments).await,
             Command::Keys(arguments) => commands::keys::run(&config, &arguments).await,

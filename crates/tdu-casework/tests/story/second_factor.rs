@@ -198,3 +198,15 @@ async fn ways_of_signing_in_change_only_soon_after_signing_in(#[case] engine: En
         Err(CaseworkError::Conflict("sign-in-again"))
     ));
 }
+
+#[tokio::test]
+async fn the_operator_helps_whoever_lost_everything() {
+    let (_app, strict) = app(Engine::Sqlite).await;
+    let (_, done) = set_up(&strict, &enter(&strict).await).await;
+    strict.forget_codes(EMAIL).await.unwrap();
+    assert!(strict.signed_in(&done.token).await.unwrap().is_none());
+    let again = enter(&strict).await;
+    assert_eq!(step(&strict, &again).await, Some(Step::SetUp));
+    let nothing = strict.forget_codes(EMAIL).await;
+    assert!(matches!(nothing, Err(CaseworkError::Conflict("no-codes"))));
+}

@@ -10,7 +10,8 @@ use tdu_exchange::territory_tables::{communes, organisations};
 use uuid::Uuid;
 
 use crate::cli::{
-    AccountArguments, InviteArguments, KeyArguments, TerritoryArguments, TerritoryWhat,
+    AccountArguments, ForgetCodesArguments, InviteArguments, KeyArguments, TerritoryArguments,
+    TerritoryWhat,
 };
 use crate::config::Config;
 use crate::wiring::{open, operator, say};
@@ -67,6 +68,19 @@ pub(crate) async fn invite(config: Config, arguments: InviteArguments) -> anyhow
     let operator = operator(&casework, &arguments.organisation).await?;
     let token = casework.invite(&operator, guest).await?;
     say(&format!("{}/invitation/{token}", config.address()));
+    Ok(casework.store().close().await?)
+}
+
+pub(crate) async fn forget_codes(
+    config: Config,
+    arguments: ForgetCodesArguments,
+) -> anyhow::Result<()> {
+    let casework = open(&config).await?;
+    casework.forget_codes(&arguments.email).await?;
+    say(&format!(
+        "{} se connecte avec son mot de passe seul, et devra réinstaller une application si son rôle le demande.",
+        arguments.email
+    ));
     Ok(casework.store().close().await?)
 }
 
