@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use tdu_linkage::{Model, Options, Table, Zone, link};
 use uuid::Uuid;
 
-use crate::linking::doubt_of;
+use crate::linking::{doubt_of, pair};
 use crate::registry::{Held, Likeness, MODEL_SETTING, Origin, Registry, SCHEMA, ZONES, comparable};
 use crate::{Casework, CaseworkError};
 use tdu_domain::organisation::Network;
@@ -40,10 +40,7 @@ impl Casework {
             searched.records += records.len() as u64;
             let alike = alike(held.registry()?, &records);
             for (known, likeness) in alike {
-                let key = (
-                    known.person.min(likeness.person),
-                    known.person.max(likeness.person),
-                );
+                let key = pair(known.person, likeness.person);
                 let better = pairs
                     .get(&key)
                     .is_none_or(|(_, before)| before.probability < likeness.probability);

@@ -1,30 +1,23 @@
 //! What a source says enters: the record is kept, its person found, facts merged, pathway, warnings
 //! and caseloads recomputed, the journal told. One transaction for each part of a delivery.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod ready;
+
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use tdu_domain::facts::{Field, SourceFacts, SourcePatch};
-use tdu_domain::journal::{ActCode, Change, Payload};
-use tdu_domain::merge::{DatedSource, Millis};
+use tdu_domain::facts::SourcePatch;
 use tdu_domain::organisation::SourceSystem;
-use tdu_store::{
-    Batch, ComputedPerson, Doubt, JournalLine, Keyring, NewSource, SourceRecord, StaffFacts,
-    Territory, Told, Transaction,
-};
+use tdu_store::{Doubt, Keyring, SourceRecord, StoreError, Territory, Transaction};
 use uuid::Uuid;
 
-use crate::clock::IdSource;
-use crate::compute::compute;
+pub(crate) use self::ready::understand;
+use self::ready::{Brought, Ready, Scribe};
 use crate::erasure::Tombstones;
 use crate::frame::Frame;
 use crate::learners::parse_in_background;
-use crate::linking::{Fresh, Linked, link};
-use crate::registry::{Guard, Held, Registry};
+use crate::registry::{Guard, Held};
 use crate::{Casework, CaseworkError};
 
 /// Records made ready together, while those before them are written.
@@ -96,33 +89,6 @@ pub(crate) struct Sender {
     pub(crate) system: SourceSystem,
     pub(crate) actor: Option<(Uuid, String)>,
     pub(crate) import: Option<Uuid>,
-}
-
-/// A slice of a delivery, ready to be written but for what is computed about the people known before.
-struct Ready {
-    outcomes: Vec<Outcome>,
-    batch: Batch,
-    lines: Vec<JournalLine>,
-    doubts: Vec<Doubt>,
-    /// The records of people known before, and whether each is new.
-    known: Vec<(SourceRecord, bool)>,
-}
-
-/// What a slice brings about people known before, and what was known of them.
-struct Brought {
-    records: Vec<(SourceRecord, bool)>,
-    sources: HashMap<Uuid, Vec<SourceRecord>>,
-    staff: HashMap<Uuid, StaffFacts>,
-}
-
-/// Who writes in the journal, when.
-#[derive(Debug, Clone)]
-struct Scribe {
-    sender: Sender,
-    now: Millis,
-    occurred_on: Date,
-    ids: IdSource,
-    tombstones: Arc<Tombstones>,
 }
 
 /// A writing transaction that receives what sources say.
@@ -249,203 +215,26 @@ impl Intake {
         let writing = async {
             transaction.write(ready.batch).await?;
             transaction.append(&lines).await?;
-            transaction.raise_doubts(&ready.doubts).await
+            transaction.raise_doubts(&ready.doubts).await?;
+            self.think_again(ready.second_thoughts).await
         };
         let (computed, written) = tokio::join!(computing, writing);
         written?;
         Ok(transaction.put_computed(&computed?).await?)
     }
-}
 
-impl Ready {
-    fn of(
-        frame: &Frame,
-        registry: &mut Registry,
-        scribe: &Scribe,
-        slice: Vec<(Incoming, Option<SourceRecord>)>,
-    ) -> Result<Self, CaseworkError> {
-        let (outcomes, fresh) = scribe.understood(slice)?;
-        let Linked {
-            records,
-            changes,
-            added,
-            doubts,
-        } = link(registry, &scribe.ids, fresh, scribe.now)?;
-        let mut people: Vec<Uuid> = added.iter().copied().collect();
-        people.sort_unstable();
-        let lines = records
-            .iter()
-            .zip(&changes)
-            .map(|(source, changes)| scribe.received(source, changes.as_ref()))
-            .collect::<Result<_, _>>()?;
-        let (of_new, of_known): (Vec<_>, Vec<_>) = records
-            .iter()
-            .map(|source| &source.record)
-            .zip(&changes)
-            .partition(|(record, _)| added.contains(&record.person));
-        let of_new = by_person(of_new.into_iter().map(|(record, _)| record));
-        let computed = compute_all(frame, of_new, &HashMap::new());
-        let known = of_known
-            .into_iter()
-            .map(|(record, changes)| (record.clone(), changes.is_none()))
-            .collect();
-        let batch = frame.territory.batch().people(&people);
-        Ok(Self {
-            outcomes,
-            batch: batch.sources(records)?.computed(&computed),
-            lines,
-            doubts,
-            known,
-        })
-    }
-}
-
-impl Scribe {
-    /// What becomes of each row, and the records that change.
-    fn understood(
-        &self,
-        slice: Vec<(Incoming, Option<SourceRecord>)>,
-    ) -> Result<(Vec<Outcome>, Vec<Fresh>), CaseworkError> {
-        let mut outcomes = Vec::with_capacity(slice.len());
-        let mut fresh = Vec::with_capacity(slice.len());
-        for (row, existing) in slice {
-            let created = existing.is_none();
-            if created
-                && self
-                    .tombstones
-                    .forbid(&self.sender, &row.external_id, &row.patch)?
-            {
-                outcomes.push(Outcome::Erased);
-                continue;
-            }
-            let (record, changes) = understand(
-                &self.sender,
-                existing,
-                row.external_id,
-                row.patch,
-                self.now,
-                &self.ids,
-            );
-            outcomes.push(match (created, changes.is_empty()) {
-                (true, _) => Outcome::Created,
-                (false, true) => Outcome::Unchanged,
-                (false, false) => Outcome::Updated,
-            });
-            if created || !changes.is_empty() {
-                let source = NewSource {
-                    record,
-                    raw: row.raw,
-                    import: self.sender.import,
-                };
-                fresh.push((source, (!created).then_some(changes)));
-            }
+    /// Raises doubts about people known before, but for those whom someone told apart.
+    async fn think_again(&self, doubts: Vec<((Uuid, Uuid), Doubt)>) -> Result<(), StoreError> {
+        if doubts.is_empty() {
+            return Ok(());
         }
-        Ok((outcomes, fresh))
+        let transaction = &self.held.transaction;
+        let people: Vec<Uuid> = doubts.iter().map(|((one, _), _)| *one).collect();
+        let apart = transaction.told_apart(&people).await?;
+        let left = doubts.into_iter().filter(|(pair, _)| !apart.contains(pair));
+        let left: Vec<Doubt> = left.map(|(_, doubt)| doubt).collect();
+        transaction.raise_doubts(&left).await
     }
-
-    /// A source that spoke for the first time, or changed what it says.
-    fn received(
-        &self,
-        source: &NewSource,
-        changes: Option<&Vec<Change>>,
-    ) -> Result<JournalLine, CaseworkError> {
-        let person = source.record.person;
-        let Some(changes) = changes else {
-            let told = Told::Record(Sha256::digest(&source.raw).into());
-            return Ok(self.line(person, ActCode::SourceReceived, told));
-        };
-        self.telling(
-            person,
-            &Payload::SourceChanged {
-                system: self.sender.system,
-                changes: changes.clone(),
-            },
-        )
-    }
-
-    /// A line that says more than its act.
-    fn telling(&self, person: Uuid, payload: &Payload) -> Result<JournalLine, CaseworkError> {
-        let told = Told::Payload(serde_json::to_string(payload)?);
-        Ok(self.line(person, payload.code(), told))
-    }
-
-    fn line(&self, person: Uuid, act: ActCode, told: Told) -> JournalLine {
-        let actor = self.sender.actor.as_ref();
-        JournalLine {
-            id: self.ids.next(),
-            recorded_at: self.now,
-            occurred_on: self.occurred_on,
-            actor: actor.map(|actor| actor.0),
-            actor_name: actor.map(|actor| actor.1.clone()),
-            organisation: self.sender.organisation,
-            person,
-            act,
-            told,
-        }
-    }
-}
-
-impl Brought {
-    /// The people of whom another Mission Locale than before opens a file.
-    fn moves(&self, scribe: &Scribe) -> Result<Vec<JournalLine>, CaseworkError> {
-        let new = self.records.iter().filter(|(_, new)| *new);
-        new.filter_map(|(record, _)| Some((record.person, self.mission_locale_before(record)?)))
-            .map(|(person, from)| scribe.telling(person, &Payload::MissionLocaleChanged { from }))
-            .collect()
-    }
-
-    /// The Mission Locale that spoke of a person last, when a new file comes from another.
-    fn mission_locale_before(&self, record: &SourceRecord) -> Option<Uuid> {
-        if record.source.system != SourceSystem::Milo {
-            return None;
-        }
-        let before = self.sources.get(&record.person)?.iter();
-        before
-            .filter(|known| known.source.system == SourceSystem::Milo)
-            .max_by_key(|known| (known.updated_at, known.id))
-            .map(|known| known.organisation)
-            .filter(|before| *before != record.organisation)
-    }
-
-    /// Everyone touched, computed from what was known of them and what is brought.
-    fn compute(&self, frame: &Frame) -> Vec<ComputedPerson> {
-        let mut people = by_person(self.sources.values().flatten());
-        for (record, _) in &self.records {
-            let sources = people.entry(record.person).or_default();
-            match sources.iter_mut().find(|known| known.id == record.id) {
-                Some(known) => *known = record,
-                None => sources.push(record),
-            }
-        }
-        compute_all(frame, people, &self.staff)
-    }
-}
-
-/// People with their records, in order of their keys.
-fn by_person<'r>(
-    records: impl Iterator<Item = &'r SourceRecord>,
-) -> BTreeMap<Uuid, Vec<&'r SourceRecord>> {
-    let mut people: BTreeMap<Uuid, Vec<&SourceRecord>> = BTreeMap::new();
-    for record in records {
-        people.entry(record.person).or_default().push(record);
-    }
-    people
-}
-
-fn compute_all(
-    frame: &Frame,
-    people: BTreeMap<Uuid, Vec<&SourceRecord>>,
-    staff: &HashMap<Uuid, StaffFacts>,
-) -> Vec<ComputedPerson> {
-    let (today, nothing) = (frame.today(), StaffFacts::default());
-    let people: Vec<(Uuid, Vec<&SourceRecord>)> = people.into_iter().collect();
-    people
-        .par_iter()
-        .map(|(person, sources)| {
-            let staff = staff.get(person).unwrap_or(&nothing);
-            compute(frame, *person, sources, staff, today)
-        })
-        .collect()
 }
 
 /// What would become of these rows, without writing anything.
@@ -489,56 +278,4 @@ fn by_external_id(records: Vec<SourceRecord>) -> HashMap<String, SourceRecord> {
         .into_iter()
         .map(|record| (record.external_id.clone(), record))
         .collect()
-}
-
-/// The record after a delivery, and what it changed. A new record has every fact new: no changes are told.
-pub(crate) fn understand(
-    sender: &Sender,
-    existing: Option<SourceRecord>,
-    external_id: String,
-    patch: SourcePatch,
-    now: Millis,
-    ids: &IdSource,
-) -> (SourceRecord, Vec<Change>) {
-    let Some(mut record) = existing else {
-        let mut facts = SourceFacts::default();
-        facts.apply(patch);
-        let source = DatedSource {
-            system: sender.system,
-            facts,
-            received_at: now,
-            changed_at: BTreeMap::new(),
-        };
-        let record = SourceRecord {
-            id: ids.next(),
-            organisation: sender.organisation,
-            external_id,
-            person: Uuid::nil(),
-            updated_at: now,
-            source,
-        };
-        return (record, Vec::new());
-    };
-    let before = record.source.facts.clone();
-    let fields = record.source.facts.apply(patch);
-    if fields.is_empty() {
-        return (record, Vec::new());
-    }
-    record.updated_at = now;
-    record
-        .source
-        .changed_at
-        .extend(fields.iter().map(|field| (*field, now)));
-    let text = |facts: &SourceFacts| {
-        facts
-            .known()
-            .into_iter()
-            .collect::<HashMap<Field, String>>()
-    };
-    let (mut before, mut after) = (text(&before), text(&record.source.facts));
-    let changes = fields
-        .iter()
-        .map(|field| (*field, before.remove(field), after.remove(field)))
-        .collect();
-    (record, changes)
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use tdu_domain::identity::Identity;
 use tdu_domain::journal::Change;
 use tdu_domain::merge::Millis;
+use tdu_linkage::Zone;
 use tdu_store::{Doubt, DoubtState, NewSource};
 use uuid::Uuid;
 
@@ -23,6 +24,9 @@ pub(crate) struct Linked {
     pub(crate) added: HashSet<Uuid>,
     /// Whom they may be instead.
     pub(crate) doubts: Vec<Doubt>,
+    /// Whom people known before may be instead, now that more is told of them: both people, the doubt.
+    /// They may have been told apart already.
+    pub(crate) second_thoughts: Vec<((Uuid, Uuid), Doubt)>,
 }
 
 /// Gives each new record its person, one after the other.
@@ -34,6 +38,7 @@ pub(crate) fn link(
 ) -> Result<Linked, CaseworkError> {
     let (mut records, changes): (Vec<_>, Vec<_>) = slice.into_iter().unzip();
     let (mut added, mut doubts) = (HashSet::new(), Vec::new());
+    let mut second_thoughts = Vec::new();
     for (source, changes) in records.iter_mut().zip(&changes) {
         let record = &mut source.record;
         let origin = Origin::of(record);
@@ -55,6 +60,16 @@ pub(crate) fn link(
                     person
                 }
             };
+        } else if let Some(told) = told.as_ref().filter(|_| tells_otherwise(changes.as_ref())) {
+            let doubt = |likeness: &Likeness| {
+                let doubt = doubt_of(ids.next(), record.id, origin, likeness, now);
+                (pair(record.person, likeness.person), doubt)
+            };
+            let likenesses = registry.likenesses(told, Some(record.person));
+            let doubtful = likenesses
+                .iter()
+                .filter(|likeness| likeness.zone >= Zone::Doubt);
+            second_thoughts.extend(doubtful.map(doubt));
         }
         registry.remember(record.id, record.person, origin, told.as_ref())?;
     }
@@ -63,7 +78,19 @@ pub(crate) fn link(
         changes,
         added,
         doubts,
+        second_thoughts,
     })
+}
+
+/// Whether what changed is something by which people are recognised.
+fn tells_otherwise(changes: Option<&Vec<Change>>) -> bool {
+    let mut changes = changes.into_iter().flatten();
+    changes.any(|(field, _, _)| Identity::holds(*field))
+}
+
+/// Two people, in the order in which pairs are kept.
+pub(crate) fn pair(one: Uuid, other: Uuid) -> (Uuid, Uuid) {
+    (one.min(other), one.max(other))
 }
 
 /// A doubt between a record and one like it: the two networks' first, the likeliest first.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::{CommuneCode, Email, Ine, MiloNumber, Phone, PostalCode};
-use crate::facts::SourceFacts;
+use crate::facts::{Field, SourceFacts};
 use crate::person::Sex;
 
 /// The facts by which a person is recognised, read from [`SourceFacts`] or from its JSON.
@@ -40,6 +40,25 @@ impl Identity {
     #[must_use]
     pub fn tells(&self) -> bool {
         self.birth_name.is_some() || self.ine.is_some() || self.milo_number.is_some()
+    }
+
+    /// Whether a field is one of those by which a person is recognised.
+    #[must_use]
+    pub fn holds(field: Field) -> bool {
+        matches!(
+            field,
+            Field::BirthName
+                | Field::UsedName
+                | Field::FirstName
+                | Field::BirthDate
+                | Field::Sex
+                | Field::Commune
+                | Field::Postcode
+                | Field::Phone
+                | Field::Email
+                | Field::Ine
+                | Field::MiloNumber
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use rstest::rstest;
+use tdu_casework::{Decision, DoubtState};
 use tdu_domain::access::Role;
 use tdu_domain::facts::Field;
 use tdu_store::Relation;
@@ -119,4 +120,37 @@ async fn a_file_that_moved_to_another_mission_locale_keeps_its_person(#[case] en
     app.import_youths(VERSAILLES, &[Youth::new("100", "Martin-Durand", "Zoé")])
         .await;
     assert_eq!(only_person(&app, &counsellor).await.companions.len(), 2);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_corrected_name_has_people_compared_again_unless_told_apart(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let referent = app.member(BOBIGNY, Role::CfaStaff).await;
+    let youth = Youth {
+        birth_date: "14/09/2006".into(),
+        ..Youth::new("100", "Lévêque", "Zoé")
+    };
+    app.import_youths(MONTREUIL, &[youth]).await;
+    let learner = |name: &str, first: &str| Learner::new(name, first).with("id_erp_apprenant", "7");
+    let open = async || {
+        let doubts = app.casework.doubts(&referent, DoubtState::Open).await;
+        let doubts = doubts.unwrap();
+        (doubts.open, doubts.next.map(|view| view.doubt.id))
+    };
+    app.deliver(BOBIGNY, &[learner("Okonkwo", "Blandine")])
+        .await;
+    assert_eq!(open().await, (0, None), "nobody like them");
+    app.deliver(BOBIGNY, &[learner("Levêque", "Zoe")]).await;
+    let (1, Some(doubt)) = open().await else {
+        panic!("the corrected name is that of someone known");
+    };
+    app.casework
+        .decide(&referent, doubt, Decision::Different)
+        .await
+        .unwrap();
+    app.deliver(BOBIGNY, &[learner("Levèque", "Zoé")]).await;
+    assert_eq!(open().await, (0, None), "told apart once and for all");
 }
