@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::engine::{Session, first, keys};
 use crate::error::StoreError;
 use crate::imports::ImportError;
+use crate::sealed::{Place, open_bytes};
 use crate::territory::{Territory, Transaction};
 
 /// Tries to empty SQLite's log while others read.
@@ -89,7 +90,10 @@ impl Transaction {
             "SELECT id, state, content FROM import JOIN import_file ON import_file.import = id";
         self.session()
             .all("read the files that wait", sql, vec![], |row| {
-                Ok((row.take()?, row.take()?, row.take()?))
+                let (import, state) = (row.take()?, row.take()?);
+                let sealed: Vec<u8> = row.take()?;
+                let content = open_bytes(&self.keyring, Place::File, import, &sealed)?;
+                Ok((import, state, content))
             })
             .await
     }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::engine::{Row, first, text_value};
 use crate::error::StoreError;
+use crate::sealed::{Place, open_bytes, seal};
 use crate::territory::{Territory, Transaction};
 
 /// One import of a file. What the report says is casework's.
@@ -110,10 +111,14 @@ impl Territory {
     /// The file of an import, while it is kept.
     pub async fn import_file(&self, id: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
         let sql = "SELECT content FROM import_file WHERE import = $1";
-        self.engine
+        let sealed: Option<Vec<u8>> = self
+            .engine
             .reader()
             .one("read an imported file", sql, vec![id.into()], first)
-            .await
+            .await?;
+        sealed
+            .map(|sealed| open_bytes(&self.keyring, Place::File, id, &sealed))
+            .transpose()
     }
 
     /// The rows an import kept aside, in order.
@@ -176,7 +181,10 @@ impl Transaction {
             .execute(
                 "keep an imported file",
                 sql,
-                vec![import.into(), content.to_vec().into()],
+                vec![
+                    import.into(),
+                    seal(&self.keyring, Place::File, import, content)?,
+                ],
             )
             .await?;
         Ok(())

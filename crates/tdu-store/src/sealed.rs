@@ -8,11 +8,8 @@ use uuid::Uuid;
 
 use crate::engine::Session;
 use crate::error::StoreError;
-use crate::keyring::{Keyring, KeyringError, Purpose, sealed_by};
+use crate::keyring::{Keyring, Purpose, sealed_by};
 use crate::territory::{Territory, Transaction};
-
-/// Rows sealed anew in one transaction.
-const SLICE: u32 = 2_000;
 
 /// A column that is sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +20,12 @@ pub(crate) enum Place {
     Raw,
     /// What an act says.
     Payload,
+    /// A file that waits to be imported.
+    File,
 }
 
 impl Place {
-    const ALL: [Self; 3] = [Self::Facts, Self::Raw, Self::Payload];
+    const ALL: [Self; 4] = [Self::Facts, Self::Raw, Self::Payload, Self::File];
 
     /// Table, key and column.
     fn column(self) -> (&'static str, &'static str, &'static str) {
@@ -34,7 +33,13 @@ impl Place {
             Self::Facts => ("source_record", "id", "facts"),
             Self::Raw => ("source_record", "id", "raw"),
             Self::Payload => ("journal_payload", "line", "payload"),
+            Self::File => ("import_file", "import", "content"),
         }
+    }
+
+    /// Rows sealed anew in one transaction: files are large.
+    fn slice(self) -> u32 {
+        if self == Self::File { 1 } else { 2_000 }
     }
 
     /// The place of a row, bound to what is sealed there.
@@ -49,15 +54,25 @@ impl Place {
     }
 }
 
-/// Seals a text for its place.
+/// Seals a text, or the bytes of a file, for its place.
 pub(crate) fn seal(
     keyring: &Keyring,
     place: Place,
     id: Uuid,
-    text: &str,
+    plain: impl AsRef<[u8]>,
 ) -> Result<Value, StoreError> {
-    let sealed = keyring.seal(Purpose::Records, &place.of(id), text.as_bytes())?;
+    let sealed = keyring.seal(Purpose::Records, &place.of(id), plain.as_ref())?;
     Ok(sealed.into())
+}
+
+/// Opens the bytes of a place.
+pub(crate) fn open_bytes(
+    keyring: &Keyring,
+    place: Place,
+    id: Uuid,
+    sealed: &[u8],
+) -> Result<Vec<u8>, StoreError> {
+    Ok(keyring.open(Purpose::Records, &place.of(id), sealed)?)
 }
 
 /// Opens the text of a place.
@@ -67,7 +82,7 @@ pub(crate) fn open(
     id: Uuid,
     sealed: &[u8],
 ) -> Result<String, StoreError> {
-    let opened = keyring.open(Purpose::Records, &place.of(id), sealed)?;
+    let opened = open_bytes(keyring, place, id, sealed)?;
     let (table, _, column) = place.column();
     String::from_utf8(opened).map_err(|_| StoreError::Corrupt {
         table,
@@ -149,12 +164,12 @@ impl Transaction {
         let (table, key, column) = place.column();
         let sql = format!("UPDATE {table} SET {column} = $1 WHERE {key} = $2");
         for (id, bytes) in rows {
-            let text = match before {
-                Before::Plain => String::from_utf8(bytes).map_err(|_| KeyringError::Sealed)?,
+            let plain = match before {
+                Before::Plain => bytes,
                 Before::Sealed if sealed_by(&bytes) == Some(self.keyring.newest()) => continue,
-                Before::Sealed => open(&self.keyring, place, id, &bytes)?,
+                Before::Sealed => open_bytes(&self.keyring, place, id, &bytes)?,
             };
-            let sealed = seal(&self.keyring, place, id, &text)?;
+            let sealed = seal(&self.keyring, place, id, plain)?;
             session
                 .execute("seal anew", &sql, vec![sealed, id.into()])
                 .await?;
@@ -175,8 +190,9 @@ async fn slice<C: ConnectionTrait>(
         DbBackend::Postgres => "FOR UPDATE",
         _ => "",
     };
+    let rows = place.slice();
     let sql = format!(
-        "SELECT {key}, {column} FROM {table} WHERE {key} > $1 ORDER BY {key} LIMIT {SLICE} {lock}"
+        "SELECT {key}, {column} FROM {table} WHERE {key} > $1 ORDER BY {key} LIMIT {rows} {lock}"
     );
     session
         .all("read what is sealed", &sql, vec![after.into()], |row| {

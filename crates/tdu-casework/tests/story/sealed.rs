@@ -5,7 +5,7 @@ use rstest::rstest;
 use tdu_casework::{Casework, CaseworkError};
 use tdu_domain::access::Role;
 use tdu_store::{Keyring, SourceRecord, Store, StoreError};
-use tdu_testkit::{BOBIGNY, Engine, Learner, TestApp};
+use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, TestApp, Youth, youths_csv};
 
 use crate::erasure::contents;
 use crate::people;
@@ -139,4 +139,31 @@ async fn what_was_kept_in_clear_is_sealed_when_the_territory_opens(#[case] engin
     let phone = records[0].source.facts.phone.as_ref().unwrap();
     assert_eq!(phone.as_str(), "0199007788");
     assert!(!contents(&app).await.contains("0199007788"));
+}
+
+#[tokio::test]
+async fn a_file_that_waits_is_sealed_and_leaves_nothing_in_the_free_room() {
+    let app = TestApp::new(Engine::Sqlite, date(2026, 11, 22)).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    let youths: Vec<Youth> = (1..200).map(Youth::nth).collect();
+    let phone = youths[7].phone.clone().into_bytes();
+    let written = || {
+        let files = std::fs::read_dir(app.folder()).unwrap();
+        let mut bytes = files.filter_map(|file| std::fs::read(file.unwrap().path()).ok());
+        bytes.any(|bytes| bytes.windows(phone.len()).any(|found| found == phone))
+    };
+    let file = youths_csv(&youths).into_bytes();
+    let waiting = app.casework.receive_file(&counsellor, "jeunes.csv", file);
+    let waiting = waiting.await.unwrap();
+    assert!(!written());
+    app.casework
+        .confirm_import(&counsellor, waiting.id)
+        .await
+        .unwrap();
+    app.casework
+        .run_import(counsellor.organisation.id, waiting.id, &|_, _| {})
+        .await
+        .unwrap();
+    assert_eq!(people(&app, &counsellor).await.len(), 50, "a page of them");
+    assert!(!written());
 }
