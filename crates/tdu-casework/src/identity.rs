@@ -28,6 +28,8 @@ pub struct DoubtView {
     pub other: DoubtSide,
     /// What speaks for and against.
     pub evidence: Option<Evidence>,
+    /// Who decided.
+    pub decided_by: Option<String>,
 }
 
 /// One record of a doubt.
@@ -146,6 +148,8 @@ impl Casework {
         let records = frame.territory.records(&ids).await?;
         let people: Vec<Uuid> = records.iter().map(|record| record.person).collect();
         let computed = frame.territory.computed(&people).await?;
+        let lines: Vec<Uuid> = doubts.iter().filter_map(|doubt| doubt.line).collect();
+        let mut actors = frame.territory.actors_of(&lines).await?;
         let side = |id: Uuid| {
             let record = records.iter().find(|record| record.id == id)?.clone();
             let accompanied = computed.get(&record.person).is_some_and(|computed| {
@@ -168,6 +172,7 @@ impl Casework {
                 Some(DoubtView {
                     one: side(doubt.one)?,
                     other: side(doubt.other)?,
+                    decided_by: doubt.line.and_then(|line| actors.remove(&line)),
                     doubt,
                     evidence: None,
                 })

@@ -64,6 +64,9 @@ async fn two_made_one_become_two_again_as_they_were(#[case] engine: Engine) {
         .unwrap()
         .unwrap();
     assert_eq!(keys(&app, &counsellor).await, keys(&app, &referent).await);
+    let doubts = app.casework.doubts(&counsellor, DoubtState::Open).await;
+    let decided = doubts.unwrap().decided;
+    assert_eq!(decided[0].decided_by.as_ref(), Some(&referent.name));
     let absorbed = before.iter().find(|key| **key != undo.person).unwrap();
     assert_eq!(
         app.casework.known_as(&referent, *absorbed).await.unwrap(),

@@ -6,6 +6,8 @@ mod old;
 mod verify;
 mod write;
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 use tdu_domain::journal::{ActCode, Payload};
@@ -15,7 +17,7 @@ use uuid::Uuid;
 pub use self::verify::{Anchors, Lane};
 pub(crate) use self::write::{Salts, Writing, draw_salts};
 use crate::chain::{Link, hexadecimal};
-use crate::engine::{self, Row};
+use crate::engine::{Row, keys};
 use crate::error::StoreError;
 use crate::keyring::Keyring;
 use crate::sealed::{self, Place};
@@ -104,11 +106,21 @@ pub struct ChainedLine {
 }
 
 impl Territory {
+    /// The names of those who wrote these lines, while they are kept.
+    pub async fn actors_of(&self, lines: &[Uuid]) -> Result<HashMap<Uuid, String>, StoreError> {
+        let sql = "SELECT line, actor_name FROM journal_payload WHERE actor_name IS NOT NULL AND line IN ({})";
+        let lines = keys(lines.iter().copied());
+        let read = |row: &mut Row<'_>| Ok((row.take()?, row.take()?));
+        let reader = self.engine.reader();
+        let named = reader.all_in("read who acted", sql, &[], &lines, read);
+        Ok(named.await?.into_iter().collect())
+    }
+
     /// Everything done about a person under any of these keys, as it is chained, oldest first.
-    pub async fn chained_of(&self, keys: &[Uuid]) -> Result<Vec<ChainedLine>, StoreError> {
+    pub async fn chained_of(&self, people: &[Uuid]) -> Result<Vec<ChainedLine>, StoreError> {
         let sql = "SELECT number, id, recorded_at, occurred_on, actor, actor_name, organisation, person, act, payload, \
                    digest, link FROM journal LEFT JOIN journal_payload ON line = id WHERE person IN ({}) ORDER BY id";
-        let ids = engine::keys(keys.iter().copied());
+        let ids = keys(people.iter().copied());
         let mut lines = self
             .engine
             .reader()

@@ -211,11 +211,14 @@ impl Decided {
                 t.get("doubt-was-different")
             },
             who: names.join(" · "),
-            when: view
-                .doubt
-                .decided_at
-                .map(|at| t.date(frame.day_of(at)))
-                .unwrap_or_default(),
+            when: [
+                view.doubt.decided_at.map(|at| t.date(frame.day_of(at))),
+                view.decided_by.clone(),
+            ]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · "),
         }
     }
 }
