@@ -19,7 +19,7 @@ use tdu_store::{
 use uuid::Uuid;
 
 use crate::compute::{dated, pathway_facts, shown};
-use crate::sight::{Eye, Reached, allowed, counted, untold, without_disability};
+use crate::sight::{Eye, Reached, allowed, counted, only_shown, only_told};
 use crate::{Casework, CaseworkError};
 
 /// People a desk shows in each group.
@@ -318,13 +318,11 @@ impl Casework {
         } = self.look_at(actor, Right::SeePeople, id).await?;
         let mut sources = frame.territory.sources_of(&[id]).await?;
         let mut journal = frame.territory.journal_of(id).await?;
-        if !sight.accommodations {
-            without_disability(&mut sources);
-            journal
-                .iter_mut()
-                .filter_map(|entry| entry.payload.as_mut())
-                .for_each(untold);
-        }
+        only_shown(&mut sources, sight);
+        journal
+            .iter_mut()
+            .filter_map(|entry| entry.payload.as_mut())
+            .for_each(|payload| only_told(payload, sight));
         let today = frame.today();
         let records: Vec<&SourceRecord> = sources.iter().collect();
         let facts = shown(&records).into_owned();
@@ -397,7 +395,8 @@ impl Casework {
     /// The card of a person of the actor's caseload; anyone else is not found.
     pub async fn card(&self, actor: &Actor, id: Uuid) -> Result<CardView, CaseworkError> {
         let reached = self.look_at(actor, Right::SeeCards, id).await?;
-        let sources = reached.frame.territory.sources_of(&[id]).await?;
+        let mut sources = reached.frame.territory.sources_of(&[id]).await?;
+        only_shown(&mut sources, reached.sight);
         let records: Vec<&SourceRecord> = sources.iter().collect();
         let facts = shown(&records);
         Ok(CardView {

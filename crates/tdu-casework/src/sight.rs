@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tdu_domain::access::{
     Actor, Bond, Decision, Moment, Right, Scope, Sight, Subject, Tie, View, decide,
 };
-use tdu_domain::facts::{Field, SourceFacts};
+use tdu_domain::facts::Field;
 use tdu_domain::journal::Payload;
 use tdu_domain::merge::DatedSource;
 use tdu_store::{
@@ -17,9 +17,6 @@ use uuid::Uuid;
 
 use crate::frame::Frame;
 use crate::{Casework, CaseworkError};
-
-/// What tells of someone's disability.
-const DISABILITY: [Field; 2] = [Field::Rqth, Field::RqthSince];
 
 /// Someone whom the actor may reach.
 pub(crate) struct Reached {
@@ -162,12 +159,16 @@ impl<'a> Eye<'a> {
 
 /// The part of a row that a sight shows.
 fn within(mut row: CaseloadRow, sight: Sight) -> CaseloadRow {
-    if !sight.accommodations {
+    if !sight.shows(Field::Rqth) {
         row.rqth = None;
     }
-    if sight.view == View::Card {
+    if !sight.shows(Field::Counsellor) {
         row.counsellor = None;
+    }
+    if !sight.shows(Field::BirthDate) {
         row.birth_date = None;
+    }
+    if sight.view == View::Card {
         row.mission_locale = None;
         row.cfa = None;
         row.signals = 0;
@@ -209,27 +210,24 @@ pub(crate) fn counted(scope: &Scope, count: &FacetCount) -> bool {
     }
 }
 
-/// Takes disability out of records before anything is read from them.
-pub(crate) fn without_disability(records: &mut [SourceRecord]) {
+/// Takes out of records what a sight does not show, before anything is read from them.
+pub(crate) fn only_shown(records: &mut [SourceRecord], sight: Sight) {
     for DatedSource {
         facts, changed_at, ..
     } in records.iter_mut().map(|record| &mut record.source)
     {
-        let SourceFacts {
-            rqth, rqth_since, ..
-        } = facts;
-        (*rqth, *rqth_since) = (None, None);
-        changed_at.retain(|field, _| !DISABILITY.contains(field));
+        facts.retain(|field| sight.shows(field));
+        changed_at.retain(|field, _| sight.shows(*field));
     }
 }
 
-/// Takes disability out of what the journal says.
-pub(crate) fn untold(payload: &mut Payload) {
+/// Takes out of what the journal says what a sight does not show.
+pub(crate) fn only_told(payload: &mut Payload, sight: Sight) {
     if let Payload::SourceChanged { changes, .. }
     | Payload::DetailsCompleted { changes }
     | Payload::DiplomaRecorded { changes }
     | Payload::PersonHandedOver { changes } = payload
     {
-        changes.retain(|(field, _, _)| !DISABILITY.contains(field));
+        changes.retain(|(field, _, _)| sight.shows(*field));
     }
 }

@@ -123,6 +123,11 @@ macro_rules! source_facts {
                 )+
             }
 
+            /// Forgets the fields that are not to be kept.
+            pub fn retain(&mut self, keeps: impl Fn(Field) -> bool) {
+                $( if !keeps(Field::$variant) { self.$name = None; } )+
+            }
+
             /// The fields that are known, with their canonical text.
             #[must_use]
             pub fn known(&self) -> Vec<(Field, String)> {

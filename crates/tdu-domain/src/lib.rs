@@ -16,6 +16,7 @@ pub mod organisation;
 pub mod pathway;
 pub mod person;
 mod phone;
+pub mod register;
 pub mod routing;
 pub mod signal;
 pub mod status;

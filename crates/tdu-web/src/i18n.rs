@@ -359,7 +359,8 @@ mod tests {
     #[test]
     fn every_code_has_its_sentence() {
         use tdu_domain::{
-            access, account, facts, journal, organisation, pathway, person, signal, status,
+            access, account, facts, journal, organisation, pathway, person, register, signal,
+            status,
         };
         let texts = Texts::of(Lang::French);
         let mut missing = Vec::new();
@@ -396,6 +397,9 @@ mod tests {
             "situation" person::Situation,
             "sex" person::Sex,
             "import-problem" tdu_casework::ImportProblem,
+            "purpose" register::Purpose,
+            "basis" register::Basis,
+            "seen-by" register::Seen,
         );
         for field in facts::Field::ALL {
             check("field", field.name());

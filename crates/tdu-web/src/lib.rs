@@ -9,6 +9,7 @@ mod guard;
 mod i18n;
 mod page;
 mod pages;
+mod register;
 mod routes;
 mod session;
 mod visitor;
@@ -30,6 +31,7 @@ use routes::Routes;
 pub use error::WebError;
 pub use i18n::{Lang, Texts};
 pub use page::{Crumb, Page, Toast, render};
+pub use register::{RegisterLine, register};
 pub use routes::{Route, Rule};
 pub use session::SignedIn;
 

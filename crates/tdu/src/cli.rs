@@ -224,6 +224,15 @@ pub(crate) struct PrivacyArguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PrivacyWhat {
+    /// Montre le registre : chaque donnée, à quoi elle sert, sur quelle base, qui la voit, combien de temps.
+    Register {
+        /// En JSON.
+        #[arg(long)]
+        json: bool,
+        /// Langue : fr ou en.
+        #[arg(long, default_value = "fr")]
+        lang: String,
+    },
     /// Efface tout ce qui fut dit d'une personne ; les lignes du journal restent, sans rien dire d'elle.
     Erase {
         /// Identifiant de la personne : la fin de l'adresse de sa fiche.

@@ -1,6 +1,8 @@
 //! `tdu privacy`: people's requests about their data.
 
+use anyhow::Context;
 use tdu_casework::{Casework, CaseworkError, Erased};
+use tdu_web::{Lang, RegisterLine, Texts};
 use uuid::Uuid;
 
 use crate::cli::{PrivacyArguments, PrivacyWhat};
@@ -9,8 +11,12 @@ use crate::config::Config;
 use crate::wiring::{open, say};
 
 pub(crate) async fn run(config: Config, arguments: PrivacyArguments) -> anyhow::Result<()> {
+    if let PrivacyWhat::Register { json, lang } = arguments.what {
+        return register(json, &lang);
+    }
     let casework = open(&config).await?;
     match arguments.what {
+        PrivacyWhat::Register { .. } => {}
         PrivacyWhat::Erase { person, reason } => {
             let erased = erase(&casework, person, &reason).await?;
             say(&format!(
@@ -44,4 +50,43 @@ async fn erase(casework: &Casework, person: Uuid, reason: &str) -> anyhow::Resul
         }
     }
     anyhow::bail!("personne n'a cet identifiant")
+}
+
+fn register(json: bool, lang: &str) -> anyhow::Result<()> {
+    let lang = Lang::from_code(lang).context("la langue est fr ou en")?;
+    let t = Texts::of(lang);
+    let lines = tdu_web::register(t);
+    if json {
+        say(&serde_json::to_string_pretty(&lines)?);
+        return Ok(());
+    }
+    let heads = ["field", "purposes", "basis", "seen", "retention"];
+    let heads = heads.map(|head| t.get(&format!("register-{head}")));
+    let rows = lines.into_iter().map(cells);
+    let rows: Vec<[String; 5]> = std::iter::once(heads).chain(rows).collect();
+    let widths: [usize; 5] = std::array::from_fn(|at| {
+        let width = |row: &[String; 5]| row[at].chars().count();
+        rows.iter().map(width).max().unwrap_or_default()
+    });
+    for row in rows {
+        let row: Vec<String> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:<width$}"))
+            .collect();
+        say(row.join("  ").trim_end());
+    }
+    Ok(())
+}
+
+fn cells(line: RegisterLine) -> [String; 5] {
+    let RegisterLine {
+        field,
+        purposes,
+        basis,
+        seen,
+        retention,
+        ..
+    } = line;
+    [field, purposes, basis, seen, retention]
 }

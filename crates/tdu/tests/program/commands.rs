@@ -329,3 +329,31 @@ async fn someone_is_erased_from_the_command_line() {
     );
     assert_eq!(app.casework.rebuild(app.territory).await.unwrap().people, 0);
 }
+
+#[test]
+fn the_register_is_printed_in_both_languages() {
+    let printed = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_tdu"))
+            .args(["privacy", "register"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let french = printed(&[]);
+    let line = |text: &str, start: &str| {
+        let mut lines = text.lines();
+        lines
+            .find(|line| line.starts_with(start))
+            .unwrap()
+            .to_owned()
+    };
+    assert!(line(&french, "Travailleur handicapé").contains("référents handicap"));
+    assert!(line(&french, "Téléphone").contains("relations entreprises comprises"));
+    assert!(line(&printed(&["--lang", "en"]), "Fact").contains("Legal basis"));
+    let json: serde_json::Value = serde_json::from_str(&printed(&["--json"])).unwrap();
+    let listed = json.as_array().unwrap();
+    let rqth = listed.iter().find(|line| line["name"] == "rqth").unwrap();
+    assert_eq!(rqth["right"], "see_accommodations");
+}
