@@ -120,7 +120,6 @@ impl Sight {
 }
 
 const IDENTITY: &[Purpose] = &[Purpose::Identify];
-const NAME: &[Purpose] = &[Purpose::Identify, Purpose::Reach, Purpose::FindCompany];
 const CONTACT: &[Purpose] = &[Purpose::Identify, Purpose::Reach, Purpose::FindCompany];
 const RESIDENCE: &[Purpose] = &[Purpose::Identify, Purpose::Route];
 const GUARDIAN: &[Purpose] = &[Purpose::Reach];
@@ -131,7 +130,6 @@ const DISABILITY: &[Purpose] = &[Purpose::Accommodate];
 /// What a fact serves.
 fn purposes(field: Field) -> &'static [Purpose] {
     match field {
-        Field::BirthName | Field::UsedName | Field::FirstName => NAME,
         Field::Sex
         | Field::Ine
         | Field::MiloNumber
@@ -139,7 +137,9 @@ fn purposes(field: Field) -> &'static [Purpose] {
         | Field::BirthPostcode
         | Field::BirthCommune => IDENTITY,
         Field::BirthDate => &[Purpose::Identify, Purpose::Accompany],
-        Field::Phone | Field::Email => CONTACT,
+        Field::BirthName | Field::UsedName | Field::FirstName | Field::Phone | Field::Email => {
+            CONTACT
+        }
         Field::Address => &[Purpose::Reach],
         Field::Postcode => RESIDENCE,
         Field::Commune | Field::CommuneName => {
@@ -180,8 +180,8 @@ fn purposes(field: Field) -> &'static [Purpose] {
         | Field::PlaceSiret
         | Field::PlaceAddress
         | Field::PlacePostcode
-        | Field::CfaType => PATHWAY,
-        Field::Contract1Start
+        | Field::CfaType
+        | Field::Contract1Start
         | Field::Contract1End
         | Field::Contract1Rupture
         | Field::Contract1RuptureCause
@@ -200,8 +200,8 @@ fn purposes(field: Field) -> &'static [Purpose] {
         | Field::Contract4End
         | Field::Contract4Rupture
         | Field::Contract4RuptureCause
-        | Field::Contract4Employer => PATHWAY,
-        Field::Counsellor
+        | Field::Contract4Employer
+        | Field::Counsellor
         | Field::FileStatus
         | Field::Situation
         | Field::SituationSince
