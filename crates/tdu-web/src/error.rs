@@ -39,6 +39,9 @@ pub enum WebError {
     /// Another site's page asked for a change.
     #[error("the request comes from another site")]
     CrossSite,
+    /// The form was written for another session, or for none.
+    #[error("the form is of another session")]
+    OldForm,
     /// The form cannot be read.
     #[error("the form cannot be read")]
     BadForm,
@@ -70,6 +73,7 @@ impl WebError {
                 (StatusCode::UNAUTHORIZED, "signed-out", None)
             }
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site", None),
+            Self::OldForm => (StatusCode::FORBIDDEN, "old-form", None),
             Self::BadForm => (StatusCode::BAD_REQUEST, "bad-form", None),
             Self::Casework(CaseworkError::Denied(_)) => (StatusCode::FORBIDDEN, "denied", None),
             Self::Casework(CaseworkError::Invalid { problem, .. }) => {

@@ -46,20 +46,22 @@ pub(crate) async fn headers(
     response
 }
 
-/// Refuses a change that another site's page asks for. The API has no cookie to abuse.
+/// Refuses a change that another site's page asks for.
 pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
-    let safe = matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
-    if safe
-        || request.uri().path().starts_with("/api/v")
-        || is_ours(request.headers(), request.uri())
-    {
+    if !may_change(&request) || is_ours(request.headers(), request.uri()) {
         next.run(request).await
     } else {
         WebError::CrossSite.into_response()
     }
+}
+
+/// Whether a request may change something by the cookie of a browser. The API has no cookie to abuse.
+pub(crate) fn may_change(request: &Request) -> bool {
+    let safe = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    !safe && !request.uri().path().starts_with("/api/v")
 }
 
 /// A browser says where a request comes from; what says nothing is no browser and sends no cookie by itself.

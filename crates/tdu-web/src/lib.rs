@@ -5,6 +5,7 @@ mod assets;
 mod dates;
 mod device;
 mod error;
+mod form_token;
 mod guard;
 mod i18n;
 mod page;
@@ -137,6 +138,10 @@ pub fn router(state: WebState) -> Router {
         .fallback(error::not_found)
         .layer(middleware::from_fn(page::forget_toast))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            form_token::required,
+        ))
         .layer(middleware::from_fn(guard::same_origin))
         .layer(CatchPanicLayer::custom(error::after_panic))
         .layer(middleware::from_fn(error::explain))

@@ -12,6 +12,8 @@ use tdu_testkit::{Engine, PASSWORD, TestApp};
 use tdu_web::WebState;
 use tower::ServiceExt;
 
+use crate::support::token_of;
+
 /// The application, and its pages.
 pub(crate) struct Site {
     pub(crate) app: TestApp,
@@ -158,8 +160,10 @@ impl Visitor<'_> {
     }
 
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let pairs: Vec<String> = fields
+        let token = token_of(&self.site.router, &self.cookie).await;
+        let pairs: Vec<String> = [("jeton", token.as_str())]
             .iter()
+            .chain(fields)
             .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
             .collect();
         let request = self
@@ -172,8 +176,10 @@ impl Visitor<'_> {
 
     /// Sends a file through the upload form.
     pub(crate) async fn upload(&self, name: &str, content: &[u8]) -> Answer {
+        let token = token_of(&self.site.router, &self.cookie).await;
         let mut body = format!(
-            "--limite\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"{name}\"\r\n\
+            "--limite\r\nContent-Disposition: form-data; name=\"jeton\"\r\n\r\n{token}\r\n\
+             --limite\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"{name}\"\r\n\
              Content-Type: application/octet-stream\r\n\r\n"
         )
         .into_bytes();

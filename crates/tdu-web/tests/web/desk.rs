@@ -133,6 +133,8 @@ fn redacted(html: &str) -> String {
         let (word, end) = piece.split_at(piece.len() - 1);
         text += if word.parse::<uuid::Uuid>().is_ok() {
             "[key]"
+        } else if word.len() == 96 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            "[token]"
         } else if word.starts_with("icons-") {
             "icons.svg"
         } else {

@@ -82,6 +82,8 @@ impl Answer {
 pub(crate) struct Browser {
     router: Router,
     pub(crate) cookies: Vec<(String, String)>,
+    /// A session, and the token of its forms.
+    token: Option<(String, String)>,
 }
 
 impl Browser {
@@ -95,6 +97,7 @@ impl Browser {
         Self {
             router: tdu_web::router(state),
             cookies: Vec::new(),
+            token: None,
         }
     }
 
@@ -125,7 +128,28 @@ impl Browser {
         self.send(Method::POST, address, fields, &same_origin).await
     }
 
+    /// As a form of a page of this browser sends.
     pub(crate) async fn send(
+        &mut self,
+        method: Method,
+        address: &str,
+        fields: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut fields = fields.to_vec();
+        let token = if method == Method::POST && !address.starts_with("/api/v") {
+            self.token().await
+        } else {
+            None
+        };
+        if let Some(token) = &token {
+            fields.insert(0, ("jeton", token));
+        }
+        self.send_bare(method, address, &fields, headers).await
+    }
+
+    /// As whoever saw no page sends.
+    pub(crate) async fn send_bare(
         &mut self,
         method: Method,
         address: &str,
@@ -162,6 +186,20 @@ impl Browser {
         }
     }
 
+    /// The token that the forms of this session's pages carry.
+    pub(crate) async fn token(&mut self) -> Option<String> {
+        let (name, session) = self
+            .cookies
+            .iter()
+            .find(|(name, _)| name.ends_with("tdu_session"))?
+            .clone();
+        if self.token.as_ref().is_none_or(|(of, _)| *of != session) {
+            let token = token_of(&self.router, &format!("{name}={session}")).await;
+            self.token = Some((session, token));
+        }
+        self.token.as_ref().map(|(_, token)| token.clone())
+    }
+
     fn keep_cookies(&mut self, response: &Response<Body>) {
         for value in response.headers().get_all(header::SET_COOKIE) {
             let text = value.to_str().unwrap();
@@ -172,6 +210,24 @@ impl Browser {
                 self.cookies.push((name.to_owned(), value.to_owned()));
             }
         }
+    }
+}
+
+/// The token of the forms that a session is shown.
+pub(crate) async fn token_of(router: &Router, cookie: &str) -> String {
+    let mut address = "/aide".to_owned();
+    loop {
+        let request = Request::get(&address).header(header::COOKIE, cookie);
+        let request = request.body(Body::empty()).unwrap();
+        let answer = router.clone().oneshot(request).await.unwrap();
+        if let Some(next) = answer.headers().get(header::LOCATION) {
+            address = next.to_str().unwrap().to_owned();
+            continue;
+        }
+        let page = answer.into_body().collect().await.unwrap().to_bytes();
+        let page = String::from_utf8(page.to_vec()).unwrap();
+        let (_, token) = page.split_once("name=\"jeton\" value=\"").unwrap();
+        return token.split('"').next().unwrap().to_owned();
     }
 }
 

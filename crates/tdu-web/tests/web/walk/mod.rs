@@ -1,5 +1,6 @@
 //! Every route, as everyone, about what is theirs and what is not.
 
+mod pages;
 mod table;
 mod world;
 
