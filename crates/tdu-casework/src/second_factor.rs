@@ -1,5 +1,7 @@
 //! The second factor: an application that gives codes, and recovery codes for the day it is lost.
 
+use std::fmt;
+
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::account::AccountAct;
 use tdu_store::{AccountEvent, Keyring, Purpose, SessionRow};
@@ -26,7 +28,7 @@ const FRESH_MINUTES: i64 = 30;
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 
 /// A secret to put in an application.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Proposed {
     /// The secret, sealed, to be sent back with the first code.
     pub sealed: String,
@@ -36,13 +38,25 @@ pub struct Proposed {
     pub address: String,
 }
 
+impl fmt::Debug for Proposed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Proposed").finish_non_exhaustive()
+    }
+}
+
 /// Recovery codes, shown once, and the session's new token.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SetUp {
     /// The codes.
     pub codes: Vec<String>,
     /// The token.
     pub token: String,
+}
+
+impl fmt::Debug for SetUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SetUp").finish_non_exhaustive()
+    }
 }
 
 impl Casework {

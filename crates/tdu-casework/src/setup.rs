@@ -1,5 +1,7 @@
 //! What an operator sets up: territories, organisations, communes, accounts.
 
+use std::fmt;
+
 use tdu_domain::access::Role;
 use tdu_domain::codes::Email;
 use tdu_domain::organisation::Organisation;
@@ -12,7 +14,7 @@ use crate::passwords::{accepted, hash, verify};
 use crate::{Casework, CaseworkError};
 
 /// An account to set up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewAccount {
     /// E-mail.
     pub email: String,
@@ -26,6 +28,16 @@ pub struct NewAccount {
     pub role: Role,
     /// Name under which the organisation's files know this person.
     pub portfolio: Option<String>,
+}
+
+impl fmt::Debug for NewAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewAccount")
+            .field("email", &self.email)
+            .field("organisation", &self.organisation)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Casework {

@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use tdu_domain::merge::Millis;
@@ -19,7 +20,7 @@ pub const DEVICE_DAYS: i64 = 180;
 const DAY: Millis = 86_400_000;
 
 /// From where somebody signs in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The network address.
     pub address: String,
@@ -27,6 +28,15 @@ pub struct Origin {
     pub agent: String,
     /// The mark left in this browser by an earlier sign-in.
     pub device: Option<String>,
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Origin")
+            .field("address", &self.address)
+            .field("agent", &self.agent)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Origin {
@@ -48,12 +58,18 @@ pub enum Entry {
 }
 
 /// What the browser of a new session keeps.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Opened {
     /// Token of the session, kept nowhere else.
     pub token: String,
     /// Mark of the browser, by which it is known again.
     pub device: String,
+}
+
+impl fmt::Debug for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opened").finish_non_exhaustive()
+    }
 }
 
 impl Casework {

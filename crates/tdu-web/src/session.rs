@@ -1,5 +1,7 @@
 //! Who is signed in: a cookie that only the server reads.
 
+use std::fmt;
+
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
@@ -23,7 +25,7 @@ pub(crate) fn session_cookie_name(state: &WebState) -> &'static str {
 }
 
 /// A signed-in visitor: as an extractor, it leads whoever is not to the sign-in page.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SignedIn {
     /// Who acts, for which organisation.
     pub actor: Actor,
@@ -41,6 +43,15 @@ pub struct SignedIn {
     path: String,
     toast: Option<Toast>,
     demonstration: bool,
+}
+
+impl fmt::Debug for SignedIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedIn")
+            .field("session", &self.session)
+            .field("account", &self.actor.account)
+            .finish_non_exhaustive()
+    }
 }
 
 impl SignedIn {
@@ -115,7 +126,7 @@ pub(crate) fn step_address(step: Step) -> &'static str {
 }
 
 /// Somebody who must still do something before anything opens.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct HalfSignedIn {
     pub(crate) known: tdu_casework::HalfSignedIn,
     pub(crate) token: String,

@@ -117,7 +117,7 @@ async fn show(
     page(&state, t, visitor.as_ref(), payload, None)
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 struct Attempt {
     #[serde(default)]
     cle: String,

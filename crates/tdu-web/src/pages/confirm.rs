@@ -62,7 +62,7 @@ fn page(t: Texts, half: &HalfSignedIn, refused: Option<Refusal>) -> Result<Respo
     })
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 struct Given {
     #[serde(default)]
     code: String,

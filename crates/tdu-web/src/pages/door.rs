@@ -67,7 +67,7 @@ fn door(
     })
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) struct Credentials {
     #[serde(default)]
     email: String,
@@ -171,11 +171,13 @@ pub(crate) async fn act_for(
     Ok((jar, Redirect::to("/")).into_response())
 }
 
-/// An address of this site, or its home.
+/// An address of this site, or its home. Browsers drop tabs and line ends, and read `\\` as `/`.
 pub(crate) fn own_address(address: &str) -> &str {
     let ours = address.starts_with('/')
         && !address.starts_with("//")
-        && !address.contains(['\\', '\r', '\n']);
+        && address
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if ours { address } else { "/" }
 }
 
@@ -192,6 +194,9 @@ pub(crate) fn came_from(headers: &HeaderMap) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use url::Url;
+
     use super::own_address;
 
     #[test]
@@ -201,9 +206,24 @@ mod tests {
             "https://ailleurs.example",
             "//ailleurs.example",
             "/\\ailleurs",
+            "/\t/ailleurs.example",
+            "/\n/ailleurs.example",
+            "/é",
             "",
         ] {
             assert_eq!(own_address(other), "/");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_leads_elsewhere(
+            address in "([/\\\\]|[\\t\\r\\n @:.]|http|ailleurs\\.example|%2f|\\PC){0,8}",
+        ) {
+            let home = Url::parse("https://essai.example/connexion").unwrap();
+            let followed = home.join(own_address(&address)).unwrap();
+            prop_assert_eq!(followed.origin(), home.origin());
+            prop_assert!(axum::http::HeaderValue::from_str(own_address(&address)).is_ok());
         }
     }
 }

@@ -69,7 +69,7 @@ async fn show(
     render(&page(t, token, view, visitor.ok().as_ref(), None))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 struct Chosen {
     #[serde(default)]
     nouveau: String,

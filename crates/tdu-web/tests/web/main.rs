@@ -22,6 +22,7 @@ mod keys;
 mod list;
 mod person;
 mod requests;
+mod secrets;
 mod support;
 mod team;
 mod walk;

@@ -117,7 +117,7 @@ fn page(
     })
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct FirstCode {
     #[serde(default)]
     secret: String,

@@ -11,7 +11,7 @@ use crate::pages::Fields;
 use crate::session::session_cookie;
 use crate::{SignedIn, Toast, WebError, WebState, render};
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct Change {
     #[serde(default)]
     actuel: String,
