@@ -6,6 +6,8 @@
 
 mod csv;
 mod decode;
+#[cfg(test)]
+mod hostile;
 mod xlsx;
 
 use std::collections::HashMap;
@@ -162,10 +164,8 @@ impl Table {
 
     fn push_cell(&mut self, cell: &str) -> Result<(), FileError> {
         self.text.push_str(cell);
-        if self.text.len() as u64 > MAX_BYTES {
-            return Err(FileError::TooLarge { limit: MAX_BYTES });
-        }
-        // Both fit: the text is below MAX_BYTES, and the cells are fewer than rows by columns.
+        measured(self.text.len(), self.ends.len() + 1)?;
+        // Both fit: text and cells together are below MAX_BYTES.
         self.ends
             .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         Ok(())
@@ -356,4 +356,14 @@ impl<'t> TableRow<'t> {
         out.push('}');
         out
     }
+}
+
+/// Refuses a table that would take too much memory: a cell takes some even when it is empty, and a
+/// few bytes of a workbook can place one after 499 that are.
+fn measured(text: usize, cells: usize) -> Result<(), FileError> {
+    let taken = text as u64 + cells as u64 * size_of::<u32>() as u64;
+    if taken > MAX_BYTES {
+        return Err(FileError::TooLarge { limit: MAX_BYTES });
+    }
+    Ok(())
 }

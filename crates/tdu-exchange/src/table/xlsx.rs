@@ -11,6 +11,14 @@ use crate::notice::Notice;
 /// Reads the first sheet.
 pub(super) fn read(bytes: &[u8]) -> Result<Table, FileError> {
     guard(bytes, MAX_BYTES)?;
+    // The reader counts on what a workbook says of itself, and stops short on some lies.
+    std::panic::catch_unwind(|| first_sheet(bytes)).unwrap_or_else(|_| {
+        let reason = "the reader stopped on it".to_owned();
+        Err(FileError::UnreadableWorkbook(reason))
+    })
+}
+
+fn first_sheet(bytes: &[u8]) -> Result<Table, FileError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
     let mut sheets = workbook.sheet_names().into_iter();
     let Some(sheet) = sheets.next() else {

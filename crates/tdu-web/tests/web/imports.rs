@@ -241,6 +241,26 @@ async fn a_file_that_cannot_be_read_is_told_kindly() {
             "{said}: {page}"
         );
     }
+    let columns = "colonne;".repeat(501);
+    let disguised: [(&[u8], &str); 4] = [
+        (
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0",
+            "ni un texte CSV",
+        ),
+        (
+            b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0",
+            "ni un texte CSV",
+        ),
+        (b"PK\x03\x04\x14\0\0\0\x08\0", "abîmé ou incomplet"),
+        (columns.as_bytes(), "plus de 500 colonnes"),
+    ];
+    for (content, said) in disguised {
+        let answer = counsellor.upload("jeunes.csv", content).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains(said), "{said}: {}", answer.text());
+    }
+    let kept = counsellor.get("/imports").await.text();
+    assert!(kept.contains("Aucun fichier pour l’instant"), "{kept}");
     let none = counsellor.upload("", b"").await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.text().contains("Choisissez un fichier"));
