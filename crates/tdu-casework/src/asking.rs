@@ -88,16 +88,31 @@ struct Candidate {
 impl Casework {
     /// Who of the territory has this identity, masked unless the actor may see them.
     pub async fn seek(&self, actor: &Actor, sought: &Sought) -> Result<Vec<Met>, CaseworkError> {
-        let (_, found) = self.candidates(actor, sought).await?;
+        let (_, found) = self.candidates(actor, Right::AskAccess, sought).await?;
         Ok(found.into_iter().map(|candidate| candidate.told).collect())
+    }
+
+    /// Those with this identity whom the actor may reach with a right.
+    pub(crate) async fn own_people(
+        &self,
+        actor: &Actor,
+        right: Right,
+        sought: &Sought,
+    ) -> Result<Vec<Uuid>, CaseworkError> {
+        let (_, found) = self.candidates(actor, right, sought).await?;
+        let own = found
+            .into_iter()
+            .filter(|candidate| matches!(candidate.told, Met::Own(_)));
+        Ok(own.map(|candidate| candidate.person).collect())
     }
 
     async fn candidates(
         &self,
         actor: &Actor,
+        right: Right,
         sought: &Sought,
     ) -> Result<(Arc<Frame>, Vec<Candidate>), CaseworkError> {
-        actor.scope(Right::AskAccess)?;
+        actor.scope(right)?;
         let frame = self.frame_of(actor.organisation.id).await?;
         let identity = Identity {
             birth_name: Some(sought.last_name.trim().to_owned()),
@@ -127,7 +142,7 @@ impl Casework {
             if !computed.caseload.first().is_some_and(is_it) {
                 continue;
             }
-            if let Some(told) = self.told(actor, &frame, person, &computed) {
+            if let Some(told) = self.told(actor, right, &frame, person, &computed) {
                 found.push(Candidate { person, told });
             }
         }
@@ -141,6 +156,7 @@ impl Casework {
     fn told(
         &self,
         actor: &Actor,
+        right: Right,
         frame: &Frame,
         person: Uuid,
         computed: &ComputedPerson,
@@ -150,7 +166,7 @@ impl Casework {
             territory: frame.row.id,
             ties: &ties,
         };
-        match decide(actor, Right::AskAccess, &subject, self.moment(frame)) {
+        match decide(actor, right, &subject, self.moment(frame)) {
             Decision::Allowed(_) => Some(Met::Own(person)),
             Decision::Masked => {
                 let row = computed.caseload.first()?;
@@ -179,7 +195,7 @@ impl Casework {
         sought: &Sought,
         rank: usize,
     ) -> Result<(Arc<Frame>, Candidate, String), CaseworkError> {
-        let (frame, mut found) = self.candidates(actor, sought).await?;
+        let (frame, mut found) = self.candidates(actor, Right::AskAccess, sought).await?;
         if rank >= found.len() {
             return Err(CaseworkError::NotFound("person"));
         }

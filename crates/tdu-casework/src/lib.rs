@@ -5,6 +5,7 @@
 
 mod accesses;
 mod acts;
+mod archive;
 mod asking;
 mod clock;
 mod compute;
@@ -42,6 +43,7 @@ use tokio::sync::RwLock;
 use uuid::Uuid;
 
 pub use acts::Undo;
+pub use archive::PersonArchive;
 pub use asking::{Answer, Met, RequestsView, Sought};
 pub use clock::{Clock, IdSource};
 pub use court::{Chain, CourtArchive, Files, SIGNATURE};

@@ -14,11 +14,12 @@ use tdu_domain::routing::{Commune, Placement};
 use tdu_domain::status::StatusTimeline;
 use tdu_store::{
     CaseloadRow, ComputedPerson, DeskCounts, DeskGroup, DeskLine, DeskQuery, FacetCount,
-    PeopleFilter, PeoplePage, Relation, SavedView, Sort, SourceRecord,
+    JournalEntry, PeopleFilter, PeoplePage, Relation, SavedView, Sort, SourceRecord,
 };
 use uuid::Uuid;
 
 use crate::compute::{dated, pathway_facts, shown};
+use crate::frame::Frame;
 use crate::sight::{Eye, Reached, allowed, counted, only_shown, only_told};
 use crate::{Casework, CaseworkError};
 
@@ -89,6 +90,21 @@ pub struct SourceView {
     pub changed_at: std::collections::BTreeMap<Field, Millis>,
 }
 
+impl SourceView {
+    pub(crate) fn of(record: SourceRecord, frame: &Frame) -> Self {
+        Self {
+            id: record.id,
+            system: record.source.system,
+            organisation: frame.organisations.get(&record.organisation).cloned(),
+            external_id: record.external_id,
+            received_at: record.source.received_at,
+            updated_at: record.updated_at,
+            facts: record.source.facts,
+            changed_at: record.source.changed_at,
+        }
+    }
+}
+
 /// A line of a person's timeline.
 #[derive(Debug, Clone)]
 pub struct TimelineEntry {
@@ -106,6 +122,20 @@ pub struct TimelineEntry {
     pub actor: Option<String>,
     /// For which organisation.
     pub organisation: Option<Organisation>,
+}
+
+impl TimelineEntry {
+    pub(crate) fn of(entry: JournalEntry, frame: &Frame) -> Self {
+        Self {
+            line: entry.id,
+            on: entry.occurred_on,
+            recorded_at: entry.recorded_at,
+            act: entry.act,
+            payload: entry.payload,
+            actor: entry.actor_name,
+            organisation: frame.organisations.get(&entry.organisation).cloned(),
+        }
+    }
 }
 
 /// What finding a company for someone needs, and nothing else.
@@ -348,15 +378,7 @@ impl Casework {
         };
         let mut timeline: Vec<TimelineEntry> = journal
             .into_iter()
-            .map(|entry| TimelineEntry {
-                line: entry.id,
-                on: entry.occurred_on,
-                recorded_at: entry.recorded_at,
-                act: entry.act,
-                payload: entry.payload,
-                actor: entry.actor_name,
-                organisation: organisation(entry.organisation),
-            })
+            .map(|entry| TimelineEntry::of(entry, &frame))
             .collect();
         timeline.reverse();
         Ok(PersonView {
@@ -374,16 +396,7 @@ impl Casework {
             conflicts: conflicts(&dated(&records)),
             sources: sources
                 .into_iter()
-                .map(|record| SourceView {
-                    id: record.id,
-                    system: record.source.system,
-                    organisation: organisation(record.organisation),
-                    external_id: record.external_id,
-                    received_at: record.source.received_at,
-                    updated_at: record.updated_at,
-                    facts: record.source.facts,
-                    changed_at: record.source.changed_at,
-                })
+                .map(|record| SourceView::of(record, &frame))
                 .collect(),
             computed,
             facts,

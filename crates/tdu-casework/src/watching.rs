@@ -1,7 +1,5 @@
 //! Who saw a person: what those who accompany them read, and what the data protection officer reads.
 
-use std::sync::Arc;
-
 use tdu_domain::access::{Actor, Reason, Right, Role};
 use tdu_domain::audit::AccessCode;
 use tdu_domain::merge::Millis;
@@ -79,18 +77,29 @@ impl Casework {
     }
 }
 
-fn told(frame: &Arc<Frame>, actor: &Actor, whole: bool, entry: AccessEntry) -> Look {
-    let line = entry.line;
-    let colleague = line.organisation == Some(actor.organisation.id);
+fn told(frame: &Frame, actor: &Actor, whole: bool, entry: AccessEntry) -> Look {
+    let colleague = entry.line.organisation == Some(actor.organisation.id);
+    let look = Look::of(entry, frame);
     Look {
-        at: line.at,
-        act: line.act,
-        organisation: line
-            .organisation
-            .and_then(|id| frame.organisations.get(&id).cloned()),
-        role: line.role.as_deref().and_then(Role::from_code),
-        why: line.grounds.as_deref().and_then(Reason::from_code),
-        by: line.actor_name.filter(|_| whole || colleague),
-        address: line.address.filter(|_| whole),
+        by: look.by.filter(|_| whole || colleague),
+        address: look.address.filter(|_| whole),
+        ..look
+    }
+}
+
+impl Look {
+    pub(crate) fn of(entry: AccessEntry, frame: &Frame) -> Self {
+        let line = entry.line;
+        Self {
+            at: line.at,
+            act: line.act,
+            organisation: line
+                .organisation
+                .and_then(|id| frame.organisations.get(&id).cloned()),
+            role: line.role.as_deref().and_then(Role::from_code),
+            why: line.grounds.as_deref().and_then(Reason::from_code),
+            by: line.actor_name,
+            address: line.address,
+        }
     }
 }

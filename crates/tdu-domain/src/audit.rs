@@ -25,5 +25,7 @@ coded! {
         AccessesSeen = "accesses_seen",
         /// The journal and the accesses of a person were taken away: how many lines.
         JournalExported = "journal_exported",
+        /// Everything kept of a person was gathered, for them to read.
+        ArchiveTaken = "archive_taken",
     }
 }

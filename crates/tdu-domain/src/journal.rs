@@ -47,6 +47,8 @@ coded! {
         EmergencyOpened = "emergency_opened",
         /// Everything told of the person was erased.
         PersonErased = "person_erased",
+        /// Everything kept of the person was gathered, for them to read.
+        ArchiveMade = "archive_made",
     }
 }
 
@@ -187,6 +189,8 @@ pub enum Payload {
         /// Every key under which the person was known.
         keys: Vec<Uuid>,
     },
+    /// Everything kept of the person gathered, for them to read.
+    ArchiveMade,
 }
 
 impl Payload {
@@ -211,6 +215,7 @@ impl Payload {
             Self::AccessRefused { .. } => ActCode::AccessRefused,
             Self::EmergencyOpened { .. } => ActCode::EmergencyOpened,
             Self::PersonErased { .. } => ActCode::PersonErased,
+            Self::ArchiveMade => ActCode::ArchiveMade,
         }
     }
 }

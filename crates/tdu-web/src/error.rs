@@ -51,6 +51,9 @@ pub enum WebError {
     /// A page could not be written.
     #[error("a page could not be written: {0}")]
     Template(#[from] askama::Error),
+    /// Files could not be put together.
+    #[error("files could not be put together: {0}")]
+    Zip(#[from] zip::result::ZipError),
 }
 
 /// What the answer must explain; a layer writes it in the visitor's language.
@@ -91,7 +94,7 @@ impl WebError {
             Self::Casework(CaseworkError::Unlogged) => {
                 (StatusCode::SERVICE_UNAVAILABLE, "unlogged", None)
             }
-            Self::Casework(_) | Self::Template(_) => {
+            Self::Casework(_) | Self::Template(_) | Self::Zip(_) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "internal", None)
             }
         };

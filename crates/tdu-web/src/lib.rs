@@ -1,6 +1,7 @@
 //! Pages and API: parse a request, call casework, render. No rule lives here.
 
 mod api;
+mod archive;
 mod assets;
 mod dates;
 mod device;
@@ -29,6 +30,7 @@ use uuid::Uuid;
 use api::limits::Limiter;
 use routes::Routes;
 
+pub use archive::archive_files;
 pub use error::WebError;
 pub use i18n::{Lang, Texts};
 pub use page::{Crumb, Page, Toast, render};

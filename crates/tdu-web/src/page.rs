@@ -212,6 +212,13 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
         false,
     );
     add(
+        actor.may(Right::HandleRequests),
+        "/droits",
+        "users",
+        t.get("nav-rights"),
+        false,
+    );
+    add(
         actor.may(Right::Import),
         "/imports",
         "database",

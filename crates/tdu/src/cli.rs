@@ -233,6 +233,18 @@ pub(crate) enum PrivacyWhat {
         #[arg(long, default_value = "fr")]
         lang: String,
     },
+    /// Écrit tout ce qui est gardé d'une personne, pour le lui remettre : à lire, en JSON, et ses droits.
+    Archive {
+        /// Identifiant de la personne : la fin de l'adresse de sa fiche.
+        #[arg(long, value_name = "IDENTIFIANT")]
+        person: uuid::Uuid,
+        /// Dossier à créer.
+        #[arg(long, value_name = "DOSSIER")]
+        out: PathBuf,
+        /// Langue : fr ou en.
+        #[arg(long, default_value = "fr")]
+        lang: String,
+    },
     /// Efface tout ce qui fut dit d'une personne ; les lignes du journal restent, sans rien dire d'elle.
     Erase {
         /// Identifiant de la personne : la fin de l'adresse de sa fiche.

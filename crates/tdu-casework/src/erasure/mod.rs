@@ -73,7 +73,7 @@ impl Casework {
             reason: reason.to_owned(),
             keys: keys.clone(),
         };
-        let lines = self.erasure_lines(&frame, known, &records, &payload)?;
+        let lines = self.holders_lines(&frame, known, &records, &payload)?;
         held.transaction.append(&lines).await?;
         for record in &records {
             let origin = Origin::of(record);
@@ -90,8 +90,9 @@ impl Casework {
         Ok(frame.territory.compact().await?)
     }
 
-    /// The erasure is told in the journal of every organisation that held a record.
-    fn erasure_lines(
+    /// What the operator did about someone is told in the journal of every organisation that holds a
+    /// record of them.
+    pub(crate) fn holders_lines(
         &self,
         frame: &Frame,
         person: Uuid,

@@ -13,7 +13,8 @@ pub(crate) mod imports;
 pub(crate) mod invitation;
 pub(crate) mod keys;
 mod people;
-mod person;
+pub(crate) mod person;
+mod privacy;
 pub(crate) mod requests;
 pub(crate) mod team;
 
@@ -58,4 +59,5 @@ pub(crate) fn routes() -> Routes {
         )
         .merge(people::routes())
         .merge(person::routes())
+        .merge(privacy::routes())
 }

@@ -21,6 +21,7 @@ mod imports;
 mod keys;
 mod list;
 mod person;
+mod privacy;
 mod requests;
 mod secrets;
 mod support;

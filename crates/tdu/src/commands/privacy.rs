@@ -1,5 +1,8 @@
 //! `tdu privacy`: people's requests about their data.
 
+use std::fs;
+use std::path::Path;
+
 use anyhow::Context;
 use tdu_casework::{Casework, CaseworkError, Erased};
 use tdu_web::{Lang, RegisterLine, Texts};
@@ -17,6 +20,9 @@ pub(crate) async fn run(config: Config, arguments: PrivacyArguments) -> anyhow::
     let casework = open(&config).await?;
     match arguments.what {
         PrivacyWhat::Register { .. } => {}
+        PrivacyWhat::Archive { person, out, lang } => {
+            archive(&casework, person, &out, texts(&lang)?).await?;
+        }
         PrivacyWhat::Erase { person, reason } => {
             let erased = erase(&casework, person, &reason).await?;
             say(&format!(
@@ -52,9 +58,40 @@ async fn erase(casework: &Casework, person: Uuid, reason: &str) -> anyhow::Resul
     anyhow::bail!("personne n'a cet identifiant")
 }
 
-fn register(json: bool, lang: &str) -> anyhow::Result<()> {
+fn texts(lang: &str) -> anyhow::Result<Texts> {
     let lang = Lang::from_code(lang).context("la langue est fr ou en")?;
-    let t = Texts::of(lang);
+    Ok(Texts::of(lang))
+}
+
+/// The person is of one territory, which only the search tells.
+async fn archive(casework: &Casework, person: Uuid, out: &Path, t: Texts) -> anyhow::Result<()> {
+    anyhow::ensure!(!out.exists(), "{} existe déjà", out.display());
+    for row in casework.store().territories().await? {
+        let archive = match casework.operator_archive(row.id, person).await {
+            Err(CaseworkError::NotFound(_)) => continue,
+            archive => archive?,
+        };
+        let frame = casework.frame(row.id).await?;
+        let files = tdu_web::archive_files(t, &archive, &frame)?;
+        fs::create_dir(out)
+            .with_context(|| format!("le dossier {} ne se crée pas", out.display()))?;
+        for (name, content) in &files {
+            fs::write(out.join(name), content)?;
+        }
+        say(&format!(
+            "{} : {} sources, {} actes, {} consultations.",
+            out.display(),
+            archive.sources.len(),
+            archive.journal.len(),
+            archive.looks.len()
+        ));
+        return Ok(());
+    }
+    anyhow::bail!("personne n'a cet identifiant")
+}
+
+fn register(json: bool, lang: &str) -> anyhow::Result<()> {
+    let t = texts(lang)?;
     let lines = tdu_web::register(t);
     if json {
         say(&serde_json::to_string_pretty(&lines)?);

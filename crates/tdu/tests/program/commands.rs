@@ -330,6 +330,49 @@ async fn someone_is_erased_from_the_command_line() {
     assert_eq!(app.casework.rebuild(app.territory).await.unwrap().people, 0);
 }
 
+#[tokio::test]
+async fn someone_s_archive_is_written() {
+    let app = TestApp::new(Engine::Sqlite, date(2026, 11, 22)).await;
+    app.import_youths(MONTREUIL, &[Youth::new("1", "Quenouillard", "Ali")])
+        .await;
+    let staff = app
+        .member(MONTREUIL, tdu_domain::access::Role::Counsellor)
+        .await;
+    let all = tdu_casework::PeopleFilter::default();
+    let listed = app
+        .casework
+        .people(&staff, &all, tdu_casework::Sort::Name, 0);
+    let person = listed.await.unwrap().page.rows[0].person;
+    app.casework.person(&staff, person).await.unwrap();
+    let person = person.to_string();
+    let out = app.folder().join("archive");
+    let write = || {
+        tdu_on(&app)
+            .args(["privacy", "archive", "--person", &person, "--out"])
+            .arg(&out)
+            .output()
+            .unwrap()
+    };
+    let (told, why) = said(&write());
+    assert!(
+        told.contains("1 sources, 1 actes, 1 consultations"),
+        "{told}{why}"
+    );
+    let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
+    let page = read("mes-donnees.html");
+    for shown in [
+        "Ali Quenouillard",
+        "Dossier i-milo",
+        "Conseiller de Mission Locale",
+    ] {
+        assert!(page.contains(shown), "{shown} in {page}");
+    }
+    let data: serde_json::Value = serde_json::from_str(&read("mes-donnees.json")).unwrap();
+    assert_eq!(data["looks"][0]["what"], "Fiche consultée");
+    assert!(read("mes-droits.html").contains("CNIL"));
+    assert!(!write().status.success(), "nothing is written over");
+}
+
 #[test]
 fn the_register_is_printed_in_both_languages() {
     let printed = |arguments: &[&str]| {

@@ -90,7 +90,8 @@ fn undo_of(t: Texts, entry: &TimelineEntry) -> Option<(Uuid, String)> {
     Some((entry.line, label))
 }
 
-fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String {
+/// What was done, in a sentence.
+pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String {
     let system =
         |system: tdu_domain::organisation::SourceSystem| t.of_code("system", system.code());
     match &entry.payload {
@@ -176,15 +177,20 @@ fn organisation_name(frame: &Frame, id: Uuid) -> String {
     known.map_or_else(|| id.to_string(), |known| known.name.clone())
 }
 
-fn details(t: Texts, entry: &TimelineEntry, frame: &Frame) -> Vec<String> {
-    let changes: &[Change] = match &entry.payload {
+/// What an act changed, beyond its sentence.
+pub(crate) fn changes(entry: &TimelineEntry) -> &[Change] {
+    match &entry.payload {
         Some(
             Payload::SourceChanged { changes, .. }
             | Payload::DetailsCompleted { changes }
             | Payload::DiplomaRecorded { changes },
         ) => changes,
         _ => &[],
-    };
+    }
+}
+
+fn details(t: Texts, entry: &TimelineEntry, frame: &Frame) -> Vec<String> {
+    let changes = changes(entry);
     let mut told: Vec<String> = changes
         .iter()
         .take(TOLD)
@@ -196,7 +202,8 @@ fn details(t: Texts, entry: &TimelineEntry, frame: &Frame) -> Vec<String> {
     told
 }
 
-fn changed(t: Texts, (field, before, after): &Change, frame: &Frame) -> String {
+/// A change, in a sentence.
+pub(crate) fn changed(t: Texts, (field, before, after): &Change, frame: &Frame) -> String {
     let shown = |text: &Option<String>| {
         text.as_deref().map_or_else(
             || t.get("unknown"),

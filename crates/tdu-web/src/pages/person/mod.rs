@@ -3,7 +3,7 @@
 mod acts;
 mod card;
 mod forms;
-mod history;
+pub(crate) mod history;
 mod known;
 mod line;
 mod seen;

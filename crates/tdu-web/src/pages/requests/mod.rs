@@ -14,6 +14,8 @@ use tdu_domain::access::{RequestState, Right};
 use tdu_domain::calendar::plus_days;
 use uuid::Uuid;
 
+pub(crate) use seek::Typed;
+
 use super::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render};

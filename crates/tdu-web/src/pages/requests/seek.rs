@@ -38,10 +38,10 @@ struct Line {
 /// What was typed: who is looked for, and why they should be seen.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Typed {
-    nom: String,
-    prenom: String,
-    naissance: String,
+pub(crate) struct Typed {
+    pub(crate) nom: String,
+    pub(crate) prenom: String,
+    pub(crate) naissance: String,
     rang: usize,
     motif: String,
     raison: String,
@@ -49,7 +49,7 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    fn sought(&self) -> Option<Sought> {
+    pub(crate) fn sought(&self) -> Option<Sought> {
         let named = !self.nom.trim().is_empty() && !self.prenom.trim().is_empty();
         let birth_date = self.naissance.trim().parse().ok()?;
         named.then(|| Sought {
