@@ -15,6 +15,7 @@ use crate::compute::compute;
 use crate::frame::Frame;
 use crate::intake::{Sender, understand};
 use crate::sight::Reached;
+use crate::writing::without_number;
 use crate::{Casework, CaseworkError};
 
 /// How to take an act back: the line it wrote in the journal.
@@ -150,6 +151,7 @@ impl Casework {
                 problem: "nothing-given",
             });
         }
+        without_number(counsellor, "counsellor")?;
         let patch = SourcePatch {
             counsellor: Given::Value(counsellor.to_owned()),
             ..SourcePatch::default()

@@ -10,6 +10,7 @@ use tdu_domain::access::{
 };
 use tdu_domain::audit::AccessCode;
 use tdu_domain::calendar::plus_days;
+use tdu_domain::free_text::Written;
 use tdu_domain::identity::Identity;
 use tdu_domain::journal::Payload;
 use tdu_domain::text::fold;
@@ -21,6 +22,7 @@ use crate::acts::refresh;
 use crate::frame::Frame;
 use crate::registry::{Held, comparable};
 use crate::sight::{Reached, tie};
+use crate::writing::words;
 use crate::{Casework, CaseworkError};
 
 /// People shown for one identity.
@@ -77,7 +79,7 @@ pub enum Answer {
     /// Accepted, until the end of a day.
     Accept(Date),
     /// Refused, with a word.
-    Refuse(String),
+    Refuse(Written),
 }
 
 struct Candidate {
@@ -213,11 +215,11 @@ impl Casework {
         actor: &Actor,
         sought: &Sought,
         rank: usize,
-        reason: &str,
+        reason: impl Into<Written>,
     ) -> Result<(), CaseworkError> {
         let (frame, Candidate { person, .. }, initials) =
             self.stranger(actor, sought, rank).await?;
-        let reason = words(reason, "reason")?;
+        let reason = words(&reason.into(), WORDS, "reason", "access-words")?;
         let transaction = frame.territory.begin().await?;
         transaction.lock_people(&[person]).await?;
         let organisation = actor.organisation.id;
@@ -303,7 +305,7 @@ impl Casework {
                 }
             }
             Answer::Refuse(word) => {
-                let word = words(&word, "word")?;
+                let word = words(&word, WORDS, "word", "access-words")?;
                 answered.state = RequestState::Refused;
                 answered.answer = Some(word.clone());
                 Payload::AccessRefused { organisation, word }
@@ -328,13 +330,13 @@ impl Casework {
         sought: &Sought,
         rank: usize,
         reason: EmergencyReason,
-        why: &str,
+        why: impl Into<Written>,
         hours: i64,
     ) -> Result<Uuid, CaseworkError> {
         actor.scope(Right::BreakGlass)?;
         let (frame, Candidate { person, .. }, initials) =
             self.stranger(actor, sought, rank).await?;
-        let why = words(why, "words")?;
+        let why = words(&why.into(), WORDS, "words", "access-words")?;
         if !(1..=EMERGENCY_HOURS).contains(&hours) {
             return Err(CaseworkError::Invalid {
                 field: "hours",
@@ -400,16 +402,4 @@ impl Casework {
             .await?;
         Ok(transaction.commit().await?)
     }
-}
-
-/// What somebody wrote, unless it is nothing or too long.
-fn words(text: &str, field: &'static str) -> Result<String, CaseworkError> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > WORDS {
-        return Err(CaseworkError::Invalid {
-            field,
-            problem: "access-words",
-        });
-    }
-    Ok(text.to_owned())
 }

@@ -34,6 +34,7 @@ mod team;
 mod telling;
 mod throttle;
 mod watching;
+mod writing;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -16,6 +16,7 @@ use self::words::Words;
 use crate::frame::Frame;
 use crate::imports::ImportState;
 use crate::registry::{Held, Origin};
+use crate::writing::without_number;
 use crate::{Casework, CaseworkError};
 
 /// Longest reason.
@@ -48,6 +49,7 @@ impl Casework {
                 problem: "nothing-given",
             });
         }
+        without_number(reason, "reason")?;
         let frame = self.frame(territory).await?;
         let mut held = Held::begin(&frame).await?;
         let known = frame.territory.known_as(person).await?;

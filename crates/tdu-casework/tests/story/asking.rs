@@ -4,6 +4,7 @@ use jiff::civil::date;
 use rstest::rstest;
 use tdu_casework::{Answer, CaseworkError, Met, PeopleFilter, Sort, Sought};
 use tdu_domain::access::{Actor, EmergencyReason, Masked, Reason, Right, Role};
+use tdu_domain::free_text::Written;
 use tdu_domain::journal::ContactMeans;
 use tdu_testkit::{Engine, LYON, MONTREUIL, TestApp, VERSAILLES, Youth};
 use uuid::Uuid;
@@ -84,6 +85,19 @@ async fn a_stranger_is_told_initials_asks_and_sees_until_the_day_agreed(#[case] 
             .await
             .is_err()
     );
+    let asked = async |words: Written| {
+        let asked = casework.ask_access(&stranger, &ines(), 0, words).await;
+        let Err(CaseworkError::Invalid { problem, .. }) = asked else {
+            panic!("{asked:?}")
+        };
+        problem
+    };
+    assert_eq!(asked("Elle est malade".into()).await, "text-health");
+    let number = Written {
+        text: "Son numéro : 2 69 05 49 588 157 80".to_owned(),
+        read_again: true,
+    };
+    assert_eq!(asked(number).await, "text-number");
     casework
         .ask_access(&stranger, &ines(), 0, "Elle s’installe à Versailles")
         .await
@@ -155,7 +169,7 @@ async fn a_refusal_is_told_and_opens_nothing(#[case] engine: Engine) {
         .await
         .unwrap();
     let request = waiting(&app, &owner).await;
-    let refuse = Answer::Refuse("Elle est bien suivie ici".to_owned());
+    let refuse = Answer::Refuse("Elle est bien suivie ici".into());
     casework
         .answer_access(&owner, request, refuse.clone())
         .await

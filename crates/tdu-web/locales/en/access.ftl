@@ -156,3 +156,6 @@ look-why-break-glass = Emergency
 look-why-doubt = Possible duplicate to decide
 look-why-protection = Answers for personal data
 acting-for = You act for
+problem-text-number = This text holds a social security or bank card number: take it out, it is never kept.
+problem-text-health = This text speaks of health or disability. Take these words out, or tick “I have read it again” if they are needed.
+text-read-again = I have read it again: these words are needed

@@ -156,3 +156,6 @@ look-why-break-glass = Urgence
 look-why-doubt = Doublon possible à trancher
 look-why-protection = Répond de la protection des données
 acting-for = Vous agissez pour
+problem-text-number = Ce texte contient un numéro de sécurité sociale ou de carte bancaire : retirez-le, il ne se garde pas.
+problem-text-health = Ce texte parle de santé ou de handicap. Retirez ces mots, ou cochez « J’ai relu » s’ils sont indispensables.
+text-read-again = J’ai relu : ces mots sont indispensables

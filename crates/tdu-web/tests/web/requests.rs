@@ -45,6 +45,19 @@ async fn from_a_search_to_a_shared_file() {
 
     let without = stranger.post("/demandes", &INES).await;
     assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let number = [
+        &INES[..],
+        &[("motif", "carte 4111 1111 1111 1111"), ("relu", "1")],
+    ]
+    .concat();
+    let refused = stranger.post("/demandes", &number).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows("carte bancaire");
+    let health = [&INES[..], &[("motif", "Elle est enceinte")]].concat();
+    let warned = stranger.post("/demandes", &health).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    warned.shows("Ce texte parle de santé");
+    assert!(warned.body.contains("name=\"relu\""));
     let asked = [&INES[..], &[("motif", "Elle s’installe à Versailles")]].concat();
     let sent = stranger.post("/demandes", &asked).await;
     assert_eq!(sent.location(), "/demandes");
@@ -63,6 +76,11 @@ async fn from_a_search_to_a_shared_file() {
         .shows("Inès Benali")
         .shows("Elle s’installe à Versailles");
     let accept = form(&received, "/demandes/").to_owned();
+    let refuse = accept.replace("/accepter", "/refuser");
+    let warned = owner.post(&refuse, &[("mot", "Elle est malade")]).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    warned.shows("Ce texte parle de santé");
+    assert!(warned.body.contains("value=\"Elle est malade\""));
     let early = owner.post(&accept, &[("date", "2026-11-21")]).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
     let accepted = owner.post(&accept, &[("date", "2026-12-01")]).await;

@@ -49,6 +49,12 @@ async fn erase(casework: &Casework, person: Uuid, reason: &str) -> anyhow::Resul
             Err(CaseworkError::Conflict(_)) => anyhow::bail!(
                 "un fichier qui parle de cette personne est en cours d'import : attendez sa fin"
             ),
+            Err(CaseworkError::Invalid {
+                problem: "text-number",
+                ..
+            }) => anyhow::bail!(
+                "le motif contient un numéro de sécurité sociale ou de carte bancaire, qui ne se garde pas"
+            ),
             Err(CaseworkError::Invalid { .. }) => {
                 anyhow::bail!("donnez un motif, de 300 caractères au plus")
             }

@@ -9,9 +9,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
-use tdu_casework::{AccessRequest, Answer, CaseworkError, Frame};
+use tdu_casework::{AccessRequest, Answer, CaseworkError, Frame, ReceivedRequest};
 use tdu_domain::access::{RequestState, Right};
 use tdu_domain::calendar::plus_days;
+use tdu_domain::free_text::{Concern, Written, concern};
 use uuid::Uuid;
 
 pub(crate) use seek::Typed;
@@ -93,6 +94,10 @@ struct Received {
     name: String,
     from: String,
     reason: String,
+    /// The word of a refusal that was not kept.
+    typed: Option<String>,
+    /// Whether its writer was warned that it speaks of health.
+    warned: bool,
 }
 
 struct Sent {
@@ -105,13 +110,14 @@ struct Sent {
 }
 
 async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, WebError> {
-    list(&state, &visitor, None).await
+    list(&state, &visitor, None, None).await
 }
 
 async fn list(
     state: &WebState,
     visitor: &SignedIn,
     problem: Option<String>,
+    refused: Option<(Uuid, String)>,
 ) -> Result<Response, WebError> {
     let requests = state.casework().access_requests(&visitor.actor).await?;
     let frame = state.casework().frame(visitor.territory).await?;
@@ -125,13 +131,7 @@ async fn list(
         received: requests
             .received
             .iter()
-            .map(|received| Received {
-                id: received.request.id,
-                person: received.request.person,
-                name: format!("{} {}", received.first_name, received.last_name),
-                from: asked_by(t, &received.request, &frame),
-                reason: received.request.reason.clone(),
-            })
+            .map(|received| Received::of(t, received, &frame, refused.as_ref()))
             .collect(),
         sent: requests
             .sent
@@ -162,6 +162,28 @@ fn asked_by(t: Texts, request: &AccessRequest, frame: &Frame) -> String {
             ("day", day.into()),
         ],
     )
+}
+
+impl Received {
+    fn of(
+        t: Texts,
+        received: &ReceivedRequest,
+        frame: &Frame,
+        refused: Option<&(Uuid, String)>,
+    ) -> Self {
+        let request = &received.request;
+        let typed = refused.filter(|(id, _)| *id == request.id);
+        let typed = typed.map(|(_, word)| word.clone());
+        Self {
+            id: request.id,
+            person: request.person,
+            name: format!("{} {}", received.first_name, received.last_name),
+            from: asked_by(t, request, frame),
+            reason: request.reason.clone(),
+            warned: typed.as_deref().and_then(concern) == Some(Concern::Health),
+            typed,
+        }
+    }
 }
 
 impl Sent {
@@ -211,6 +233,8 @@ async fn accept(
 struct Refused {
     #[serde(default)]
     mot: String,
+    #[serde(default)]
+    relu: String,
 }
 
 async fn refuse(
@@ -219,7 +243,10 @@ async fn refuse(
     Id(request): Id,
     Fields(form): Fields<Refused>,
 ) -> Result<Response, WebError> {
-    let answer = Answer::Refuse(form.mot);
+    let answer = Answer::Refuse(Written {
+        text: form.mot,
+        read_again: !form.relu.is_empty(),
+    });
     answered(&state, &visitor, request, answer, "request-refused").await
 }
 
@@ -231,6 +258,10 @@ async fn answered(
     toast: &str,
 ) -> Result<Response, WebError> {
     let casework = state.casework();
+    let refused = match &answer {
+        Answer::Refuse(word) => Some((request, word.text.clone())),
+        Answer::Accept(_) => None,
+    };
     match casework
         .answer_access(&visitor.actor, request, answer)
         .await
@@ -238,7 +269,7 @@ async fn answered(
         Ok(()) => Ok(Toast::says(toast).then(HOME)),
         Err(CaseworkError::Invalid { problem, .. }) => {
             let problem = visitor.t.get(&format!("problem-{problem}"));
-            let page = list(state, visitor, Some(problem)).await?;
+            let page = list(state, visitor, Some(problem), refused).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tdu_casework::{CaseworkError, Met, Sought};
 use tdu_domain::access::{EMERGENCY_HOURS, EmergencyReason, Masked, Right};
+use tdu_domain::free_text::{Concern, Written, concern};
 use uuid::Uuid;
 
 use super::HOME;
@@ -21,6 +22,8 @@ struct SeekPage {
     problem: Option<String>,
     /// Nothing before the search.
     found: Option<Vec<Line>>,
+    /// Whether the visitor was warned that the words speak of health.
+    warned: bool,
     /// Whether the visitor may open a file in an emergency.
     emergency: bool,
     reasons: Vec<(&'static str, String)>,
@@ -46,9 +49,17 @@ pub(crate) struct Typed {
     motif: String,
     raison: String,
     heures: i64,
+    relu: String,
 }
 
 impl Typed {
+    fn written(&self) -> Written {
+        Written {
+            text: self.motif.clone(),
+            read_again: !self.relu.is_empty(),
+        }
+    }
+
     pub(crate) fn sought(&self) -> Option<Sought> {
         let named = !self.nom.trim().is_empty() && !self.prenom.trim().is_empty();
         let birth_date = self.naissance.trim().parse().ok()?;
@@ -88,7 +99,7 @@ pub(super) async fn ask(
     };
     let casework = state.casework();
     let asked = casework
-        .ask_access(&visitor.actor, &sought, typed.rang, &typed.motif)
+        .ask_access(&visitor.actor, &sought, typed.rang, typed.written())
         .await;
     match asked {
         Ok(()) => Ok(Toast::says("request-sent").then(HOME)),
@@ -113,7 +124,7 @@ pub(super) async fn open(
             &sought,
             typed.rang,
             reason,
-            &typed.motif,
+            typed.written(),
             typed.heures,
         )
         .await;
@@ -173,6 +184,7 @@ impl SeekPage {
             page: visitor
                 .page(t.get("seek-title"))
                 .under(HOME, t.get("nav-requests")),
+            warned: concern(&typed.motif) == Some(Concern::Health),
             typed,
             problem,
             found: met.map(lines),
