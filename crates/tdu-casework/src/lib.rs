@@ -20,6 +20,7 @@ mod intake;
 mod keys;
 mod learners;
 mod linking;
+mod passkeys;
 mod passwords;
 mod proof;
 mod rebuild;
@@ -60,6 +61,7 @@ pub use imports::{
 pub use intake::{Counts, Outcome};
 pub use keys::ApiClient;
 pub use learners::{Answered, MAX_ITEMS};
+pub use passkeys::Site;
 pub use proof::{Anchored, ChainProof};
 pub use rebuild::Rebuilt;
 pub use second_factor::{Proposed, SetUp};
@@ -72,7 +74,8 @@ pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};
 pub use tdu_store::{
     AccessRequest, AccountEvent, CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState,
     Emergency, Facet, FacetCount, Fault, Invitation, Lane, Link, Member, Membership, NO_URGENCY,
-    PeopleFilter, PeoplePage, ReceivedRequest, Relation, SavedView, SessionLine, Sort, Wrong,
+    PasskeyLine, PeopleFilter, PeoplePage, ReceivedRequest, Relation, SavedView, SessionLine, Sort,
+    Wrong,
 };
 pub use team::{Guest, InvitationView, Team};
 pub use watching::{Look, WhoSaw};

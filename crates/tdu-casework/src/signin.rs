@@ -97,7 +97,7 @@ impl Casework {
         self.succeeded_at(&gates).await?;
         self.note_sign_in(account.id, &account.name, origin.ip())
             .await?;
-        self.open_first_session(account.id, origin).await
+        self.open_first_session(account.id, origin, None).await
     }
 
     /// Where a try is counted: for a browser that the account knows, by itself; for others, with
@@ -123,17 +123,18 @@ impl Casework {
     }
 
     /// Opens a session for the first organisation of an account; one without organisation is refused
-    /// like an unknown one.
+    /// like an unknown one. `confirmed_at` tells when a second factor was given, if one was.
     pub(crate) async fn open_first_session(
         &self,
         account: Uuid,
         origin: &Origin,
+        confirmed_at: Option<Millis>,
     ) -> Result<Entry, CaseworkError> {
         let memberships = self.store().memberships(account).await?;
         let Some(first) = memberships.first() else {
             return Ok(Entry::Refused);
         };
-        let opened = self.open_session(account, first.organisation.id, origin);
+        let opened = self.open_session(account, first.organisation.id, origin, confirmed_at);
         Ok(Entry::Open(opened.await?))
     }
 
@@ -143,6 +144,7 @@ impl Casework {
         account: Uuid,
         organisation: Uuid,
         origin: &Origin,
+        confirmed_at: Option<Millis>,
     ) -> Result<Opened, CaseworkError> {
         let token = hex(&secret::<32>());
         let now = self.clock().now();
@@ -151,7 +153,7 @@ impl Casework {
             account,
             organisation,
             created_at: now,
-            confirmed_at: None,
+            confirmed_at,
             agent: origin.agent.chars().take(AGENT_LENGTH).collect(),
             address: origin.address.clone(),
         };

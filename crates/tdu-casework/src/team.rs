@@ -197,7 +197,7 @@ impl Casework {
         self.join(team, &actor, &invitation).await?;
         self.note_sign_in(actor.account, &actor.name, origin.ip())
             .await?;
-        let opened = self.open_session(actor.account, actor.organisation.id, origin);
+        let opened = self.open_session(actor.account, actor.organisation.id, origin, None);
         Ok(Entry::Open(opened.await?))
     }
 

@@ -23,6 +23,7 @@ mod imports;
 mod journal;
 mod keyring;
 mod lists;
+mod passkeys;
 mod people;
 mod schema;
 mod sealed;
@@ -50,6 +51,7 @@ pub use keyring::{Keyring, KeyringError, Purpose, sealed_by};
 pub use lists::{
     DeskCounts, DeskGroup, DeskLine, DeskQuery, Facet, FacetCount, PeopleFilter, PeoplePage, Sort,
 };
+pub use passkeys::{NewPasskey, PasskeyLine, PasskeyRow};
 pub use people::KnownRecord;
 pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};

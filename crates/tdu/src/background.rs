@@ -26,6 +26,9 @@ async fn follow_the_date(casework: &Casework) {
         if let Err(error) = casework.forget_attempts().await {
             tracing::error!(%error, "old tries to sign in could not be forgotten");
         }
+        if let Err(error) = casework.forget_challenges().await {
+            tracing::error!(%error, "unanswered challenges could not be forgotten");
+        }
     }
 }
 

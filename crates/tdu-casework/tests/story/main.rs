@@ -17,6 +17,7 @@ mod imports;
 mod journal;
 mod learners;
 mod lists;
+mod passkeys;
 mod routing;
 mod sealed;
 mod second_factor;

@@ -2,7 +2,8 @@
 
 use super::Migration;
 
-/// Sessions are made anew: everyone signs in once more.
+/// Sessions are made anew: everyone signs in once more. Nothing writes `identity` yet: it is for single
+/// sign-on.
 pub(super) const ACCOUNTS: Migration = Migration {
     name: "d0002_accounts",
     both: TABLES,
