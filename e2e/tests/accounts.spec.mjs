@@ -86,3 +86,63 @@ test('an open session is closed from elsewhere', async ({ page, browser }) => {
   await expect(page).toHaveURL(/\/connexion/)
   await context.close()
 })
+
+/** A device that makes passkeys and recognises its owner. */
+async function passkeyDevice(page) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true
+    }
+  })
+  return {
+    recognises: (isUserVerified) => session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })
+  }
+}
+
+test('a passkey is added, opens the account without password or code, and is removed', async ({ page }) => {
+  test.setTimeout(120_000)
+  const check = refuseConsoleErrors(page)
+  const device = await passkeyDevice(page)
+  const who = account({ role: 'counsellor', organisation_kind: 'ml' })
+  await enter(page, who.email, who.password)
+  await page.goto('/compte')
+  await page.getByLabel('Nom de la clé').fill('Poste de l’accueil')
+  await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click()
+  await expect(page.locator('.toast-line')).toContainText('La clé d’accès est ajoutée')
+  await expect(page.getByText('Pas encore utilisée.')).toBeVisible()
+  await respectsEveryone(page, '/compte')
+  await page.setViewportSize({ width: 1280, height: 844 })
+  await signOut(page)
+
+  await respectsEveryone(page, '/connexion')
+  await page.setViewportSize({ width: 1280, height: 844 })
+  await page.goto('/connexion?suite=/compte')
+  await page.getByRole('button', { name: 'Entrer avec une clé d’accès' }).click()
+  await expect(page).toHaveURL(/\/compte$/)
+  await expect(page.getByText('Dernière connexion :')).toBeVisible()
+  await signOut(page)
+
+  await device.recognises(false)
+  await page.getByRole('button', { name: 'Entrer avec une clé d’accès' }).click()
+  await expect(page.getByRole('button', { name: 'Entrer avec une clé d’accès' })).toBeEnabled()
+  await page.goto('/compte')
+  await expect(page).toHaveURL(/\/connexion/)
+
+  await device.recognises(true)
+  await page.goto('/connexion?suite=/compte')
+  await page.getByRole('button', { name: 'Entrer avec une clé d’accès' }).click()
+  await page.getByRole('button', { name: 'Retirer Poste de l’accueil' }).click()
+  await expect(page.locator('.toast-line')).toContainText('La clé d’accès est retirée')
+  await signOut(page)
+  await page.getByRole('button', { name: 'Entrer avec une clé d’accès' }).click()
+  await expect(page.getByRole('alert')).toContainText('n’ouvre pas de compte ici')
+  await axe(page, 'a passkey that opens nothing')
+  check()
+})

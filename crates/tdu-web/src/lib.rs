@@ -22,7 +22,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use tdu_casework::Casework;
+use tdu_casework::{Casework, Site};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use uuid::Uuid;
@@ -60,6 +60,8 @@ pub struct Options {
 pub struct WebState {
     casework: Casework,
     options: Options,
+    /// For which site passkeys are made, where browsers make any.
+    site: Option<Site>,
     /// Searches of people whom the organisation does not accompany, by account.
     searches: Arc<Limiter<Uuid>>,
 }
@@ -70,6 +72,7 @@ impl WebState {
     pub fn new(casework: Casework, public_address: &str) -> Self {
         Self {
             casework,
+            site: Site::of(public_address),
             options: Options {
                 public_address: public_address.trim_end_matches('/').to_owned(),
                 behind_proxy: false,
@@ -105,6 +108,17 @@ impl WebState {
         &self.options
     }
 
+    /// For which site passkeys are made; none where browsers make no passkey.
+    pub(crate) fn site(&self) -> Result<&Site, WebError> {
+        self.site.as_ref().ok_or(WebError::NotFound)
+    }
+
+    /// The domain of that site, for templates; empty where browsers make no passkey.
+    pub(crate) fn passkey_domain(&self) -> String {
+        let domain = self.site.as_ref().map(|site| site.domain().to_owned());
+        domain.unwrap_or_default()
+    }
+
     /// Whether browsers reach this server over TLS.
     #[must_use]
     pub fn is_secure(&self) -> bool {
@@ -126,6 +140,7 @@ fn served() -> Routes {
         .merge(pages::keys::routes())
         .merge(pages::requests::routes())
         .merge(pages::account::routes())
+        .merge(pages::passkey::routes())
         .merge(pages::confirm::routes())
         .merge(pages::team::routes())
         .merge(pages::invitation::routes())

@@ -54,7 +54,7 @@ pub(crate) enum Command {
     Account(AccountArguments),
     /// Invite quelqu'un dans une organisation : écrit le lien à lui transmettre.
     Invite(InviteArguments),
-    /// Retire l'application de codes de quelqu'un qui l'a perdue avec ses codes de secours.
+    /// Retire codes et clés d'accès de quelqu'un qui les a perdus avec ses codes de secours.
     ForgetCodes(ForgetCodesArguments),
     /// Fabrique une clé d'API pour une organisation.
     Key(KeyArguments),

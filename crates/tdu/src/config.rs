@@ -1,6 +1,6 @@
 //! Configuration: a file, then the environment (`TDU_…`). Nothing else reads either.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -76,7 +76,16 @@ impl Config {
 
     /// The address that people type.
     pub(crate) fn address(&self) -> String {
-        let here = || format!("http://{}:{}", self.listen, self.port);
+        self.address_at(SocketAddr::new(self.listen, self.port))
+    }
+
+    /// The same, when this is where the program serves: this very machine goes by its name, without
+    /// which browsers make no passkey.
+    pub(crate) fn address_at(&self, served: SocketAddr) -> String {
+        let here = || match served.ip() {
+            IpAddr::V4(Ipv4Addr::LOCALHOST) => format!("http://localhost:{}", served.port()),
+            _ => format!("http://{served}"),
+        };
         let address = self.public_address.clone().unwrap_or_else(here);
         address.trim_end_matches('/').to_owned()
     }

@@ -67,3 +67,23 @@ recovery-copy = Copy
 recovery-print = Print
 recovery-kept = I kept them, go on
 problem-no-codes = No application of codes is set up: set one up first.
+
+# Passkeys
+passkeys-title = Passkeys
+passkeys-lead = A passkey opens your account without password or code: the device recognises you, by finger, face or its own code. It serves on this site only and does not leave the device or your password manager.
+passkeys-absent = This browser offers none at this address. Update it, or use another.
+passkeys-no-site = They are not on offer here: an https address with a name is needed.
+passkey-label = Name of the passkey
+passkey-label-aid = To recognise it: the device where it is kept, for instance.
+passkey-add = Add a passkey
+passkey-since = Added: { $when }.
+passkey-used = Last sign-in: { $when }.
+passkey-unused = Not used yet.
+passkey-remove = Remove
+passkey-enter = Sign in with a passkey
+passkey-wrong = This passkey opens no account here, or answered too late. Try again, or use your password.
+passkey-lead = { $name }, your passkey is missing.
+problem-passkey-refused = The passkey could not be added: it is there already, or the answer came too late. Try again.
+problem-passkey-needed = Your role needs a second factor: add another passkey or an application of codes before removing this one.
+toast-passkey-added = The passkey is added.
+toast-passkey-removed = The passkey is removed. Delete it from the device too.

@@ -67,3 +67,23 @@ recovery-copy = Copier
 recovery-print = Imprimer
 recovery-kept = Je les ai gardés, continuer
 problem-no-codes = Aucune application de codes n’est installée : installez-en une d’abord.
+
+# Les clés d’accès
+passkeys-title = Clés d’accès
+passkeys-lead = Une clé d’accès ouvre votre compte sans mot de passe ni code : l’appareil vous reconnaît, par le doigt, le visage ou son code secret. Elle ne sert que sur ce site et ne quitte pas l’appareil ou votre gestionnaire de mots de passe.
+passkeys-absent = Ce navigateur n’en propose pas à cette adresse. Mettez-le à jour, ou passez par un autre.
+passkeys-no-site = Elles ne sont pas proposées ici : il faut une adresse en https avec un nom.
+passkey-label = Nom de la clé
+passkey-label-aid = Pour la reconnaître : l’appareil où elle est gardée, par exemple.
+passkey-add = Ajouter une clé d’accès
+passkey-since = Ajoutée : { $when }.
+passkey-used = Dernière connexion : { $when }.
+passkey-unused = Pas encore utilisée.
+passkey-remove = Retirer
+passkey-enter = Entrer avec une clé d’accès
+passkey-wrong = Cette clé d’accès n’ouvre pas de compte ici, ou elle a répondu trop tard. Réessayez, ou servez-vous de votre mot de passe.
+passkey-lead = { $name }, il manque votre clé d’accès.
+problem-passkey-refused = La clé n’a pas pu être ajoutée : elle l’est déjà, ou la réponse est venue trop tard. Réessayez.
+problem-passkey-needed = Votre rôle demande un second facteur : ajoutez une autre clé ou une application de codes avant de retirer celle-ci.
+toast-passkey-added = La clé d’accès est ajoutée.
+toast-passkey-removed = La clé d’accès est retirée. Supprimez-la aussi de l’appareil.

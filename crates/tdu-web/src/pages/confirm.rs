@@ -39,18 +39,30 @@ struct CodePage {
     other: Lang,
     name: String,
     codes: bool,
+    passkey: bool,
+    /// For which domain passkeys are made; empty where browsers make none.
+    passkey_domain: String,
     refused: Option<Refusal>,
 }
 
-async fn show(t: Texts, half: Option<HalfSignedIn>) -> Result<Response, WebError> {
+async fn show(
+    State(state): State<WebState>,
+    t: Texts,
+    half: Option<HalfSignedIn>,
+) -> Result<Response, WebError> {
     match half {
-        Some(half) => page(t, &half, None),
+        Some(half) => page(&state, t, &half, None),
         None => Ok(Redirect::to("/").into_response()),
     }
 }
 
-fn page(t: Texts, half: &HalfSignedIn, refused: Option<Refusal>) -> Result<Response, WebError> {
-    let Step::Confirm { codes, .. } = half.known.step else {
+fn page(
+    state: &WebState,
+    t: Texts,
+    half: &HalfSignedIn,
+    refused: Option<Refusal>,
+) -> Result<Response, WebError> {
+    let Step::Confirm { codes, passkey } = half.known.step else {
         return Ok(Redirect::to(step_address(half.known.step)).into_response());
     };
     render(&CodePage {
@@ -58,6 +70,8 @@ fn page(t: Texts, half: &HalfSignedIn, refused: Option<Refusal>) -> Result<Respo
         other: other_lang(t),
         name: half.known.actor.name.clone(),
         codes,
+        passkey,
+        passkey_domain: state.passkey_domain(),
         refused,
     })
 }
@@ -89,7 +103,7 @@ async fn confirm(
         }
         Err(error) => {
             let refused = Refusal::of(error, t)?;
-            let page = page(t, &half, Some(refused))?;
+            let page = page(&state, t, &half, Some(refused))?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }

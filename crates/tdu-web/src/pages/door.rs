@@ -28,6 +28,8 @@ struct Door {
     problem: Option<String>,
     next: String,
     demonstration: bool,
+    /// For which domain passkeys are made; empty where browsers make none.
+    passkey_domain: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -64,6 +66,7 @@ fn door(
         problem,
         next: next.to_owned(),
         demonstration: state.options.demonstration,
+        passkey_domain: state.passkey_domain(),
     })
 }
 
@@ -86,15 +89,38 @@ pub(crate) async fn sign_in(
 ) -> Result<Response, WebError> {
     let tried = state.casework();
     let tried = tried.sign_in(&form.email, &form.password, &origin).await;
+    let came = Came {
+        email: form.email,
+        next: form.suite,
+        wrong: "door-wrong",
+    };
+    came_in(&state, t, jar, tried, came).await
+}
+
+/// Somebody at the door: what they typed, and what to tell them if it is refused.
+pub(crate) struct Came {
+    pub(crate) email: String,
+    pub(crate) next: String,
+    pub(crate) wrong: &'static str,
+}
+
+/// What follows a try to sign in: where it leads, or the door again with what went wrong.
+pub(crate) async fn came_in(
+    state: &WebState,
+    t: Texts,
+    jar: CookieJar,
+    tried: Result<Entry, CaseworkError>,
+    came: Came,
+) -> Result<Response, WebError> {
     let (status, problem, wait) = match tried {
         Ok(Entry::Open(opened)) => {
-            if let Some(before) = jar.get(session_cookie_name(&state)) {
+            if let Some(before) = jar.get(session_cookie_name(state)) {
                 state.casework().sign_out(before.value()).await?;
             }
-            let jar = entered(&state, jar, opened);
-            return Ok((jar, Redirect::to(own_address(&form.suite))).into_response());
+            let jar = entered(state, jar, opened);
+            return Ok((jar, Redirect::to(own_address(&came.next))).into_response());
         }
-        Ok(Entry::Refused) => (StatusCode::UNPROCESSABLE_ENTITY, t.get("door-wrong"), 0),
+        Ok(Entry::Refused) => (StatusCode::UNPROCESSABLE_ENTITY, t.get(came.wrong), 0),
         Ok(Entry::Wait(wait)) => (StatusCode::TOO_MANY_REQUESTS, wait_in_words(t, wait), wait),
         Err(CaseworkError::SignInClosed(error)) => {
             tracing::error!(%error, "nobody can sign in: tries cannot be counted");
@@ -102,7 +128,7 @@ pub(crate) async fn sign_in(
         }
         Err(error) => return Err(error.into()),
     };
-    let page = door(&state, t, form.email, Some(problem), &form.suite)?;
+    let page = door(state, t, came.email, Some(problem), &came.next)?;
     let seconds = ((wait + 999) / 1_000).to_string();
     let retry = (wait > 0).then_some(AppendHeaders([(header::RETRY_AFTER, seconds)]));
     Ok((status, retry, page).into_response())

@@ -12,6 +12,7 @@ mod help;
 pub(crate) mod imports;
 pub(crate) mod invitation;
 pub(crate) mod keys;
+pub(crate) mod passkey;
 mod people;
 pub(crate) mod person;
 mod privacy;

@@ -41,8 +41,7 @@ pub(crate) async fn serve(
     demonstration: bool,
     ready: impl FnOnce(&str),
 ) -> anyhow::Result<()> {
-    let local = format!("http://{}", listener.local_addr()?);
-    let address = config.public_address.clone().unwrap_or(local);
+    let address = config.address_at(listener.local_addr()?);
     let state = WebState::new(casework.clone(), &address)
         .behind_proxy(config.behind_proxy)
         .demonstration(demonstration);

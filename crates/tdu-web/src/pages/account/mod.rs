@@ -2,6 +2,7 @@
 
 mod codes;
 mod events;
+mod passkeys;
 mod password;
 mod sessions;
 
@@ -10,6 +11,7 @@ use axum::extract::State;
 use axum::response::Response;
 use tdu_casework::CaseworkError;
 
+use self::passkeys::PasskeyView;
 use self::sessions::SessionView;
 
 pub(crate) use self::events::in_words as event_in_words;
@@ -46,6 +48,24 @@ pub(crate) fn routes() -> Routes {
             codes::remove,
         )
         .post(
+            "/compte/cles/debut",
+            Rule::Member,
+            "Préparer l’ajout d’une clé d’accès",
+            passkeys::ask,
+        )
+        .post(
+            "/compte/cles",
+            Rule::Member,
+            "Ajouter une clé d’accès",
+            passkeys::add,
+        )
+        .post(
+            "/compte/cles/{cle}/retirer",
+            Rule::Member,
+            "Retirer une de ses clés d’accès",
+            passkeys::remove,
+        )
+        .post(
             "/compte/mot-de-passe",
             Rule::Member,
             "Changer son mot de passe",
@@ -73,6 +93,11 @@ struct Account {
     sessions: Vec<SessionView>,
     events: Vec<String>,
     recovery_codes: Option<i64>,
+    passkeys: Vec<PasskeyView>,
+    /// For which domain passkeys are made; empty where browsers make none.
+    passkey_domain: String,
+    /// What this browser is called.
+    browser: String,
     refused: Option<Refusal>,
 }
 
@@ -86,14 +111,25 @@ async fn account(
     refused: Option<Refusal>,
 ) -> Result<Account, WebError> {
     let known = state.casework().own_account(&visitor.actor).await?;
+    let sessions = sessions::views(state, visitor).await?;
     Ok(Account {
         page: visitor.page(visitor.t.get("account-title")),
         email: known.email,
-        sessions: sessions::views(state, visitor).await?,
         events: events::views(state, visitor).await?,
         recovery_codes: state.casework().recovery_codes_left(&visitor.actor).await?,
+        passkeys: passkeys::views(state, visitor).await?,
+        passkey_domain: state.passkey_domain(),
+        browser: browser(&sessions),
+        sessions,
         refused,
     })
+}
+
+/// What the browser of the present session is called.
+fn browser(sessions: &[SessionView]) -> String {
+    let here = sessions.iter().find(|session| session.here);
+    here.map(|session| session.device.clone())
+        .unwrap_or_default()
 }
 
 /// Why a form was refused: beside which field, in which words.
