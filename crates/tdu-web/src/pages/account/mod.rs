@@ -60,7 +60,7 @@ pub(crate) fn routes() -> Routes {
             passkeys::add,
         )
         .post(
-            "/compte/cles/{cle}/retirer",
+            "/compte/cles/retirer",
             Rule::Member,
             "Retirer une de ses clés d’accès",
             passkeys::remove,

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{Refusal, account};
+use crate::pages::Fields;
 use crate::pages::passkey::json;
-use crate::pages::{Fields, Id};
 use crate::{SignedIn, Toast, WebError, WebState, render};
 
 /// A passkey, in words.
@@ -75,14 +75,19 @@ pub(super) async fn add(
     }
 }
 
+#[derive(Debug, Deserialize)]
+pub(super) struct Removed {
+    cle: Uuid,
+}
+
 pub(super) async fn remove(
     State(state): State<WebState>,
     visitor: SignedIn,
-    Id(passkey): Id,
+    Fields(form): Fields<Removed>,
 ) -> Result<Response, WebError> {
     state
         .casework()
-        .remove_passkey(visitor.token(), passkey)
+        .remove_passkey(visitor.token(), form.cle)
         .await?;
     Ok(Toast::says("passkey-removed").then("/compte"))
 }
