@@ -5,27 +5,17 @@ use tdu_domain::access::{Actor, Right};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::codes::{CommuneCode, Email, Phone};
 use tdu_domain::facts::{Field, Given, SourcePatch};
-use tdu_domain::journal::{ActCode, Change, ContactMeans, Payload};
+use tdu_domain::journal::{Change, ContactMeans, Payload};
 use tdu_domain::organisation::SourceSystem;
 use tdu_domain::signal::SignalCode;
-use tdu_store::{JournalLine, NewSource, SourceRecord, StaffFacts, Told, Transaction};
+use tdu_store::NewSource;
 use uuid::Uuid;
 
-use crate::compute::compute;
-use crate::frame::Frame;
+use crate::acting::{Act, Undo};
 use crate::intake::{Sender, understand};
 use crate::sight::Reached;
 use crate::writing::without_number;
 use crate::{Casework, CaseworkError};
-
-/// How to take an act back: the line it wrote in the journal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Undo {
-    /// The person it was about.
-    pub person: Uuid,
-    /// Its journal line.
-    pub line: Uuid,
-}
 
 /// Minutes during which an act can be taken back by whoever did it.
 const UNDO_MINUTES: i64 = 30;
@@ -314,74 +304,6 @@ impl Casework {
         }
         Ok(changes)
     }
-
-    async fn begin(&self, actor: &Actor, person: Uuid) -> Result<Act, CaseworkError> {
-        let Reached { frame, .. } = self.reach(actor, Right::ActOnPeople, person).await?;
-        let transaction = frame.territory.begin().await?;
-        transaction.lock_people(&[person]).await?;
-        Ok(Act {
-            frame,
-            transaction,
-            person,
-        })
-    }
-
-    /// Writes the journal, recomputes the person, and makes it all durable.
-    async fn finish(
-        &self,
-        act: Act,
-        actor: &Actor,
-        line: Uuid,
-        occurred_on: Date,
-        payload: &Payload,
-    ) -> Result<Undo, CaseworkError> {
-        let Act {
-            frame,
-            transaction,
-            person,
-        } = act;
-        let code: ActCode = payload.code();
-        let payload = serde_json::to_string(payload)?;
-        let entry = JournalLine {
-            id: line,
-            recorded_at: self.clock().now(),
-            occurred_on,
-            actor: Some(actor.account),
-            actor_name: Some(actor.name.clone()),
-            organisation: actor.organisation.id,
-            person,
-            act: code,
-            told: Told::Payload(payload),
-        };
-        transaction.append(&[entry]).await?;
-        refresh(&frame, &transaction, person).await?;
-        transaction.commit().await?;
-        Ok(Undo { person, line })
-    }
-}
-
-struct Act {
-    frame: std::sync::Arc<Frame>,
-    transaction: Transaction,
-    person: Uuid,
-}
-
-/// Recomputes one person within a transaction.
-pub(crate) async fn refresh(
-    frame: &Frame,
-    transaction: &Transaction,
-    person: Uuid,
-) -> Result<(), CaseworkError> {
-    let sources = transaction.sources_of(&[person]).await?;
-    let staff: StaffFacts = transaction
-        .staff_facts(&[person])
-        .await?
-        .remove(&person)
-        .unwrap_or_default();
-    let sources: Vec<&SourceRecord> = sources.iter().collect();
-    let computed = compute(frame, person, &sources, &staff, frame.today());
-    transaction.put_computed(&[computed]).await?;
-    Ok(())
 }
 
 fn parsed<T>(

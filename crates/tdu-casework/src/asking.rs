@@ -18,7 +18,7 @@ use tdu_linkage::Zone;
 use tdu_store::{AccessRequest, CaseloadRow, ComputedPerson, Emergency, ReceivedRequest, Relation};
 use uuid::Uuid;
 
-use crate::acts::refresh;
+use crate::acting::refresh;
 use crate::frame::Frame;
 use crate::registry::{Held, comparable};
 use crate::sight::{Reached, tie};

@@ -4,6 +4,7 @@
 //! in one transaction. Pages, the API, the command line and the clock all call these functions.
 
 mod accesses;
+mod acting;
 mod acts;
 mod archive;
 mod asking;
@@ -44,7 +45,7 @@ use tdu_store::Store;
 use tokio::sync::RwLock;
 use uuid::Uuid;
 
-pub use acts::Undo;
+pub use acting::Undo;
 pub use archive::PersonArchive;
 pub use asking::{Answer, Met, RequestsView, Sought};
 pub use clock::{Clock, IdSource};

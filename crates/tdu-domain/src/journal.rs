@@ -124,8 +124,9 @@ pub enum Payload {
         absorbed: Uuid,
         /// Their records.
         records: Vec<Uuid>,
-        /// Their contacts.
-        contacts: Vec<Uuid>,
+        /// What staff recorded about them: contacts, and all else that goes with a person.
+        #[serde(alias = "contacts")]
+        acts: Vec<Uuid>,
         /// Their warnings put off: by whom, which, until when.
         postponed: Vec<(Uuid, SignalCode, Date)>,
         /// Those of them that the other person had not put off already.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::engine::{Session, first, keys};
 use crate::error::StoreError;
+use crate::following::FOLLOWING;
 use crate::imports::ImportError;
 use crate::sealed::{Place, open_bytes};
 use crate::territory::{Territory, Transaction};
@@ -35,6 +36,7 @@ impl Transaction {
     /// Erases everything told of people known under these keys but the lines of the journal. The salts
     /// go too: the digests in the lines then say nothing.
     pub async fn erase_people(&self, people: &[Uuid]) -> Result<(), StoreError> {
+        self.erase_following(people).await?;
         let ids = keys(people.iter().copied());
         for sql in [
             "DELETE FROM emergency_reading WHERE emergency IN (SELECT id FROM emergency WHERE person IN ({}))",
@@ -43,7 +45,6 @@ impl Transaction {
             "DELETE FROM doubt WHERE one IN (SELECT id FROM source_record WHERE person IN ({}))",
             "DELETE FROM doubt WHERE other IN (SELECT id FROM source_record WHERE person IN ({}))",
             "DELETE FROM source_record WHERE person IN ({})",
-            "DELETE FROM contact WHERE person IN ({})",
             "DELETE FROM postponement WHERE person IN ({})",
             "DELETE FROM pathway WHERE person IN ({})",
             "DELETE FROM signal WHERE person IN ({})",
@@ -114,13 +115,12 @@ impl Territory {
     pub async fn compact(&self) -> Result<(), StoreError> {
         let writer = Session::of(self.engine.writer(), &self.engine);
         if self.engine.backend() == DbBackend::Postgres {
-            for table in [
+            let laid_out = [
                 "source_record",
                 "journal_payload",
                 "caseload",
                 "pathway",
                 "signal",
-                "contact",
                 "postponement",
                 "doubt",
                 "access_request",
@@ -128,7 +128,8 @@ impl Territory {
                 "person",
                 "import_error",
                 "import_file",
-            ] {
+            ];
+            for table in laid_out.into_iter().chain(FOLLOWING) {
                 let sql = format!("VACUUM (FULL, ANALYZE) {table}");
                 writer.execute("compact the database", &sql, vec![]).await?;
             }

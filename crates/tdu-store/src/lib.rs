@@ -19,6 +19,7 @@ mod engine;
 mod erasure;
 mod error;
 mod events;
+mod following;
 mod imports;
 mod journal;
 mod keyring;

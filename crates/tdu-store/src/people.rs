@@ -128,23 +128,6 @@ impl Transaction {
             .await
     }
 
-    /// Gives contacts to a person.
-    pub async fn move_contacts(&self, contacts: &[Uuid], to: Uuid) -> Result<(), StoreError> {
-        let sql = "UPDATE contact SET person = $1 WHERE id IN ({})";
-        let ids = keys(contacts.iter().copied());
-        self.session()
-            .execute_in("move contacts", sql, &[to.into()], &ids)
-            .await
-    }
-
-    /// The contacts recorded of a person.
-    pub async fn contacts_of(&self, person: Uuid) -> Result<Vec<Uuid>, StoreError> {
-        let sql = "SELECT id FROM contact WHERE person = $1 ORDER BY id";
-        self.session()
-            .all("read contacts", sql, vec![person.into()], first)
-            .await
-    }
-
     /// Says that a person is known under another key, or no longer.
     pub async fn set_same_as(&self, person: Uuid, as_: Option<Uuid>) -> Result<(), StoreError> {
         let sql = "UPDATE person SET same_as = $1 WHERE id = $2";

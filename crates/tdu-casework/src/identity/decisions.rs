@@ -10,7 +10,7 @@ use tdu_store::{DoubtState, SourceRecord};
 use uuid::Uuid;
 
 use super::Decision;
-use crate::acts::refresh;
+use crate::acting::refresh;
 use crate::linking::doubt_of;
 use crate::registry::{Held, Likeness, Origin, comparable};
 use crate::sight::Reached;
@@ -223,7 +223,7 @@ impl Casework {
             Payload::PeopleMerged {
                 absorbed,
                 records,
-                contacts,
+                acts,
                 postponed,
                 postponed_here,
                 doubt,
@@ -238,7 +238,7 @@ impl Casework {
                 held.transaction.set_same_as(*absorbed, None).await?;
                 self.move_records(held, records, *absorbed).await?;
                 let transaction = &held.transaction;
-                transaction.move_contacts(contacts, *absorbed).await?;
+                transaction.move_following(acts, *absorbed).await?;
                 for (organisation, signal, _) in postponed_here {
                     transaction
                         .postpone(person, *organisation, *signal, None)
@@ -276,8 +276,8 @@ impl Casework {
                 }
                 self.move_records(held, records, person).await?;
                 let transaction = &held.transaction;
-                let contacts = transaction.contacts_of(*into).await?;
-                transaction.move_contacts(&contacts, person).await?;
+                let acts = transaction.following(*into).await?;
+                transaction.move_following(&acts, person).await?;
                 transaction.set_same_as(*into, Some(person)).await?;
                 transaction.clear_computed(*into).await?;
                 transaction.remove_doubt(*doubt).await?;
@@ -305,7 +305,7 @@ impl Casework {
             .iter()
             .map(|record| record.id)
             .collect();
-        let contacts = transaction.contacts_of(absorbed).await?;
+        let acts = transaction.following(absorbed).await?;
         let mut staff = transaction.staff_facts(&[keep, absorbed]).await?;
         let postponed = staff
             .remove(&absorbed)
@@ -331,7 +331,7 @@ impl Casework {
                 .postpone(absorbed, *organisation, *signal, None)
                 .await?;
         }
-        transaction.move_contacts(&contacts, keep).await?;
+        transaction.move_following(&acts, keep).await?;
         transaction.set_same_as(absorbed, Some(keep)).await?;
         transaction.clear_computed(absorbed).await?;
         self.move_records(held, &records, keep).await?;
@@ -339,7 +339,7 @@ impl Casework {
         let payload = Payload::PeopleMerged {
             absorbed,
             records,
-            contacts,
+            acts,
             postponed,
             postponed_here,
             doubt,
