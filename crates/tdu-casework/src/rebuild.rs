@@ -1,6 +1,7 @@
 //! Recomputing what is computed: every day for the date, at will for safety.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tdu_store::{ComputedPerson, SourceRecord, StaffFacts};
@@ -10,8 +11,10 @@ use crate::compute::compute;
 use crate::frame::Frame;
 use crate::{Casework, CaseworkError};
 
-/// People per part.
+/// People read at once.
 const PART: u32 = 10_000;
+/// People written about at once: others wait for these.
+const CORRECTED: usize = 2_000;
 
 /// What recomputing found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,39 +44,24 @@ impl Casework {
         in_full: bool,
     ) -> Result<Rebuilt, CaseworkError> {
         let frame = self.frame(territory).await?;
-        let staff = frame.territory.all_staff_facts().await?;
+        let staff = Arc::new(frame.territory.all_staff_facts().await?);
+        let middle = frame.territory.middle_person().await?.unwrap_or_default();
+        // Each half reads while the other computes.
+        let halves = [(Uuid::nil(), middle), (middle, Uuid::max())].map(|range| {
+            let half = Half {
+                frame: frame.clone(),
+                staff: staff.clone(),
+                in_full,
+            };
+            tokio::spawn(half.recompute(range))
+        });
         let mut rebuilt = Rebuilt::default();
-        let mut after = None;
-        loop {
-            // Read and written in one transaction: an act in between would be overwritten.
-            let transaction = frame.territory.begin().await?;
-            let sources = transaction.sources_after(after, PART).await?;
-            let Some(last) = sources.last().map(|record| record.person) else {
-                break;
-            };
-            let computed = compute_all(&frame, &sources, &staff);
-            rebuilt.people += computed.len() as u64;
-            let changed = if in_full {
-                let ids: Vec<Uuid> = computed
-                    .iter()
-                    .map(|person| person.pathway.person)
-                    .collect();
-                let kept = transaction.computed(&ids).await?;
-                differing(computed, |person| {
-                    kept.get(&person.pathway.person) == Some(person)
-                })
-            } else {
-                let kept = transaction.digests(after, last).await?;
-                differing(computed, |person| {
-                    kept.get(&person.pathway.person) == Some(&person.digest())
-                })
-            };
-            if !changed.is_empty() {
-                rebuilt.changed += changed.len() as u64;
-                transaction.put_computed(&changed).await?;
-                transaction.commit().await?;
-            }
-            after = Some(last);
+        for half in halves {
+            let half = half.await;
+            let Rebuilt { people, changed } =
+                half.map_err(|stopped| CaseworkError::Task(stopped.to_string()))??;
+            rebuilt.people += people;
+            rebuilt.changed += changed;
         }
         let transaction = frame.territory.begin().await?;
         transaction
@@ -101,14 +89,60 @@ impl Casework {
     }
 }
 
-fn differing(
-    computed: Vec<ComputedPerson>,
-    same: impl Fn(&ComputedPerson) -> bool,
-) -> Vec<ComputedPerson> {
-    computed
-        .into_iter()
-        .filter(|person| !same(person))
-        .collect()
+/// What recomputes a part of the people.
+struct Half {
+    frame: Arc<Frame>,
+    staff: Arc<HashMap<Uuid, StaffFacts>>,
+    in_full: bool,
+}
+
+impl Half {
+    async fn recompute(self, (mut after, last): (Uuid, Uuid)) -> Result<Rebuilt, CaseworkError> {
+        let territory = &self.frame.territory;
+        let mut rebuilt = Rebuilt::default();
+        loop {
+            let sources = territory.sources_within((after, last), PART).await?;
+            let Some(end) = sources.last().map(|record| record.person) else {
+                return Ok(rebuilt);
+            };
+            let computed = compute_all(&self.frame, &sources, &self.staff);
+            rebuilt.people += computed.len() as u64;
+            let doubtful: Vec<Uuid> = if self.in_full {
+                let ids: Vec<Uuid> = computed.iter().map(key).collect();
+                let kept = territory.computed(&ids).await?;
+                let differs = |person: &&ComputedPerson| kept.get(&key(person)) != Some(*person);
+                computed.iter().filter(differs).map(key).collect()
+            } else {
+                let kept = territory.digests((after, end)).await?;
+                let differs =
+                    |person: &&ComputedPerson| kept.get(&key(person)) != Some(&person.digest());
+                computed.iter().filter(differs).map(key).collect()
+            };
+            for people in doubtful.chunks(CORRECTED) {
+                rebuilt.changed += self.put_right(people).await?;
+            }
+            after = end;
+        }
+    }
+
+    /// Recomputes people who seem to differ from what is kept, and nobody else writes about meanwhile;
+    /// tells how many did. Acts may have been done since they were read.
+    async fn put_right(&self, people: &[Uuid]) -> Result<u64, CaseworkError> {
+        let transaction = self.frame.territory.begin().await?;
+        transaction.lock_people(people).await?;
+        let sources = transaction.sources_of(people).await?;
+        let staff = transaction.staff_facts(people).await?;
+        let kept = transaction.computed(people).await?;
+        let computed = compute_all(&self.frame, &sources, &staff);
+        transaction.put_computed(&computed).await?;
+        transaction.commit().await?;
+        let differs = |person: &&ComputedPerson| kept.get(&key(person)) != Some(*person);
+        Ok(computed.iter().filter(differs).count() as u64)
+    }
+}
+
+fn key(person: &ComputedPerson) -> Uuid {
+    person.pathway.person
 }
 
 /// `sources` come in order of person.

@@ -83,23 +83,6 @@ impl Transaction {
         self.write(self.batch().computed(people)).await
     }
 
-    /// The digests of what is computed, for people within a range of keys (first excluded, last included).
-    pub async fn digests(
-        &self,
-        after: Option<Uuid>,
-        last: Uuid,
-    ) -> Result<HashMap<Uuid, i64>, StoreError> {
-        let sql = "SELECT person, digest FROM pathway WHERE person > $1 AND person <= $2";
-        let values = vec![after.unwrap_or_default().into(), last.into()];
-        let rows = self
-            .session()
-            .all("read digests", sql, values, |row| {
-                Ok((row.take()?, row.take()?))
-            })
-            .await?;
-        Ok(rows.into_iter().collect())
-    }
-
     /// What is kept as computed about these people, in full.
     pub async fn computed(
         &self,
@@ -235,6 +218,23 @@ impl Batch {
 }
 
 impl Territory {
+    /// The digests of what is computed, for people within a range of keys (first excluded, last included).
+    pub async fn digests(
+        &self,
+        (after, last): (Uuid, Uuid),
+    ) -> Result<HashMap<Uuid, i64>, StoreError> {
+        let sql = "SELECT person, digest FROM pathway WHERE person > $1 AND person <= $2";
+        let values = vec![after.into(), last.into()];
+        let rows = self
+            .engine
+            .reader()
+            .all("read digests", sql, values, |row| {
+                Ok((row.take()?, row.take()?))
+            })
+            .await?;
+        Ok(rows.into_iter().collect())
+    }
+
     /// What staff recorded, about everyone.
     pub async fn all_staff_facts(&self) -> Result<HashMap<Uuid, StaffFacts>, StoreError> {
         let reader = self.engine.reader();

@@ -46,6 +46,18 @@ impl Batch {
 /// Records read at once.
 const PAGE: u32 = 20_000;
 
+impl Territory {
+    /// The key in the middle of those of everyone, if there is anyone.
+    pub async fn middle_person(&self) -> Result<Option<Uuid>, StoreError> {
+        let sql =
+            "SELECT id FROM person ORDER BY id LIMIT 1 OFFSET (SELECT count(*) / 2 FROM person)";
+        self.engine
+            .reader()
+            .one("find the middle of the people", sql, vec![], first)
+            .await
+    }
+}
+
 impl Transaction {
     /// The version of who is who, which no other transaction can change before this one ends.
     pub async fn hold_people(&self) -> Result<i64, StoreError> {

@@ -129,25 +129,6 @@ impl Transaction {
         sources_of(&self.keyring, &self.session(), people).await
     }
 
-    /// A page of every source of the territory, in order of person, after a person: for recomputing.
-    pub async fn sources_after(
-        &self,
-        after: Option<Uuid>,
-        people: u32,
-    ) -> Result<Vec<SourceRecord>, StoreError> {
-        let sql = format!(
-            "{RECORD} WHERE person IN (SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT {people}) ORDER BY person, id"
-        );
-        self.session()
-            .all_at_once(
-                "read source records",
-                &sql,
-                vec![after.unwrap_or_default().into()],
-                record(&self.keyring),
-            )
-            .await
-    }
-
     /// Writes source records, new or changed, with what was received.
     pub async fn put_sources(&self, sources: Vec<NewSource>) -> Result<(), StoreError> {
         self.write(self.batch().sources(sources)?).await
@@ -189,6 +170,28 @@ impl Batch {
 }
 
 impl Territory {
+    /// Every source of the first people, at most `people` of them, within a range of keys (first excluded,
+    /// last included), in order of person: for recomputing.
+    pub async fn sources_within(
+        &self,
+        (after, last): (Uuid, Uuid),
+        people: u32,
+    ) -> Result<Vec<SourceRecord>, StoreError> {
+        let sql = format!(
+            "{RECORD} WHERE person IN (SELECT id FROM person WHERE id > $1 AND id <= $2 ORDER BY id LIMIT {people}) \
+             ORDER BY person, id"
+        );
+        self.engine
+            .reader()
+            .all_at_once(
+                "read source records",
+                &sql,
+                vec![after.into(), last.into()],
+                record(&self.keyring),
+            )
+            .await
+    }
+
     /// Records by their keys.
     pub async fn records(&self, ids: &[Uuid]) -> Result<Vec<SourceRecord>, StoreError> {
         records(&self.keyring, &self.engine.reader(), ids).await
