@@ -226,6 +226,19 @@ impl Casework {
                 }
                 self.declare_in(&act, actor, before(changes)).await?;
             }
+            Some(Payload::InformationGiven { .. }) => {
+                let transaction = &act.transaction;
+                transaction
+                    .remove_information(undo.line, actor.organisation.id)
+                    .await?;
+            }
+            Some(Payload::ObjectionRecorded { .. }) => {
+                let transaction = &act.transaction;
+                let removed = transaction.remove_objection(undo.line, actor.organisation.id);
+                if !removed.await? {
+                    return Err(CaseworkError::Conflict("undo-too-late"));
+                }
+            }
             _ => return Err(CaseworkError::Conflict("undo-impossible")),
         }
         let (line, today) = (self.ids.next(), act.frame.today());

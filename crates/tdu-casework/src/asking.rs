@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::acting::refresh;
 use crate::frame::Frame;
 use crate::registry::{Held, comparable};
-use crate::sight::{Reached, tie};
+use crate::sight::{Reached, limit_of, tie};
 use crate::writing::words;
 use crate::{Casework, CaseworkError};
 
@@ -167,6 +167,7 @@ impl Casework {
         let subject = Subject {
             territory: frame.row.id,
             ties: &ties,
+            limited: limit_of(computed),
         };
         match decide(actor, right, &subject, self.moment(frame)) {
             Decision::Allowed(_) => Some(Met::Own(person)),

@@ -9,6 +9,7 @@ use tdu_domain::facts::SourceFacts;
 use tdu_domain::merge::{DatedSource, merged};
 use tdu_domain::organisation::{Network, SourceSystem};
 use tdu_domain::pathway::{PathwayFacts, Stage};
+use tdu_domain::privacy::Stops;
 use tdu_domain::routing::{Commune, Placement};
 use tdu_domain::signal::Signal;
 use tdu_domain::text::fold;
@@ -48,7 +49,10 @@ pub(crate) fn compute(
     facts.has_commune = commune.is_some();
     let stage = facts.stage(today);
     let known_since = sources.iter().map(|record| record.source.received_at).min();
-    let signals = facts.signals(today, known_since.map(|instant| frame.day_of(instant)));
+    let mut signals = facts.signals(today, known_since.map(|instant| frame.day_of(instant)));
+    if staff.stops == Some(Stops::Everything) {
+        signals.retain(|signal| signal.code.is_legal_duty());
+    }
     let placement = placement(frame, commune.as_deref(), &shown);
     let pathway = PathwayRow {
         person,
@@ -68,12 +72,25 @@ pub(crate) fn compute(
         placement,
         today,
     };
-    let caseload = caseload.rows(stage.stage);
+    let caseload = match staff.stops {
+        None => caseload.rows(stage.stage),
+        Some(stops) => caseload.rows_apart(stage.stage, stops),
+    };
     ComputedPerson {
         pathway,
         signals,
         caseload,
     }
+}
+
+/// What the organisations of a network said, and their staff.
+pub(crate) fn of_network<'s>(
+    frame: &Frame,
+    sources: &[&'s SourceRecord],
+    network: Network,
+) -> Vec<&'s SourceRecord> {
+    let own = |record: &&SourceRecord| frame.network(record.organisation) == Some(network);
+    sources.iter().copied().filter(own).collect()
 }
 
 /// The facts shown of a person.
@@ -184,6 +201,39 @@ impl Caseload<'_> {
         holders.into_iter().map(row).collect()
     }
 
+    /// The rows of someone who objected to being shared: of organisations that hold a file of their own,
+    /// each from what its network said. Stage and warnings are those that the law has both follow.
+    fn rows_apart(&self, stage: Stage, stops: Stops) -> Vec<CaseloadRow> {
+        let nobody = StaffFacts {
+            shared: Vec::new(),
+            ..self.staff.clone()
+        };
+        let mut rows = Vec::new();
+        for network in [Network::MissionLocale, Network::Cfa] {
+            let own = of_network(self.frame, self.sources, network);
+            if own.is_empty() {
+                continue;
+            }
+            let shown = shown(&own);
+            let commune = commune_of(self.frame, &shown);
+            let apart = Caseload {
+                sources: &own,
+                shown: &shown,
+                staff: &nobody,
+                commune: commune.as_deref(),
+                placement: placement(self.frame, commune.as_deref(), &shown),
+                ..*self
+            };
+            rows.extend(apart.rows(stage));
+        }
+        rows.retain(|row| row.relation == Relation::Source);
+        for row in &mut rows {
+            row.limited = Some(stops.limit());
+        }
+        rows.sort_unstable_by_key(|row| row.organisation);
+        rows
+    }
+
     fn common(&self, (organisation, relation): (Uuid, Relation), stage: Stage) -> CaseloadRow {
         let facts = self.shown;
         let birth_name = facts.birth_name.as_deref().unwrap_or_default();
@@ -245,6 +295,7 @@ impl Caseload<'_> {
             waiting: NO_URGENCY,
             newest: self.signals.iter().filter_map(|signal| signal.since).max(),
             due: self.signals.iter().filter_map(|signal| signal.due).min(),
+            limited: None,
         }
     }
 

@@ -17,10 +17,12 @@ mod error;
 mod frame;
 mod identity;
 mod imports;
+mod informing;
 mod intake;
 mod keys;
 mod learners;
 mod linking;
+mod objecting;
 mod passkeys;
 mod passwords;
 mod proof;
@@ -62,6 +64,7 @@ pub use imports::{
 pub use intake::{Counts, Outcome};
 pub use keys::ApiClient;
 pub use learners::{Answered, MAX_ITEMS};
+pub use objecting::ObjectionView;
 pub use passkeys::Site;
 pub use proof::{Anchored, ChainProof};
 pub use rebuild::Rebuilt;
@@ -74,9 +77,9 @@ pub use setup::NewAccount;
 pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};
 pub use tdu_store::{
     AccessRequest, AccountEvent, CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState,
-    Emergency, Facet, FacetCount, Fault, Invitation, Lane, Link, Member, Membership, NO_URGENCY,
-    PasskeyLine, PeopleFilter, PeoplePage, ReceivedRequest, Relation, SavedView, SessionLine, Sort,
-    Wrong,
+    Emergency, Facet, FacetCount, Fault, Information, Invitation, Lane, Link, Member, Membership,
+    NO_URGENCY, Objection, PasskeyLine, PeopleFilter, PeoplePage, ReceivedRequest, Relation,
+    SavedView, SessionLine, Sort, Wrong,
 };
 pub use team::{Guest, InvitationView, Team};
 pub use watching::{Look, WhoSaw};

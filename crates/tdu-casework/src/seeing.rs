@@ -14,7 +14,8 @@ use tdu_domain::routing::{Commune, Placement};
 use tdu_domain::status::StatusTimeline;
 use tdu_store::{
     CaseloadRow, ComputedPerson, DeskCounts, DeskGroup, DeskLine, DeskQuery, FacetCount,
-    JournalEntry, PeopleFilter, PeoplePage, Relation, SavedView, Sort, SourceRecord,
+    Information, JournalEntry, Objection, PeopleFilter, PeoplePage, Relation, SavedView, Sort,
+    SourceRecord,
 };
 use uuid::Uuid;
 
@@ -182,6 +183,10 @@ pub struct PersonView {
     pub timeline: Vec<TimelineEntry>,
     /// The communes possible for an ambiguous postcode.
     pub possible_communes: Vec<Commune>,
+    /// When and how they were told what is kept of them, the last first.
+    pub informed: Vec<Information>,
+    /// What they objected to, the last first.
+    pub objections: Vec<Objection>,
 }
 
 impl Casework {
@@ -349,6 +354,11 @@ impl Casework {
         let mut sources = frame.territory.sources_of(&[id]).await?;
         let mut journal = frame.territory.journal_of(id).await?;
         only_shown(&mut sources, sight);
+        if card.limited.is_some() {
+            let own = |by: Uuid| frame.network(by) == Some(actor.organisation.network);
+            sources.retain(|record| own(record.organisation));
+            journal.retain(|entry| own(entry.organisation));
+        }
         journal
             .iter_mut()
             .filter_map(|entry| entry.payload.as_mut())
@@ -362,9 +372,13 @@ impl Casework {
             .caseload
             .iter()
             .filter_map(|row| {
-                let (relation, counsellor) = (row.relation, row.counsellor.clone());
+                let organisation = organisation(row.organisation)?;
+                let apart =
+                    row.limited.is_some() && organisation.network != actor.organisation.network;
+                let counsellor = row.counsellor.clone().filter(|_| !apart);
+                let relation = row.relation;
                 Some(Companion {
-                    organisation: organisation(row.organisation)?,
+                    organisation,
                     relation,
                     counsellor,
                 })
@@ -402,6 +416,8 @@ impl Casework {
             facts,
             timeline,
             possible_communes,
+            informed: frame.territory.information_of(id).await?,
+            objections: frame.territory.objections_of(id).await?,
         })
     }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use tdu_domain::access::{
-    Actor, Bond, Decision, Moment, Right, Scope, Sight, Subject, Tie, View, decide,
+    Actor, Bond, Decision, Limit, Moment, Right, Scope, Sight, Subject, Tie, View, decide,
 };
 use tdu_domain::facts::Field;
 use tdu_domain::journal::Payload;
@@ -80,6 +80,7 @@ impl Casework {
         let subject = Subject {
             territory: frame.row.id,
             ties: &ties,
+            limited: limit_of(&computed),
         };
         let Decision::Allowed(sight) = decide(actor, right, &subject, self.moment(&frame)) else {
             return Err(CaseworkError::NotFound("person"));
@@ -109,6 +110,11 @@ pub(crate) fn tie(row: &CaseloadRow) -> Tie<'_> {
         bond: row.relation.bond(),
         follower: row.counsellor.as_deref(),
     }
+}
+
+/// How far someone is still seen.
+pub(crate) fn limit_of(computed: &ComputedPerson) -> Option<Limit> {
+    computed.caseload.iter().filter_map(|row| row.limited).max()
 }
 
 /// The policy applied to the rows of a list.
@@ -149,6 +155,7 @@ impl<'a> Eye<'a> {
         let subject = Subject {
             territory: self.territory,
             ties: &[tie(&row)],
+            limited: row.limited,
         };
         match decide(self.actor, self.right, &subject, self.at) {
             Decision::Allowed(sight) => Some(within(row, sight)),

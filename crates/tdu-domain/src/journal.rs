@@ -8,6 +8,7 @@ use crate::access::EmergencyReason;
 use crate::facts::Field;
 use crate::organisation::SourceSystem;
 use crate::person::coded;
+use crate::privacy::{InformationMeans, ObjectionReason, Stops};
 use crate::signal::SignalCode;
 
 coded! {
@@ -49,6 +50,14 @@ coded! {
         PersonErased = "person_erased",
         /// Everything kept of the person was gathered, for them to read.
         ArchiveMade = "archive_made",
+        /// Somebody told the person what is kept of them and why.
+        InformationGiven = "information_given",
+        /// The person objected.
+        ObjectionRecorded = "objection_recorded",
+        /// The data protection officer accepted the objection.
+        ObjectionAccepted = "objection_accepted",
+        /// The data protection officer refused the objection.
+        ObjectionRefused = "objection_refused",
     }
 }
 
@@ -192,6 +201,30 @@ pub enum Payload {
     },
     /// Everything kept of the person gathered, for them to read.
     ArchiveMade,
+    /// The person told what is kept of them and why.
+    InformationGiven {
+        /// How.
+        means: InformationMeans,
+    },
+    /// An objection of the person.
+    ObjectionRecorded {
+        /// What it stops.
+        stops: Stops,
+        /// Why.
+        reason: ObjectionReason,
+    },
+    /// An objection accepted.
+    ObjectionAccepted {
+        /// The line that recorded it.
+        objection: Uuid,
+    },
+    /// An objection refused.
+    ObjectionRefused {
+        /// The line that recorded it.
+        objection: Uuid,
+        /// Why.
+        word: String,
+    },
 }
 
 impl Payload {
@@ -217,6 +250,10 @@ impl Payload {
             Self::EmergencyOpened { .. } => ActCode::EmergencyOpened,
             Self::PersonErased { .. } => ActCode::PersonErased,
             Self::ArchiveMade => ActCode::ArchiveMade,
+            Self::InformationGiven { .. } => ActCode::InformationGiven,
+            Self::ObjectionRecorded { .. } => ActCode::ObjectionRecorded,
+            Self::ObjectionAccepted { .. } => ActCode::ObjectionAccepted,
+            Self::ObjectionRefused { .. } => ActCode::ObjectionRefused,
         }
     }
 }

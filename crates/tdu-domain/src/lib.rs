@@ -18,6 +18,7 @@ pub mod organisation;
 pub mod pathway;
 pub mod person;
 mod phone;
+pub mod privacy;
 pub mod register;
 pub mod routing;
 pub mod signal;

@@ -53,6 +53,20 @@ impl SignalCode {
         1 << (self as u32)
     }
 
+    /// Whether the law has a network act on it, whatever the person objects to: support of who trains
+    /// without a contract (L6222-12-1, L6231-2 of the Code du travail) or broke one (L6222-18-2), and the
+    /// obligation to train of minors (L114-1 of the Code de l'éducation).
+    #[must_use]
+    pub fn is_legal_duty(self) -> bool {
+        matches!(
+            self,
+            Self::ContractSearchLimit
+                | Self::RuptureDeclared
+                | Self::RuptureSupportLimit
+                | Self::MinorInactive
+        )
+    }
+
     /// The act that answers the warning.
     #[must_use]
     pub fn answer(self) -> Answer {

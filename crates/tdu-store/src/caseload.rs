@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use sea_orm::Value;
-use tdu_domain::access::Bond;
+use tdu_domain::access::{Bond, Limit};
 use tdu_domain::codes::CommuneCode;
 use tdu_domain::pathway::Stage;
 use uuid::Uuid;
@@ -101,9 +101,11 @@ pub struct CaseloadRow {
     pub newest: Option<Date>,
     /// Nearest day by which to act.
     pub due: Option<Date>,
+    /// How far the person is still seen, when not by all who accompany them.
+    pub limited: Option<Limit>,
 }
 
-pub(crate) const COLUMNS: [&str; 20] = [
+pub(crate) const COLUMNS: [&str; 21] = [
     "organisation",
     "person",
     "relation",
@@ -124,6 +126,7 @@ pub(crate) const COLUMNS: [&str; 20] = [
     "waiting",
     "newest",
     "due",
+    "limited",
 ];
 
 pub(crate) fn values(row: &CaseloadRow) -> Vec<Value> {
@@ -148,6 +151,7 @@ pub(crate) fn values(row: &CaseloadRow) -> Vec<Value> {
         row.waiting.into(),
         date_value(row.newest),
         date_value(row.due),
+        text_value(row.limited.map(Limit::code)),
     ]
 }
 
@@ -177,5 +181,6 @@ pub(crate) fn read(row: &mut Row<'_>) -> Result<CaseloadRow, StoreError> {
         waiting: row.take()?,
         newest: row.date(TABLE, "newest")?,
         due: row.date(TABLE, "due")?,
+        limited: row.parse_opt(TABLE, "limited", "a limit", Limit::from_code)?,
     })
 }

@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, Value};
 use tdu_domain::journal::ContactMeans;
 use tdu_domain::organisation::Network;
 use tdu_domain::pathway::Stage;
+use tdu_domain::privacy::Stops;
 use tdu_domain::routing::Placement;
 use tdu_domain::signal::{Severity, Signal, SignalCode};
 use tdu_domain::status::{NationalStatus, Step};
@@ -65,6 +66,8 @@ pub struct StaffFacts {
     pub postponed: Vec<(Uuid, SignalCode, Date)>,
     /// Other organisations that may see the person: which, until the end of which day.
     pub shared: Vec<(Uuid, Date)>,
+    /// What the person objected to, unless it was refused: the most of it.
+    pub stops: Option<Stops>,
 }
 
 impl Transaction {
@@ -106,7 +109,10 @@ impl Transaction {
         let shared = session
             .all_in("read accepted requests", SHARED_OF, &[], &ids, share)
             .await?;
-        Ok(gather(contacts, postponed, shared))
+        let stopped = session
+            .all_in("read objections", STOPPED_OF, &[], &ids, stopped)
+            .await?;
+        Ok(gather(contacts, postponed, shared, stopped))
     }
 
     /// Records a contact; its key is that of its journal line.
@@ -248,7 +254,9 @@ impl Territory {
         let shared = reader
             .all("read accepted requests", sql, vec![], share)
             .await?;
-        Ok(gather(contacts, postponed, shared))
+        let sql = "SELECT person, stops FROM objection WHERE state <> 'refused'";
+        let stopped = reader.all("read objections", sql, vec![], stopped).await?;
+        Ok(gather(contacts, postponed, shared, stopped))
     }
 
     /// What is kept as computed about these people, in full.
@@ -321,6 +329,15 @@ const POSTPONED_OF: &str =
 
 const SHARED_OF: &str = "SELECT person, organisation, until FROM access_request WHERE state = 'accepted' AND person IN ({})";
 
+const STOPPED_OF: &str =
+    "SELECT person, stops FROM objection WHERE state <> 'refused' AND person IN ({})";
+
+fn stopped(row: &mut Row<'_>) -> Result<(Uuid, Stops), StoreError> {
+    let person = row.take()?;
+    let stops = row.parse("objection", "stops", "what it stops", Stops::from_code)?;
+    Ok((person, stops))
+}
+
 fn share(row: &mut Row<'_>) -> Result<(Uuid, (Uuid, Date)), StoreError> {
     let person = row.take()?;
     let organisation = row.take()?;
@@ -348,6 +365,7 @@ fn gather(
     contacts: Vec<(Uuid, Option<Date>)>,
     postponed: Vec<(Uuid, (Uuid, SignalCode, Date))>,
     shared: Vec<(Uuid, (Uuid, Date))>,
+    stopped: Vec<(Uuid, Stops)>,
 ) -> HashMap<Uuid, StaffFacts> {
     let mut facts: HashMap<Uuid, StaffFacts> = HashMap::new();
     for (person, day) in contacts {
@@ -363,6 +381,10 @@ fn gather(
     }
     for (person, share) in shared {
         facts.entry(person).or_default().shared.push(share);
+    }
+    for (person, stops) in stopped {
+        let known = facts.entry(person).or_default();
+        known.stops = known.stops.max(Some(stops));
     }
     for known in facts.values_mut() {
         known.postponed.sort_unstable();

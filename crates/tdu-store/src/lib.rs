@@ -26,6 +26,7 @@ mod keyring;
 mod lists;
 mod passkeys;
 mod people;
+mod privacy;
 mod schema;
 mod sealed;
 mod second_factor;
@@ -54,6 +55,7 @@ pub use lists::{
 };
 pub use passkeys::{NewPasskey, PasskeyLine, PasskeyRow};
 pub use people::KnownRecord;
+pub use privacy::{Information, Objection};
 pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};
 pub use team::{Invitation, Member, TeamChange};

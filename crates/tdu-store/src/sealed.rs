@@ -22,10 +22,20 @@ pub(crate) enum Place {
     Payload,
     /// A file that waits to be imported.
     File,
+    /// Why an objection was refused.
+    Answer,
 }
 
 impl Place {
-    const ALL: [Self; 4] = [Self::Facts, Self::Raw, Self::Payload, Self::File];
+    const ALL: [Self; 5] = [
+        Self::Facts,
+        Self::Raw,
+        Self::Payload,
+        Self::File,
+        Self::Answer,
+    ];
+    /// Those that were kept in clear before anything was sealed.
+    const OLD: [Self; 4] = [Self::Facts, Self::Raw, Self::Payload, Self::File];
 
     /// Table, key and column.
     fn column(self) -> (&'static str, &'static str, &'static str) {
@@ -34,6 +44,7 @@ impl Place {
             Self::Raw => ("source_record", "id", "raw"),
             Self::Payload => ("journal_payload", "line", "payload"),
             Self::File => ("import_file", "import", "content"),
+            Self::Answer => ("objection", "id", "answer"),
         }
     }
 
@@ -113,7 +124,7 @@ impl Territory {
             return Ok(());
         }
         let mut rows = 0;
-        for place in Place::ALL {
+        for place in Place::OLD {
             let mut after = Uuid::nil();
             while let Some((last, sealed)) =
                 transaction.seal_slice(place, after, Before::Plain).await?

@@ -18,6 +18,7 @@ mod journal;
 mod learners;
 mod lists;
 mod passkeys;
+mod rights;
 mod routing;
 mod sealed;
 mod second_factor;

@@ -4,6 +4,7 @@
 //! the queries of the store.
 
 mod asking;
+mod limit;
 mod policy;
 mod role;
 
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use crate::organisation::{Network, Organisation};
 
 pub use asking::{EMERGENCY_HOURS, EmergencyReason, LONGEST_ACCESS, RequestState};
+pub use limit::Limit;
 pub use policy::{
     Bond, Decision, Masked, Moment, Reason, Refusal, Sight, Subject, Tie, View, decide,
 };

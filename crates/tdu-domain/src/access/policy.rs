@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{Actor, Right};
+use super::{Actor, Limit, Right};
 use crate::calendar::age_on;
 use crate::merge::Millis;
 use crate::person::coded;
@@ -79,6 +79,8 @@ pub struct Subject<'a> {
     pub territory: Uuid,
     /// Everything that binds organisations to them.
     pub ties: &'a [Tie<'a>],
+    /// How far they are still seen, when not by all whom something binds to them.
+    pub limited: Option<Limit>,
 }
 
 /// When a decision is taken.
@@ -149,11 +151,17 @@ pub fn decide(actor: &Actor, right: Right, subject: &Subject<'_>, at: Moment) ->
         .iter()
         .filter(|tie| tie.organisation == actor.organisation.id);
     let strongest = own
+        .filter(|tie| {
+            let limit = subject.limited;
+            limit.is_none_or(|limit| limit.leaves(tie.bond) && limit.allows(right))
+        })
         .filter_map(|tie| sight(actor, right, tie, at))
         .min_by_key(|sight| sight.why);
     match strongest {
         Some(sight) => Decision::Allowed(sight),
-        None if right == Right::AskAccess => Decision::Masked,
+        None if right == Right::AskAccess && subject.limited.is_none_or(Limit::may_be_met) => {
+            Decision::Masked
+        }
         None => Decision::Denied(Refusal::Stranger),
     }
 }

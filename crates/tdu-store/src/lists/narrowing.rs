@@ -1,7 +1,7 @@
 //! The conditions of a list: whose people, and what the reader narrowed it to.
 
 use sea_orm::Value;
-use tdu_domain::access::Scope;
+use tdu_domain::access::{Limit, Scope};
 
 use super::{Facet, PeopleFilter};
 
@@ -21,9 +21,21 @@ impl Parameters {
     }
 }
 
-/// The caseload of a scope's organisation.
+/// The caseload of a scope's organisation, without those whom a limit keeps from its right.
 pub(super) fn within(values: &mut Parameters, scope: &Scope) -> String {
-    format!("organisation = {}", values.add(scope.organisation()))
+    let mut sql = format!("organisation = {}", values.add(scope.organisation()));
+    let kept_from = Limit::ALL
+        .iter()
+        .filter(|limit| !limit.allows(scope.right()))
+        .map(|limit| format!("'{}'", limit.code()));
+    let kept_from: Vec<String> = kept_from.collect();
+    if !kept_from.is_empty() {
+        sql += &format!(
+            " AND (limited IS NULL OR limited NOT IN ({}))",
+            kept_from.join(", ")
+        );
+    }
+    sql
 }
 
 /// Every condition of a list.

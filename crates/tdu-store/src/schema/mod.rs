@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod audit;
 mod directory;
+mod privacy;
 mod territory;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -43,6 +44,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(audit::TERRITORY_ACCESS),
             Box::new(audit::TOMBSTONES),
             Box::new(audit::SEALED),
+            Box::new(privacy::RIGHTS),
         ]
     }
 }

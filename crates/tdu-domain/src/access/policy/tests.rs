@@ -42,6 +42,7 @@ fn about(role: Role, right: Right, bond: Bond) -> Decision {
     let subject = Subject {
         territory: HERE,
         ties: &[tie],
+        limited: None,
     };
     decide(&actor(role), right, &subject, AT)
 }
@@ -81,7 +82,7 @@ proptest! {
         role in roles(), right in rights(), bond in bonds(), named in any::<bool>(),
     ) {
         let ties = [Tie { organisation: OURS, bond, follower: named.then_some("Conseil A") }];
-        let subject = Subject { territory: ELSEWHERE, ties: &ties };
+        let subject = Subject { territory: ELSEWHERE, ties: &ties, limited: None };
         let decision = decide(&actor(role), right, &subject, AT);
         prop_assert!(matches!(decision, Decision::Denied(_)));
     }
@@ -91,7 +92,7 @@ proptest! {
         role in roles(), right in rights(), bond in bonds(),
     ) {
         let ties = [Tie { organisation: OTHERS, bond, follower: Some("Conseil A") }];
-        let subject = Subject { territory: HERE, ties: &ties };
+        let subject = Subject { territory: HERE, ties: &ties, limited: None };
         let decision = decide(&actor(role), right, &subject, AT);
         prop_assert!(!matches!(decision, Decision::Allowed(_)));
         prop_assert_eq!(
@@ -199,6 +200,7 @@ fn disability_is_for_its_referents_and_for_who_follows_by_name() {
         let subject = Subject {
             territory: HERE,
             ties: &ties,
+            limited: None,
         };
         let right = Right::SeeAccommodations;
         why(decide(&actor(role), right, &subject, AT)).is_some()
@@ -228,4 +230,57 @@ fn company_relations_are_shown_a_card() {
         about(Role::CompanyRelations, Right::SeePeople, Bond::Enrolment),
         Decision::Denied(Refusal::Role)
     );
+}
+
+fn limited(role: Role, right: Right, bond: Bond, limit: Limit) -> Decision {
+    let tie = Tie {
+        organisation: OURS,
+        bond,
+        follower: Some("Conseil A"),
+    };
+    let subject = Subject {
+        territory: HERE,
+        ties: &[tie],
+        limited: Some(limit),
+    };
+    decide(&actor(role), right, &subject, AT)
+}
+
+proptest! {
+    #[test]
+    fn a_limit_never_opens_anything(
+        role in roles(), right in rights(), bond in bonds(), limit in prop::sample::select(Limit::ALL),
+    ) {
+        let seen = why(limited(role, right, bond, limit)).is_some();
+        prop_assert!(!seen || bond == Bond::Enrolment);
+        prop_assert!(!seen || role.gives(right) || right == Right::SeeAccommodations);
+    }
+}
+
+#[test]
+fn who_objects_to_being_shared_is_seen_by_who_holds_a_file_and_met_by_nobody_else() {
+    let sees = |role, bond| why(limited(role, Right::SeePeople, bond, Limit::Sharing)).is_some();
+    assert!(sees(Role::Counsellor, Bond::Enrolment));
+    assert!(!sees(Role::Counsellor, Bond::Referral));
+    assert!(!sees(Role::Counsellor, Bond::Shared { until: TODAY }));
+    let opened = Bond::Emergency {
+        account: ME,
+        until: AT.now + 1,
+    };
+    assert!(!sees(Role::Manager, opened));
+    let met = limited(Role::Manager, Right::AskAccess, opened, Limit::Sharing);
+    assert_eq!(met, Decision::Denied(Refusal::Stranger));
+}
+
+#[test]
+fn who_objects_to_everything_is_neither_taken_away_in_lists_nor_shown_to_find_a_company() {
+    let may = |role, right| {
+        let decision = limited(role, right, Bond::Enrolment, Limit::Everything);
+        why(decision).is_some()
+    };
+    assert!(may(Role::Counsellor, Right::SeePeople));
+    assert!(may(Role::Counsellor, Right::ActOnPeople));
+    assert!(may(Role::DataProtectionOfficer, Right::HandleRequests));
+    assert!(!may(Role::Counsellor, Right::ExportPeople));
+    assert!(!may(Role::CompanyRelations, Right::SeeCards));
 }
