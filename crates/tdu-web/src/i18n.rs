@@ -359,8 +359,8 @@ mod tests {
     #[test]
     fn every_code_has_its_sentence() {
         use tdu_domain::{
-            access, account, facts, journal, organisation, pathway, person, register, signal,
-            status,
+            access, account, facts, journal, organisation, pathway, person, privacy, register,
+            signal, status,
         };
         let texts = Texts::of(Lang::French);
         let mut missing = Vec::new();
@@ -400,6 +400,10 @@ mod tests {
             "purpose" register::Purpose,
             "basis" register::Basis,
             "seen-by" register::Seen,
+            "information-means" privacy::InformationMeans,
+            "stops" privacy::Stops,
+            "objection-reason" privacy::ObjectionReason,
+            "objection-state" privacy::ObjectionState,
         );
         for field in facts::Field::ALL {
             check("field", field.name());

@@ -10,8 +10,10 @@ mod fields;
 mod health;
 mod help;
 pub(crate) mod imports;
+mod information;
 pub(crate) mod invitation;
 pub(crate) mod keys;
+mod objections;
 pub(crate) mod passkey;
 mod people;
 pub(crate) mod person;
@@ -61,4 +63,6 @@ pub(crate) fn routes() -> Routes {
         .merge(people::routes())
         .merge(person::routes())
         .merge(privacy::routes())
+        .merge(information::routes())
+        .merge(objections::routes())
 }

@@ -54,6 +54,8 @@ struct RightsPage {
     problem: Option<String>,
     /// Nothing before the search.
     found: Option<Vec<Uuid>>,
+    /// Objections to answer.
+    waiting: i64,
 }
 
 #[derive(Template)]
@@ -63,8 +65,9 @@ struct RegisterPage {
     lines: Vec<RegisterLine>,
 }
 
-async fn form(visitor: SignedIn) -> Result<Response, WebError> {
+async fn form(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, WebError> {
     render(&RightsPage {
+        waiting: state.casework().objections_waiting(&visitor.actor).await?,
         page: visitor.page(visitor.t.get("rights-title")),
         typed: Typed::default(),
         problem: None,
@@ -78,6 +81,7 @@ async fn results(
     Fields(typed): Fields<Typed>,
 ) -> Result<Response, WebError> {
     let page = visitor.page(visitor.t.get("rights-title"));
+    let waiting = state.casework().objections_waiting(&visitor.actor).await?;
     let Some(sought) = typed.sought() else {
         let problem = Some(visitor.t.get("problem-seek-all"));
         let again = RightsPage {
@@ -85,6 +89,7 @@ async fn results(
             typed,
             problem,
             found: None,
+            waiting,
         };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&again)?).into_response());
     };
@@ -95,6 +100,7 @@ async fn results(
         typed,
         problem: None,
         found: Some(found),
+        waiting,
     })
 }
 

@@ -47,3 +47,76 @@ async fn an_officer_reads_the_register() {
         .shows("Travailleur handicapé reconnu (RQTH)")
         .shows("référents handicap");
 }
+
+#[tokio::test]
+async fn that_someone_was_told_is_noted_in_two_clicks_and_an_objection_in_one_form() {
+    let app = territory().await;
+    app.member(MONTREUIL, Role::Counsellor).await;
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let list = counsellor.get("/jeunes?q=benali").await;
+    let address = list.part("/jeunes/0", "\"").to_owned();
+    let page = counsellor.get(&address).await;
+    page.shows("pas encore notée");
+    assert!(page.body.contains("/information/mission-locale"));
+    let form = counsellor.get(&format!("{address}?acte=information")).await;
+    assert!(form.body.contains("value=\"paper\" checked"));
+    let noted = counsellor
+        .post(
+            &format!("{address}/information"),
+            &[("moyen", "paper"), ("date", "2026-11-20")],
+        )
+        .await;
+    assert_eq!(noted.location(), address);
+    counsellor.get(&address).await.shows("page remise imprimée");
+
+    let opposition = format!("{address}/opposition");
+    counsellor.get(&opposition).await.shows("À quoi s’oppose");
+    let unfinished = counsellor
+        .post(&opposition, &[("date", "2026-11-20"), ("motif", "safety")])
+        .await;
+    assert_eq!(unfinished.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unfinished.body.contains("value=\"safety\" checked"));
+    let complete = [
+        ("date", "2026-11-20"),
+        ("portee", "sharing"),
+        ("motif", "safety"),
+    ];
+    let recorded = counsellor.post(&opposition, &complete).await;
+    assert_eq!(recorded.location(), address);
+    counsellor
+        .get(&address)
+        .await
+        .shows("s’est opposée au partage");
+
+    app.member(MONTREUIL, Role::DataProtectionOfficer).await;
+    let mut officer = Browser::signed_in(&app, MONTREUIL, Role::DataProtectionOfficer).await;
+    officer
+        .get("/droits")
+        .await
+        .shows("Une opposition à répondre");
+    let listed = officer.get("/oppositions").await;
+    let refuse = format!("{}/refuser", listed.part("/oppositions/", "/accepter"));
+    let empty = officer.post(&refuse, &[("mot", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let word = "Le suivi commun est une obligation du CFA.";
+    let refused = officer.post(&refuse, &[("mot", word)]).await;
+    assert_eq!(refused.location(), "/oppositions");
+    officer.get("/oppositions").await.shows(word);
+}
+
+#[tokio::test]
+async fn anyone_reads_what_young_people_are_told_in_both_languages() {
+    let app = territory().await;
+    let mut anyone = Browser::on(&app);
+    let page = anyone.get("/information/cfa").await;
+    page.shows("L6231-2").shows("CNIL");
+    anyone
+        .get("/information/mission-locale")
+        .await
+        .shows("i-milo");
+    anyone.post("/langue", &[("langue", "en")]).await;
+    anyone
+        .get("/information/cfa")
+        .await
+        .shows("It takes effect at once");
+}

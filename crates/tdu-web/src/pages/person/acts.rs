@@ -310,7 +310,7 @@ pub(crate) async fn undo(
 }
 
 /// The form again, with what was typed and what is wrong.
-async fn refused(
+pub(super) async fn refused(
     state: &WebState,
     visitor: &SignedIn,
     person: Uuid,
@@ -327,7 +327,7 @@ async fn refused(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn done_toast(visitor: &SignedIn, code: &str, undo: Undo, back: &str) -> Response {
+pub(super) fn done_toast(visitor: &SignedIn, code: &str, undo: Undo, back: &str) -> Response {
     let response = Toast::says(code)
         .undo(undo)
         .then(&back_to(undo.person, back));

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use tdu_casework::CaseworkError;
 use tdu_domain::codes::PostalCode;
 use tdu_domain::journal::ContactMeans;
+use tdu_domain::privacy::InformationMeans;
 use tdu_domain::routing::Communes;
 
 use crate::{Texts, WebError};
@@ -16,10 +17,16 @@ pub(crate) enum Act {
     Contact,
     Details,
     Diploma,
+    Information,
 }
 
 impl Act {
-    pub(crate) const ALL: [Self; 3] = [Self::Contact, Self::Details, Self::Diploma];
+    pub(crate) const ALL: [Self; 4] = [
+        Self::Contact,
+        Self::Details,
+        Self::Diploma,
+        Self::Information,
+    ];
 
     /// Its name in addresses.
     pub(crate) fn path(self) -> &'static str {
@@ -27,6 +34,7 @@ impl Act {
             Self::Contact => "contact",
             Self::Details => "coordonnees",
             Self::Diploma => "diplome",
+            Self::Information => "information",
         }
     }
 
@@ -40,6 +48,7 @@ impl Act {
             Self::Contact => "record_contact",
             Self::Details => "complete_details",
             Self::Diploma => "record_diploma",
+            Self::Information => "note_information",
         }
     }
 }
@@ -60,11 +69,14 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
-    /// A form nobody filled yet: an exchange usually takes place today.
+    /// A form nobody filled yet: an exchange usually takes place today, and so is a paper handed over.
     pub(crate) fn empty(act: Option<Act>, today: Date) -> Self {
         let mut typed = Self::default();
-        if act == Some(Act::Contact) {
+        if matches!(act, Some(Act::Contact | Act::Information)) {
             typed.on = today.to_string();
+        }
+        if act == Some(Act::Information) {
+            InformationMeans::Paper.code().clone_into(&mut typed.means);
         }
         typed
     }

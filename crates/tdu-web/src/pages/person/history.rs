@@ -160,6 +160,24 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
                 ("hours", (*hours).into()),
             ],
         ),
+        Some(Payload::InformationGiven { means }) => t.one(
+            "act-information-by",
+            "means",
+            t.of_code("information-means", means.code()),
+        ),
+        Some(Payload::ObjectionRecorded { stops, reason }) => t.with(
+            "act-objection-of",
+            [
+                ("stops", t.of_code("stops", stops.code()).into()),
+                (
+                    "reason",
+                    t.of_code("objection-reason", reason.code()).into(),
+                ),
+            ],
+        ),
+        Some(Payload::ObjectionRefused { word, .. }) => {
+            t.one("act-objection-refused-word", "word", word.as_str())
+        }
         Some(Payload::MissionLocaleChanged { from }) => match frame.organisations.get(from) {
             Some(before) => t.one(
                 "act-mission-locale-changed-from",

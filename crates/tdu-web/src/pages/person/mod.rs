@@ -6,6 +6,7 @@ mod forms;
 pub(crate) mod history;
 mod known;
 mod line;
+mod rights;
 mod seen;
 mod separate;
 mod sources;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use tdu_casework::{CaseworkError, Frame, PersonView};
 use tdu_domain::access::{Reason, Right};
 use tdu_domain::organisation::Network;
+use tdu_domain::privacy::InformationMeans;
 use tdu_domain::signal::{Severity, Signal};
 use uuid::Uuid;
 
@@ -25,6 +27,7 @@ use self::forms::{Act, Typed};
 use self::history::{Month, months};
 use self::known::{Care, ContractView, care, contact, contracts, national, shared, situation};
 use self::line::Line;
+use self::rights::Rights;
 use self::sources::Sources;
 use super::Id;
 use crate::page::{Page, network_class, render};
@@ -81,6 +84,24 @@ pub(crate) fn routes() -> Routes {
             Rule::ACT,
             "Confier un jeune à un collègue",
             acts::hand_over,
+        )
+        .post(
+            "/jeunes/{person}/information",
+            Rule::ACT,
+            "Noter qu’un jeune a été informé de l’usage de ses données",
+            rights::inform,
+        )
+        .get(
+            "/jeunes/{person}/opposition",
+            Rule::ACT,
+            "Formulaire : noter l’opposition d’un jeune",
+            rights::ask_objection,
+        )
+        .post(
+            "/jeunes/{person}/opposition",
+            Rule::ACT,
+            "Noter l’opposition d’un jeune, qui prend effet aussitôt",
+            rights::record_objection,
         )
         .get(
             "/jeunes/{person}/separer",
@@ -150,6 +171,8 @@ struct PersonPage {
     contact: Vec<(&'static str, String, String)>,
     possible: Vec<String>,
     sources: Sources,
+    rights: Rights,
+    information_means: Vec<(&'static str, String)>,
 }
 
 struct NextAct {
@@ -304,6 +327,11 @@ impl PersonPage {
                 .map(|commune| commune.name.clone())
                 .collect(),
             sources: Sources::of(t, person, frame),
+            rights: Rights::of(t, person, frame, mine),
+            information_means: InformationMeans::ALL
+                .iter()
+                .map(|means| (means.code(), t.of_code("information-means", means.code())))
+                .collect(),
             name: full_name,
         }
     }

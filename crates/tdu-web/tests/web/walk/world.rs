@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tdu_casework::{DoubtState, Entry, Guest, NewAccount, Origin, PeopleFilter, Sort, Sought};
 use tdu_domain::access::{Actor, EmergencyReason, Role};
+use tdu_domain::privacy::{ObjectionReason, Stops};
 use tdu_testkit::{
     BOBIGNY, Engine, LYON, Learner, MEAUX, MONTREUIL, PASSWORD, TestApp, VERSAILLES, VIENNE, Youth,
 };
@@ -24,6 +25,7 @@ pub(super) enum Kind {
     Session,
     Invitation,
     Member,
+    Objection,
 }
 
 impl Kind {
@@ -41,6 +43,7 @@ impl Kind {
             "session" => Some(Self::Session),
             "invitation" => Some(Self::Invitation),
             "member" => Some(Self::Member),
+            "objection" => Some(Self::Objection),
             "asset" | "*rest" | "token" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
@@ -98,6 +101,7 @@ pub(super) struct World {
     doubts: BTreeMap<&'static str, Uuid>,
     requests: BTreeMap<&'static str, Uuid>,
     emergencies: BTreeMap<&'static str, Uuid>,
+    objections: BTreeMap<&'static str, Uuid>,
 }
 
 impl World {
@@ -156,6 +160,11 @@ impl World {
             let opened = emergency(&app, mission_locale, cfa).await;
             emergencies.extend([(mission_locale, opened), (cfa, opened)]);
         }
+        let mut objections = BTreeMap::new();
+        for organisation in people.keys().copied() {
+            let recorded = objection(&app, organisation, people[organisation]).await;
+            objections.insert(organisation, recorded);
+        }
         let door = Browser::on(&app).get("/connexion").await;
         let asset = door.part("/assets/app-", "\"");
         Self {
@@ -165,6 +174,7 @@ impl World {
             doubts,
             requests,
             emergencies,
+            objections,
         }
     }
 
@@ -176,6 +186,7 @@ impl World {
             Kind::Doubt => self.doubts[organisation],
             Kind::Request => self.requests[organisation],
             Kind::Emergency => self.emergencies[organisation],
+            Kind::Objection => self.objections[organisation],
             Kind::Import => {
                 let administrator = self.app.member(organisation, Role::Administrator).await;
                 let file = "N° dossier;Nom de naissance;Prénom;Date de naissance\n9;Petit;Léo;32/01/2007\n";
@@ -285,6 +296,16 @@ async fn emergency(app: &TestApp, organisation: &str, opener: &str) -> Uuid {
     done.await.unwrap();
     let officer = app.member(organisation, Role::DataProtectionOfficer).await;
     app.casework.emergencies(&officer).await.unwrap()[0].0.id
+}
+
+/// What someone told an organisation that they object to.
+async fn objection(app: &TestApp, organisation: &str, person: Uuid) -> Uuid {
+    let staff = app.member(organisation, Role::Manager).await;
+    let (stops, reason) = (Stops::Sharing, ObjectionReason::Other);
+    let recorded = app
+        .casework
+        .record_objection(&staff, person, TODAY, stops, reason);
+    recorded.await.unwrap().line
 }
 
 async fn doubt(app: &TestApp, staff: &Actor) -> Uuid {

@@ -1,0 +1,228 @@
+//! What a person was told of their data and what they objected to: shown, noted, recorded.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use serde::Deserialize;
+use tdu_casework::{CaseworkError, Frame, PersonView};
+use tdu_domain::organisation::Network;
+use tdu_domain::privacy::{InformationMeans, ObjectionReason, Stops};
+use uuid::Uuid;
+
+use super::acts::{done_toast, refused};
+use super::forms::{Act, Typed};
+use crate::page::{Page, Toast, render};
+use crate::pages::{Fields, Id, information};
+use crate::{SignedIn, Texts, WebError, WebState};
+
+/// What the page of a person shows of their rights.
+pub(super) struct Rights {
+    pub(super) informed: Option<String>,
+    pub(super) objected: Vec<String>,
+    pub(super) apart: bool,
+    /// The page that the organisation gives to read.
+    pub(super) page: &'static str,
+}
+
+impl Rights {
+    pub(super) fn of(t: Texts, person: &PersonView, frame: &Frame, mine: Network) -> Self {
+        let who = |id: Uuid| {
+            let known = frame.organisations.get(&id);
+            known.map(|known| known.name.clone()).unwrap_or_default()
+        };
+        let informed = person.informed.first().map(|told| {
+            let means = t.of_code("information-means", told.means.code());
+            t.with(
+                "rights-person-informed",
+                [
+                    ("on", t.date(told.given_on).into()),
+                    ("who", who(told.organisation).into()),
+                    ("means", means.into()),
+                ],
+            )
+        });
+        let objected = person.objections.iter().map(|objection| {
+            t.with(
+                "rights-person-objected",
+                [
+                    ("on", t.date(objection.received_on).into()),
+                    ("stops", t.of_code("stops", objection.stops.code()).into()),
+                    (
+                        "state",
+                        t.of_code("objection-state", objection.state.code()).into(),
+                    ),
+                ],
+            )
+        });
+        Self {
+            informed,
+            objected: objected.collect(),
+            apart: person.card.limited.is_some(),
+            page: information::address(mine),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct InformationForm {
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    moyen: String,
+    #[serde(default)]
+    retour: String,
+}
+
+pub(super) async fn inform(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(person): Id,
+    Fields(form): Fields<InformationForm>,
+) -> Result<Response, WebError> {
+    let mut typed = Typed {
+        on: form.date,
+        means: form.moyen,
+        ..Typed::default()
+    };
+    let means = InformationMeans::from_code(&typed.means);
+    if means.is_none() {
+        typed.refuse("means", "choose");
+    }
+    if let (Some(on), Some(means)) = (typed.day(), means) {
+        let done = state
+            .casework()
+            .note_information(&visitor.actor, person, on, means)
+            .await;
+        match done {
+            Ok(undo) => return Ok(done_toast(&visitor, "informed", undo, &form.retour)),
+            Err(error) => typed.take(error)?,
+        }
+    }
+    let act = Act::Information;
+    refused(&state, &visitor, person, act, typed, form.retour).await
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct ObjectionForm {
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    portee: String,
+    #[serde(default)]
+    motif: String,
+}
+
+#[derive(Template)]
+#[template(path = "opposition.html")]
+struct ObjectionPage {
+    page: Page,
+    id: Uuid,
+    today: Date,
+    stops: Vec<(&'static str, String, String)>,
+    reasons: Vec<(&'static str, String)>,
+    typed: ObjectionForm,
+    problems: Vec<(&'static str, String)>,
+}
+
+pub(super) async fn ask_objection(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(person): Id,
+) -> Result<Response, WebError> {
+    let frame = state.casework().frame(visitor.territory).await?;
+    let typed = ObjectionForm {
+        date: frame.today().to_string(),
+        ..ObjectionForm::default()
+    };
+    objection_page(&state, &visitor, person, typed, Vec::new()).await
+}
+
+async fn objection_page(
+    state: &WebState,
+    visitor: &SignedIn,
+    person: Uuid,
+    typed: ObjectionForm,
+    problems: Vec<(&'static str, String)>,
+) -> Result<Response, WebError> {
+    let t = visitor.t;
+    let view = state.casework().person(&visitor.actor, person).await?;
+    let name = format!("{} {}", view.card.first_name, view.card.last_name);
+    let page = visitor
+        .page(t.one("objection-title", "name", name.as_str()))
+        .under("/jeunes", t.get("nav-people"))
+        .under(format!("/jeunes/{person}"), name.as_str());
+    let aid = |stops: Stops| match stops {
+        Stops::Sharing => t.get("objection-stops-sharing-aid"),
+        Stops::Everything => t.get("objection-stops-everything-aid"),
+    };
+    render(&ObjectionPage {
+        page,
+        id: person,
+        today: view.today,
+        stops: Stops::ALL
+            .iter()
+            .map(|stops| (stops.code(), t.of_code("stops", stops.code()), aid(*stops)))
+            .collect(),
+        reasons: ObjectionReason::ALL
+            .iter()
+            .map(|reason| {
+                let label = t.of_code("objection-reason", reason.code());
+                (reason.code(), label)
+            })
+            .collect(),
+        typed,
+        problems,
+    })
+}
+
+pub(super) async fn record_objection(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(person): Id,
+    Fields(form): Fields<ObjectionForm>,
+) -> Result<Response, WebError> {
+    let t = visitor.t;
+    let mut problems = Vec::new();
+    let mut refuse = |field, problem: &str| {
+        problems.push((field, t.get(&format!("problem-{problem}"))));
+    };
+    let (stops, reason) = (
+        Stops::from_code(&form.portee),
+        ObjectionReason::from_code(&form.motif),
+    );
+    let mut typed = Typed {
+        on: form.date.clone(),
+        ..Typed::default()
+    };
+    let on = typed.day();
+    for (field, missing) in [("stops", stops.is_none()), ("reason", reason.is_none())] {
+        if missing {
+            refuse(field, "choose");
+        }
+    }
+    if let (Some(on), Some(stops), Some(reason)) = (on, stops, reason) {
+        let casework = state.casework();
+        let actor = &visitor.actor;
+        let recorded = casework.record_objection(actor, person, on, stops, reason);
+        match recorded.await {
+            Ok(undo) => {
+                let toast = Toast::says("objection-recorded");
+                // Whoever holds no file has just lost sight of the person.
+                return Ok(match casework.person(actor, person).await {
+                    Ok(_) => toast.undo(undo).then(&format!("/jeunes/{person}")),
+                    Err(_) => toast.then("/jeunes"),
+                });
+            }
+            Err(CaseworkError::Invalid { field, problem }) => refuse(field, problem),
+            Err(CaseworkError::Conflict("objection-already")) => {
+                refuse("stops", "objection-already");
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    problems.extend(typed.problems(t));
+    let page = objection_page(&state, &visitor, person, form, problems).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
