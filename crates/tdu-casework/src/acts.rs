@@ -18,7 +18,7 @@ use crate::writing::without_number;
 use crate::{Casework, CaseworkError};
 
 /// Minutes during which an act can be taken back by whoever did it.
-const UNDO_MINUTES: i64 = 30;
+pub(crate) const UNDO_MINUTES: i64 = 30;
 /// Days for which a warning can be put off at most.
 const LONGEST_POSTPONEMENT: i32 = 31;
 
@@ -161,12 +161,7 @@ impl Casework {
         days: i32,
     ) -> Result<Undo, CaseworkError> {
         let act = self.begin(actor, person).await?;
-        if !(1..=LONGEST_POSTPONEMENT).contains(&days) {
-            return Err(CaseworkError::Invalid {
-                field: "days",
-                problem: "postponement-length",
-            });
-        }
+        postponement(days)?;
         let until = plus_days(act.frame.today(), days);
         act.transaction
             .postpone(person, actor.organisation.id, signal, Some(until))
@@ -317,6 +312,17 @@ impl Casework {
         }
         Ok(changes)
     }
+}
+
+/// Refuses to put a warning off for too long, or for nothing.
+pub(crate) fn postponement(days: i32) -> Result<(), CaseworkError> {
+    if (1..=LONGEST_POSTPONEMENT).contains(&days) {
+        return Ok(());
+    }
+    Err(CaseworkError::Invalid {
+        field: "days",
+        problem: "postponement-length",
+    })
 }
 
 fn parsed<T>(

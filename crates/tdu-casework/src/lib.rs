@@ -30,6 +30,7 @@ mod rebuild;
 mod registry;
 mod second_factor;
 mod seeing;
+mod series;
 mod sessions;
 mod setup;
 mod sight;
@@ -72,6 +73,7 @@ pub use second_factor::{Proposed, SetUp};
 pub use seeing::{
     CardView, Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry,
 };
+pub use series::{LONGEST_SERIES, SeriesAct, SeriesDone};
 pub use sessions::{HalfSignedIn, SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn, Step};
 pub use setup::NewAccount;
 pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};

@@ -30,6 +30,7 @@ mod privacy;
 mod schema;
 mod sealed;
 mod second_factor;
+mod series;
 mod sessions;
 mod sources;
 mod team;
@@ -56,6 +57,7 @@ pub use lists::{
 pub use passkeys::{NewPasskey, PasskeyLine, PasskeyRow};
 pub use people::KnownRecord;
 pub use privacy::{Information, Objection};
+pub use series::Series;
 pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};
 pub use team::{Invitation, Member, TeamChange};

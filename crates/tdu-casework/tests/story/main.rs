@@ -22,6 +22,7 @@ mod rights;
 mod routing;
 mod sealed;
 mod second_factor;
+mod series;
 mod sessions;
 mod team;
 mod throttle;

@@ -7,6 +7,7 @@ mod accounts;
 mod audit;
 mod directory;
 mod privacy;
+mod series;
 mod territory;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -45,6 +46,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(audit::TOMBSTONES),
             Box::new(audit::SEALED),
             Box::new(privacy::RIGHTS),
+            Box::new(series::SERIES),
         ]
     }
 }
