@@ -234,6 +234,17 @@ impl Casework {
                     return Err(CaseworkError::Conflict("undo-too-late"));
                 }
             }
+            Some(payload) if payload.shared().is_some() => {
+                let moved_since = journal.iter().any(|other| {
+                    other.id > entry.id
+                        && other.payload.as_ref().and_then(Payload::shared) == payload.shared()
+                        && !undone(other.id)
+                });
+                if moved_since {
+                    return Err(CaseworkError::Conflict("undo-too-late"));
+                }
+                self.take_back_shared(&act, payload).await?;
+            }
             _ => return Err(CaseworkError::Conflict("undo-impossible")),
         }
         let (line, today) = (self.ids.next(), act.frame.today());

@@ -32,6 +32,7 @@ pub(crate) fn pathway_facts(sources: &[&SourceRecord], staff: &StaffFacts) -> Pa
             .map(|record| (record.source.system, &record.source.facts)),
     );
     facts.contacted_on = staff.contacted_on;
+    facts.together = staff.together.clone();
     facts
 }
 

@@ -38,6 +38,7 @@ mod signin;
 mod team;
 mod telling;
 mod throttle;
+mod together;
 mod watching;
 mod writing;
 
@@ -84,6 +85,7 @@ pub use tdu_store::{
     SavedView, SessionLine, Sort, Wrong,
 };
 pub use team::{Guest, InvitationView, Team};
+pub use together::{Colleague, NewTask, Shared, TaskMade, TaskView};
 pub use watching::{Look, WhoSaw};
 
 /// Everything acts need: the store, the clock, what is known of each territory.

@@ -10,6 +10,7 @@ use crate::organisation::SourceSystem;
 use crate::person::coded;
 use crate::privacy::{InformationMeans, ObjectionReason, Stops};
 use crate::signal::SignalCode;
+use crate::together::task::{Standing, TaskKind, TaskStep};
 
 coded! {
     /// What happened.
@@ -58,6 +59,18 @@ coded! {
         ObjectionAccepted = "objection_accepted",
         /// The data protection officer refused the objection.
         ObjectionRefused = "objection_refused",
+        /// A task was asked for.
+        TaskAsked = "task_asked",
+        /// A task was done.
+        TaskDone = "task_done",
+        /// A task is no longer needed.
+        TaskDropped = "task_dropped",
+        /// A task closed too early is to do again.
+        TaskReopened = "task_reopened",
+        /// Somebody took a task.
+        TaskTaken = "task_taken",
+        /// Somebody gave a task back.
+        TaskGivenBack = "task_given_back",
     }
 }
 
@@ -225,6 +238,32 @@ pub enum Payload {
         /// Why.
         word: String,
     },
+    /// A task asked for.
+    TaskAsked {
+        /// The task.
+        task: Uuid,
+        /// What is to be done.
+        kind: Option<TaskKind>,
+        /// In words.
+        words: String,
+        /// The organisation that must do it.
+        owner: Uuid,
+        /// The day by which.
+        due: Date,
+    },
+    /// A task that moved.
+    TaskMoved {
+        /// The task.
+        task: Uuid,
+        /// What is to be done.
+        kind: Option<TaskKind>,
+        /// In words.
+        words: String,
+        /// How it moved.
+        step: TaskStep,
+        /// Where it stood before.
+        before: Standing,
+    },
 }
 
 impl Payload {
@@ -254,6 +293,23 @@ impl Payload {
             Self::ObjectionRecorded { .. } => ActCode::ObjectionRecorded,
             Self::ObjectionAccepted { .. } => ActCode::ObjectionAccepted,
             Self::ObjectionRefused { .. } => ActCode::ObjectionRefused,
+            Self::TaskAsked { .. } => ActCode::TaskAsked,
+            Self::TaskMoved { step, .. } => match step {
+                TaskStep::Done => ActCode::TaskDone,
+                TaskStep::Dropped => ActCode::TaskDropped,
+                TaskStep::Reopened => ActCode::TaskReopened,
+                TaskStep::Taken => ActCode::TaskTaken,
+                TaskStep::GivenBack => ActCode::TaskGivenBack,
+            },
+        }
+    }
+
+    /// The key of what the two staffs share and this act made or moved: a task.
+    #[must_use]
+    pub fn shared(&self) -> Option<Uuid> {
+        match self {
+            Self::TaskAsked { task, .. } | Self::TaskMoved { task, .. } => Some(*task),
+            _ => None,
         }
     }
 }

@@ -24,4 +24,5 @@ pub mod routing;
 pub mod signal;
 pub mod status;
 pub mod text;
+pub mod together;
 pub mod training;

@@ -18,6 +18,7 @@ use crate::facts::SourceFacts;
 use crate::organisation::SourceSystem;
 use crate::person::{FileStatus, Situation, coded};
 use crate::status::Enrolment;
+use crate::together::TogetherFacts;
 
 /// Months during which a CFA may train without a contract (Code du travail, L6222-12-1).
 pub const MONTHS_WITHOUT_CONTRACT: i32 = 3;
@@ -137,6 +138,8 @@ pub struct PathwayFacts {
     pub referred_on: Option<Date>,
     /// Last contact recorded by staff in Trait d'union.
     pub contacted_on: Option<Date>,
+    /// What the two staffs do together.
+    pub together: TogetherFacts,
 }
 
 impl PathwayFacts {

@@ -43,6 +43,8 @@ coded! {
         MissingPhone = "missing_phone",
         /// No commune of residence.
         MissingCommune = "missing_commune",
+        /// A shared task must be done.
+        TaskDue = "task_due",
     }
 }
 
@@ -79,6 +81,7 @@ impl SignalCode {
             | Self::MinorInactive => Answer::RecordContact,
             Self::DiplomaUnknown => Answer::RecordDiploma,
             Self::MissingPhone | Self::MissingCommune => Answer::CompleteDetails,
+            Self::TaskDue => Answer::SeeTasks,
         }
     }
 }
@@ -92,6 +95,8 @@ coded! {
         RecordDiploma = "record_diploma",
         /// Complete the telephone number or the commune.
         CompleteDetails = "complete_details",
+        /// Do a shared task.
+        SeeTasks = "see_tasks",
     }
 }
 
@@ -182,7 +187,8 @@ impl PathwayFacts {
                 cause_on: None,
             });
         }
-        signals.sort_by_key(|signal| (signal.urgency(), signal.code));
+        signals.extend(self.together.signals(today));
+        signals.sort_by_key(|signal| (signal.urgency(), signal.code, signal.owner));
         signals
     }
 

@@ -13,6 +13,7 @@ use tdu_domain::privacy::Stops;
 use tdu_domain::routing::Placement;
 use tdu_domain::signal::{Severity, Signal, SignalCode};
 use tdu_domain::status::{NationalStatus, Step};
+use tdu_domain::together::TogetherFacts;
 use uuid::Uuid;
 
 use crate::batch::Batch;
@@ -20,6 +21,7 @@ use crate::caseload::{self, CaseloadRow};
 use crate::engine::{Row, Session, date_value, keys};
 use crate::error::StoreError;
 use crate::territory::{Territory, Transaction};
+use crate::together;
 
 /// The computed state of a pathway.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -68,6 +70,8 @@ pub struct StaffFacts {
     pub shared: Vec<(Uuid, Date)>,
     /// What the person objected to, unless it was refused: the most of it.
     pub stops: Option<Stops>,
+    /// What the two staffs do together.
+    pub together: TogetherFacts,
 }
 
 impl Transaction {
@@ -112,7 +116,9 @@ impl Transaction {
         let stopped = session
             .all_in("read objections", STOPPED_OF, &[], &ids, stopped)
             .await?;
-        Ok(gather(contacts, postponed, shared, stopped))
+        let mut facts = gather(contacts, postponed, shared, stopped);
+        together::gather(&session, Some(&ids), &mut facts).await?;
+        Ok(facts)
     }
 
     /// Records a contact; its key is that of its journal line.
@@ -256,7 +262,9 @@ impl Territory {
             .await?;
         let sql = "SELECT person, stops FROM objection WHERE state <> 'refused'";
         let stopped = reader.all("read objections", sql, vec![], stopped).await?;
-        Ok(gather(contacts, postponed, shared, stopped))
+        let mut facts = gather(contacts, postponed, shared, stopped);
+        together::gather(&reader, None, &mut facts).await?;
+        Ok(facts)
     }
 
     /// What is kept as computed about these people, in full.
@@ -317,7 +325,7 @@ async fn computed_of<C: ConnectionTrait>(
     for person in computed.values_mut() {
         person
             .signals
-            .sort_by_key(|signal| (signal.urgency(), signal.code));
+            .sort_by_key(|signal| (signal.urgency(), signal.code, signal.owner));
     }
     Ok(computed)
 }

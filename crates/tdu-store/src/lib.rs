@@ -35,6 +35,7 @@ mod sessions;
 mod sources;
 mod team;
 mod territory;
+mod together;
 
 pub use access::{AccessEntry, AccessLine, AccessLog};
 pub use accounts::{Account, ApiKey, Membership, SavedView};
@@ -62,3 +63,4 @@ pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};
 pub use team::{Invitation, Member, TeamChange};
 pub use territory::{Territory, Transaction};
+pub use together::TaskRow;

@@ -148,7 +148,7 @@ impl Territory {
             .await?;
         let ids = keys(people.iter().map(|row| row.person));
         let sql = "SELECT person, code, severity, owner, since, due, cause_on FROM signal WHERE person IN ({}) \
-                   ORDER BY urgency, code";
+                   ORDER BY urgency, code, owner";
         let read = |row: &mut Row<'_>| Ok((row.take::<Uuid>()?, computed::signal(row)?));
         let mut signals: HashMap<Uuid, Vec<Signal>> = HashMap::new();
         for (person, signal) in reader

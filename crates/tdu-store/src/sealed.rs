@@ -24,15 +24,18 @@ pub(crate) enum Place {
     File,
     /// Why an objection was refused.
     Answer,
+    /// What a task is, in words.
+    Task,
 }
 
 impl Place {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Facts,
         Self::Raw,
         Self::Payload,
         Self::File,
         Self::Answer,
+        Self::Task,
     ];
     /// Those that were kept in clear before anything was sealed.
     const OLD: [Self; 4] = [Self::Facts, Self::Raw, Self::Payload, Self::File];
@@ -45,6 +48,7 @@ impl Place {
             Self::Payload => ("journal_payload", "line", "payload"),
             Self::File => ("import_file", "import", "content"),
             Self::Answer => ("objection", "id", "answer"),
+            Self::Task => ("task", "id", "words"),
         }
     }
 

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, Statement};
 use tdu_casework::{ApiClient, Casework, Clock, ImportView, NewAccount};
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::routing::Commune;
@@ -212,7 +212,16 @@ impl TestApp {
         self.by_hand_in("directory.sqlite", statement).await;
     }
 
+    /// Tries to do something to the territory's database by hand; the database may refuse.
+    pub async fn try_by_hand(&self, statement: &str) -> Result<(), DbErr> {
+        self.try_by_hand_in("demo-idf.sqlite", statement).await
+    }
+
     async fn by_hand_in(&self, file: &str, statement: &str) {
+        self.try_by_hand_in(file, statement).await.unwrap();
+    }
+
+    async fn try_by_hand_in(&self, file: &str, statement: &str) -> Result<(), DbErr> {
         let url = match &self.address {
             StoreAddress::Folder(folder) => {
                 format!("sqlite://{}", folder.join(file).display())
@@ -225,8 +234,9 @@ impl TestApp {
             .set_schema_search_path(format!("tdu_{}", name.replace('-', "_")))
             .sqlx_logging(false);
         let hand = Database::connect(options).await.unwrap();
-        hand.execute_unprepared(statement).await.unwrap();
+        let done = hand.execute_unprepared(statement).await;
         hand.close().await.unwrap();
+        done.map(|_| ())
     }
 
     /// A member of an organisation, with an account of its own.

@@ -404,6 +404,10 @@ mod tests {
             "stops" privacy::Stops,
             "objection-reason" privacy::ObjectionReason,
             "objection-state" privacy::ObjectionState,
+            "task-kind" tdu_domain::together::task::TaskKind,
+            "task-do" tdu_domain::together::task::TaskStep,
+            "told-task" tdu_domain::together::task::TaskStep,
+            "toast-task" tdu_domain::together::task::TaskStep,
         );
         for field in facts::Field::ALL {
             check("field", field.name());

@@ -95,6 +95,7 @@ pub(crate) fn answer_path(code: SignalCode) -> &'static str {
         Answer::RecordContact => "contact",
         Answer::RecordDiploma => "diplome",
         Answer::CompleteDetails => "coordonnees",
+        Answer::SeeTasks => "taches",
     }
 }
 

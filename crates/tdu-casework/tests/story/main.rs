@@ -24,6 +24,7 @@ mod sealed;
 mod second_factor;
 mod series;
 mod sessions;
+mod tasks;
 mod team;
 mod throttle;
 mod upkeep;

@@ -9,6 +9,7 @@ mod directory;
 mod privacy;
 mod series;
 mod territory;
+mod together;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::prelude::async_trait;
@@ -47,6 +48,8 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(audit::SEALED),
             Box::new(privacy::RIGHTS),
             Box::new(series::SERIES),
+            Box::new(together::SIGNALS),
+            Box::new(together::TASKS),
         ]
     }
 }

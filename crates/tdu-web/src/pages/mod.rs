@@ -20,6 +20,7 @@ pub(crate) mod person;
 mod privacy;
 pub(crate) mod requests;
 pub(crate) mod team;
+pub(crate) mod together;
 
 use crate::routes::{Routes, Rule};
 
@@ -65,4 +66,5 @@ pub(crate) fn routes() -> Routes {
         .merge(privacy::routes())
         .merge(information::routes())
         .merge(objections::routes())
+        .merge(together::routes())
 }

@@ -27,4 +27,5 @@ mod requests;
 mod secrets;
 mod support;
 mod team;
+mod together;
 mod walk;

@@ -8,6 +8,7 @@ use tdu_domain::organisation::Network;
 use uuid::Uuid;
 
 use crate::page::network_class;
+use crate::pages::together;
 use crate::{Texts, words};
 
 /// Changes of a delivery told one by one.
@@ -186,6 +187,7 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
             ),
             None => t.of_code("act", entry.act.code()),
         },
+        Some(payload) if payload.shared().is_some() => together::sentence(t, payload, frame),
         _ => t.of_code("act", entry.act.code()),
     }
 }

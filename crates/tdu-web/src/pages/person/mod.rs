@@ -30,6 +30,7 @@ use self::line::Line;
 use self::rights::Rights;
 use self::sources::Sources;
 use super::Id;
+use super::together::Together;
 use crate::page::{Page, network_class, render};
 use crate::routes::{Routes, Rule};
 use crate::words::{self, Due};
@@ -173,6 +174,7 @@ struct PersonPage {
     sources: Sources,
     rights: Rights,
     information_means: Vec<(&'static str, String)>,
+    together: Together,
 }
 
 struct NextAct {
@@ -239,7 +241,11 @@ pub(crate) async fn page_of(
 ) -> Result<Response, WebError> {
     let person = state.casework().person(&visitor.actor, id).await?;
     let frame = state.casework().frame(visitor.territory).await?;
-    render(&PersonPage::of(visitor, &person, &frame, asked, typed))
+    let together = Together::load(state.casework(), visitor, id, &asked.acte, &asked.retour);
+    let together = together.await?;
+    render(&PersonPage::of(
+        visitor, &person, &frame, asked, typed, together,
+    ))
 }
 
 impl PersonPage {
@@ -249,6 +255,7 @@ impl PersonPage {
         frame: &Frame,
         asked: &Asked,
         typed: Option<Typed>,
+        together: Together,
     ) -> Self {
         let t = visitor.t;
         let (today, card) = (person.today, &person.card);
@@ -332,6 +339,7 @@ impl PersonPage {
                 .iter()
                 .map(|means| (means.code(), t.of_code("information-means", means.code())))
                 .collect(),
+            together,
             name: full_name,
         }
     }

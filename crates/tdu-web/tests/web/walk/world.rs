@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use tdu_casework::{DoubtState, Entry, Guest, NewAccount, Origin, PeopleFilter, Sort, Sought};
+use tdu_casework::{
+    DoubtState, Entry, Guest, NewAccount, NewTask, Origin, PeopleFilter, Sort, Sought,
+};
 use tdu_domain::access::{Actor, EmergencyReason, Role};
 use tdu_domain::privacy::{ObjectionReason, Stops};
+use tdu_domain::together::task::TaskKind;
 use tdu_testkit::{
     BOBIGNY, Engine, LYON, Learner, MEAUX, MONTREUIL, PASSWORD, TestApp, VERSAILLES, VIENNE, Youth,
 };
@@ -26,6 +29,7 @@ pub(super) enum Kind {
     Invitation,
     Member,
     Objection,
+    Task,
 }
 
 impl Kind {
@@ -44,6 +48,7 @@ impl Kind {
             "invitation" => Some(Self::Invitation),
             "member" => Some(Self::Member),
             "objection" => Some(Self::Objection),
+            "task" => Some(Self::Task),
             "asset" | "*rest" | "token" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
@@ -51,7 +56,7 @@ impl Kind {
 }
 
 /// What forms hold, so that an act refused is refused for whom it is about. A form reads its own fields.
-pub(super) const FORM: [(&str, &str); 13] = [
+pub(super) const FORM: [(&str, &str); 14] = [
     ("date", "2026-11-20"),
     ("moyen", "phone"),
     ("telephone", "01 99 00 12 34"),
@@ -65,6 +70,7 @@ pub(super) const FORM: [(&str, &str); 13] = [
     ("requete", "q=a"),
     ("label", "essai"),
     ("role", "inclusion_referent"),
+    ("etape", "done"),
 ];
 /// An act to take back, or a record to part: of nobody.
 pub(super) const NOTHING: [(&str, &str); 2] = [
@@ -249,6 +255,23 @@ impl World {
                     portfolio: None,
                 };
                 casework.set_up_account(account).await.unwrap()
+            }
+            Kind::Task => {
+                let manager = self.app.member(organisation, Role::Manager).await;
+                let asked = NewTask {
+                    kind: Some(TaskKind::Call),
+                    text: "".into(),
+                    owner: manager.organisation.id,
+                    account: None,
+                    due: TODAY,
+                    origin: None,
+                };
+                let person = self.people[organisation];
+                casework
+                    .ask_task(&manager, person, &asked)
+                    .await
+                    .unwrap()
+                    .task
             }
         }
     }

@@ -1,0 +1,292 @@
+//! Shared tasks: asked for from a person's page, moved with one button.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use serde::Deserialize;
+use tdu_casework::{CaseworkError, Frame, NewTask, TaskView};
+use tdu_domain::calendar::plus_days;
+use tdu_domain::free_text::{Concern, Written, concern};
+use tdu_domain::organisation::{Network, Organisation};
+use tdu_domain::together::task::{TaskKind, TaskState, TaskStep};
+use uuid::Uuid;
+
+use crate::page::{Page, Toast, network_class, render};
+use crate::pages::{Fields, Id};
+use crate::routes::{Routes, Rule};
+use crate::words::{self, Due};
+use crate::{SignedIn, Texts, WebError, WebState};
+
+/// Days proposed to do a task.
+const PROPOSED_DAYS: i32 = 7;
+
+pub(super) fn routes() -> Routes {
+    Routes::default()
+        .get(
+            "/jeunes/{person}/taches",
+            Rule::ACT,
+            "Formulaire : demander une tâche",
+            form,
+        )
+        .post(
+            "/jeunes/{person}/taches",
+            Rule::ACT,
+            "Demander une tâche à sa structure ou à l’autre réseau",
+            ask,
+        )
+        .post(
+            "/taches/{task}",
+            Rule::ACT,
+            "Prendre, rendre, terminer ou rouvrir une tâche",
+            step,
+        )
+}
+
+/// A task, in words.
+#[derive(Debug, Clone)]
+pub(crate) struct TaskLine {
+    pub(crate) id: Uuid,
+    pub(crate) what: String,
+    /// Who must do it.
+    pub(crate) who: String,
+    pub(crate) class: &'static str,
+    /// Who asked, and when.
+    pub(crate) asked: String,
+    pub(crate) due: Option<Due>,
+    /// Who closed it, and when.
+    pub(crate) closed: Option<String>,
+    /// Whether the reader's network must do it.
+    pub(crate) mine: bool,
+    /// What can be done: code and label, the first being the usual one.
+    pub(crate) steps: Vec<(&'static str, String)>,
+}
+
+impl TaskLine {
+    pub(super) fn of(t: Texts, view: &TaskView, mine: Network, frame: &Frame) -> Self {
+        let task = &view.task;
+        let (standing, today) = (&task.standing, frame.today());
+        let open = standing.state == TaskState::Open;
+        let owner = named(view.owner.as_ref());
+        let who = match &standing.taken {
+            Some((_, name)) => words::dotted(&[Some(name), Some(&owner)]),
+            None => owner,
+        };
+        let asker = words::dotted(&[Some(&task.asked.name), Some(&named(view.asker.as_ref()))]);
+        Self {
+            id: task.id,
+            what: what(t, task.kind, &task.words),
+            who,
+            class: network_class(task.owner_network),
+            asked: t.with(
+                "task-asked-by",
+                [
+                    ("who", asker.into()),
+                    ("on", t.near(task.asked_on, today).into()),
+                ],
+            ),
+            due: open.then(|| words::due(t, task.due, today)),
+            closed: standing.closed.as_ref().map(|closed| {
+                let key = format!("task-state-{}", standing.state.code());
+                t.with(
+                    &key,
+                    [
+                        ("who", closed.by.name.as_str().into()),
+                        ("on", t.near(closed.on, today).into()),
+                    ],
+                )
+            }),
+            mine: open && task.owner_network == mine,
+            steps: view
+                .steps
+                .iter()
+                .map(|step| (step.code(), t.of_code("task-do", step.code())))
+                .collect(),
+        }
+    }
+}
+
+fn named(organisation: Option<&Organisation>) -> String {
+    organisation.map_or_else(String::new, |known| known.name.clone())
+}
+
+/// What is to be done: its kind, its words, or both.
+pub(super) fn what(t: Texts, kind: Option<TaskKind>, words: &str) -> String {
+    let kind = kind.map(|kind| t.of_code("task-kind", kind.code()));
+    match (kind, words) {
+        (Some(kind), "") => kind,
+        (Some(kind), words) => t.with(
+            "task-kind-words",
+            [("kind", kind.into()), ("words", words.into())],
+        ),
+        (None, words) => words.to_owned(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "ensemble/tache.html")]
+struct TaskPage {
+    page: Page,
+    id: Uuid,
+    kinds: Vec<(&'static str, String)>,
+    /// Who may do it: value and name.
+    doers: Vec<(String, String)>,
+    today: Date,
+    typed: TaskForm,
+    /// The field and what is wrong with it.
+    problem: Option<(&'static str, String)>,
+    /// Whether the writer is warned that the text speaks of health.
+    warned: bool,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+struct TaskForm {
+    #[serde(default)]
+    quoi: String,
+    #[serde(default)]
+    texte: String,
+    #[serde(default)]
+    relu: String,
+    #[serde(default)]
+    pour: String,
+    #[serde(default)]
+    echeance: String,
+}
+
+impl TaskForm {
+    /// The task as casework takes it; a date that cannot be read is refused as one that is past.
+    fn task(&self) -> NewTask {
+        let (owner, account) = self.pour.split_once(':').unwrap_or((&self.pour, ""));
+        NewTask {
+            kind: TaskKind::from_code(&self.quoi),
+            text: Written {
+                text: self.texte.clone(),
+                read_again: !self.relu.is_empty(),
+            },
+            owner: owner.parse().unwrap_or_default(),
+            account: account.parse().ok(),
+            due: self.echeance.trim().parse().unwrap_or(Date::MIN),
+            origin: None,
+        }
+    }
+}
+
+impl TaskPage {
+    /// What is wrong with a field.
+    fn wrong(&self, field: &str) -> Option<&str> {
+        let (name, problem) = self.problem.as_ref()?;
+        (*name == field).then_some(problem)
+    }
+}
+
+async fn form(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(person): Id,
+) -> Result<Response, WebError> {
+    let frame = state.casework().frame(visitor.territory).await?;
+    let typed = TaskForm {
+        pour: mine(&visitor),
+        echeance: plus_days(frame.today(), PROPOSED_DAYS).to_string(),
+        ..TaskForm::default()
+    };
+    page(&state, &visitor, person, typed, None).await
+}
+
+/// The visitor, as somebody who does a task.
+fn mine(visitor: &SignedIn) -> String {
+    format!(
+        "{}:{}",
+        visitor.actor.organisation.id, visitor.actor.account
+    )
+}
+
+async fn page(
+    state: &WebState,
+    visitor: &SignedIn,
+    person: Uuid,
+    typed: TaskForm,
+    problem: Option<(&'static str, String)>,
+) -> Result<Response, WebError> {
+    let (casework, t) = (state.casework(), visitor.t);
+    let view = casework.person(&visitor.actor, person).await?;
+    let shared = casework.shared(&visitor.actor, person).await?;
+    let colleagues = casework.colleagues(&visitor.actor).await?;
+    let mut doers = vec![(mine(visitor), t.get("task-for-me"))];
+    for organisation in &shared.organisations {
+        let name = t.one("task-for-all", "name", organisation.name.as_str());
+        doers.push((organisation.id.to_string(), name));
+    }
+    let others = colleagues
+        .into_iter()
+        .filter(|one| one.account != visitor.actor.account);
+    doers.extend(others.map(|one| (format!("{}:{}", one.organisation, one.account), one.name)));
+    let name = format!("{} {}", view.card.first_name, view.card.last_name);
+    render(&TaskPage {
+        page: visitor
+            .page(t.one("task-title", "name", name.as_str()))
+            .under("/jeunes", t.get("nav-people"))
+            .under(format!("/jeunes/{person}"), name.as_str()),
+        id: person,
+        kinds: TaskKind::ALL
+            .iter()
+            .map(|kind| (kind.code(), t.of_code("task-kind", kind.code())))
+            .collect(),
+        doers,
+        today: view.today,
+        warned: concern(&typed.texte) == Some(Concern::Health),
+        typed,
+        problem,
+    })
+}
+
+async fn ask(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(person): Id,
+    Fields(typed): Fields<TaskForm>,
+) -> Result<Response, WebError> {
+    let asked = state
+        .casework()
+        .ask_task(&visitor.actor, person, &typed.task())
+        .await;
+    match asked {
+        Ok(made) => Ok(Toast::says("task-asked")
+            .undo(made.undo)
+            .then(&format!("/jeunes/{person}#taches"))),
+        Err(CaseworkError::Invalid { field, problem }) => {
+            let told = visitor.t.get(&format!("problem-{problem}"));
+            let page = page(&state, &visitor, person, typed, Some((field, told))).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct StepForm {
+    #[serde(default)]
+    etape: String,
+    #[serde(default)]
+    retour: String,
+}
+
+async fn step(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(task): Id,
+    Fields(form): Fields<StepForm>,
+) -> Result<Response, WebError> {
+    let step = TaskStep::from_code(&form.etape).ok_or(WebError::BadForm)?;
+    let undo = state
+        .casework()
+        .move_task(&visitor.actor, task, step)
+        .await?;
+    let back = match form.retour.as_str() {
+        "journee" => "/".to_owned(),
+        _ => format!("/jeunes/{}#taches", undo.person),
+    };
+    let toast = format!("task-{}", step.code().replace('_', "-"));
+    Ok(Toast::says(&toast).undo(undo).then(&back))
+}

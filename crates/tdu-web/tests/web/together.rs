@@ -1,0 +1,93 @@
+//! What the two staffs do together, from both sides.
+
+use axum::http::StatusCode;
+use tdu_domain::access::Role;
+use tdu_testkit::{BOBIGNY, MONTREUIL};
+
+use crate::support::{Answer, Browser, key_of, territory};
+
+/// The value of a choice whose label begins so.
+fn choice(page: &Answer, label: &str) -> String {
+    let before = page.body.split(&format!(">{label}")).next().unwrap();
+    let value = before.rsplit("value=\"").next().unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_task_is_asked_of_the_other_network_and_done_from_the_desk() {
+    let app = territory().await;
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let key = key_of(&mut cfa, "benali").await;
+    let address = format!("/jeunes/{key}/taches");
+    let form = cfa.get(&address).await;
+    form.shows("Demander une tâche pour Inès")
+        .shows("Les deux équipes qui accompagnent ce jeune verront la tâche");
+    let mission_locale = choice(&form, "Mission locale de démonstration – Montreuil");
+    let asked = [
+        ("quoi", "document"),
+        ("texte", "Carte d’identité"),
+        ("pour", mission_locale.as_str()),
+        ("echeance", "2026-11-30"),
+    ];
+    let answer = cfa.post(&address, &asked).await;
+    assert_eq!(answer.location(), format!("/jeunes/{key}#taches"));
+    cfa.get(&format!("/jeunes/{key}"))
+        .await
+        .shows("La tâche est demandée.")
+        .shows("Réunir un document : Carte d’identité")
+        .shows(
+            "Tâche demandée à Mission locale de démonstration – Montreuil pour le 30 novembre 2026",
+        );
+
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    counsellor
+        .get("/")
+        .await
+        .shows("Une tâche demandée le 22 novembre est à faire pour le 30 novembre.")
+        .shows("Voir les tâches");
+    let page = counsellor
+        .get(&format!("/jeunes/{key}?acte=taches&retour=journee"))
+        .await;
+    page.shows("Vos tâches pour ce jeune");
+    let action = page.part("action=\"/taches/", "\">").to_owned();
+    let action = action.trim_start_matches("action=\"").trim_end_matches('"');
+    let done = [("etape", "done"), ("retour", "journee")];
+    let answer = counsellor.post(action, &done).await;
+    assert_eq!(answer.location(), "/");
+    let desk = counsellor.get("/").await;
+    desk.shows("La tâche est faite.").hides("Voir les tâches");
+    cfa.get(&format!("/jeunes/{key}"))
+        .await
+        .shows("Tâche faite : Réunir un document : Carte d’identité");
+    let again = counsellor.post(action, &done).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    again.shows("Cette tâche est déjà terminée.");
+}
+
+#[tokio::test]
+async fn a_task_refused_comes_back_as_it_was_typed() {
+    let app = territory().await;
+    let mut browser = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let key = key_of(&mut browser, "zoe").await;
+    let address = format!("/jeunes/{key}/taches");
+    let mine = choice(&browser.get(&address).await, "Moi");
+    let typed = [
+        ("texte", "Parler de son diabète"),
+        ("pour", mine.as_str()),
+        ("echeance", "2026-12-01"),
+    ];
+    let answer = browser.post(&address, &typed).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("value=\"Parler de son diabète\""));
+    assert!(answer.body.contains("name=\"relu\""));
+    let past = [
+        ("quoi", "call"),
+        ("pour", &mine),
+        ("echeance", "2026-11-01"),
+    ];
+    let answer = browser.post(&address, &past).await;
+    answer.shows("Donnez une échéance, d’aujourd’hui à un an.");
+    let read_again = [typed[0], typed[1], typed[2], ("relu", "1")];
+    let kept = browser.post(&address, &read_again).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+}
