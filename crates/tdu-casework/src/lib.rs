@@ -34,6 +34,7 @@ mod series;
 mod sessions;
 mod setup;
 mod sight;
+mod sign_on;
 mod signin;
 mod team;
 mod telling;
@@ -77,6 +78,10 @@ pub use seeing::{
 pub use series::{LONGEST_SERIES, SeriesAct, SeriesDone};
 pub use sessions::{HalfSignedIn, SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn, Step};
 pub use setup::NewAccount;
+pub use sign_on::{
+    Answer as ProviderAnswer, Arrival, Going, IdentityProvider, ProviderError, ProviderSettings,
+    Refusal as SignOnRefusal, SiretRule,
+};
 pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};
 pub use tdu_store::{
     AccessRequest, AccountEvent, CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState,
@@ -95,6 +100,7 @@ pub struct Casework {
     clock: Clock,
     ids: IdSource,
     demonstration: bool,
+    provider: Option<Arc<IdentityProvider>>,
     frames: Arc<RwLock<HashMap<Uuid, Arc<Frame>>>>,
 }
 
@@ -108,6 +114,7 @@ impl Casework {
             clock,
             ids,
             demonstration: false,
+            provider: None,
             frames: Arc::default(),
         }
     }

@@ -189,13 +189,15 @@ impl Casework {
     }
 
     /// Forgets the application and the passkeys of an account whose owner lost them with their recovery
-    /// codes, and ends its sessions: for the operator, who made sure of who asks.
+    /// codes, unties it from identity providers, and ends its sessions: for the operator, who made sure
+    /// of who asks.
     pub async fn forget_codes(&self, email: &str) -> Result<(), CaseworkError> {
         let account = self.store().account(&email.trim().to_lowercase()).await?;
         let account = account.ok_or(CaseworkError::NotFound("account"))?;
         let codes = self.store().remove_second_factor(account.id).await?;
         let passkeys = self.store().remove_passkeys(account.id).await?;
-        if !codes && passkeys == 0 {
+        let identities = self.store().unlink_identities(account.id).await?;
+        if !codes && passkeys == 0 && identities == 0 {
             return Err(CaseworkError::Conflict("no-codes"));
         }
         self.store().end_sessions_of(account.id, None).await?;

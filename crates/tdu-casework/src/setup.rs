@@ -3,7 +3,7 @@
 use std::fmt;
 
 use tdu_domain::access::Role;
-use tdu_domain::codes::Email;
+use tdu_domain::codes::{Email, Siret};
 use tdu_domain::organisation::Organisation;
 use tdu_domain::routing::Commune;
 use tdu_exchange::territory_tables::{CommuneLine, OrganisationLine};
@@ -92,6 +92,9 @@ impl Casework {
                 .store()
                 .put_organisation(territory, &organisation)
                 .await?;
+            if let Some(siret) = &line.siret {
+                self.store().add_siret(id, siret).await?;
+            }
             if let Some((uai, siret)) = line.establishment.clone() {
                 self.store()
                     .put_establishment(&Establishment {
@@ -103,6 +106,27 @@ impl Casework {
             }
         }
         self.forget_frames().await;
+        Ok(())
+    }
+
+    /// Says that an organisation is known by a SIRET, or is not any more.
+    pub async fn set_siret(
+        &self,
+        organisation: &str,
+        siret: &str,
+        known: bool,
+    ) -> Result<(), CaseworkError> {
+        let siret = Siret::parse(siret).map_err(|_| CaseworkError::Invalid {
+            field: "siret",
+            problem: "siret-format",
+        })?;
+        let found = self.store().organisation_of_code(organisation).await?;
+        let (organisation, _) = found.ok_or(CaseworkError::NotFound("organisation"))?;
+        if known {
+            self.store().add_siret(organisation.id, &siret).await?;
+        } else if !self.store().remove_siret(organisation.id, &siret).await? {
+            return Err(CaseworkError::NotFound("SIRET"));
+        }
         Ok(())
     }
 

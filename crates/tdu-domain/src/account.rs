@@ -36,5 +36,7 @@ coded! {
         PasskeyRemoved = "passkey_removed",
         /// The account was tied to an identity provider.
         IdentityLinked = "identity_linked",
+        /// It was untied from it.
+        IdentityUnlinked = "identity_unlinked",
     }
 }

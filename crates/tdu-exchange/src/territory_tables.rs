@@ -18,6 +18,8 @@ pub struct OrganisationLine {
     pub name: String,
     /// Its establishment, for a CFA.
     pub establishment: Option<(Uai, Option<Siret>)>,
+    /// Its own SIRET, when it has no establishment to carry it.
+    pub siret: Option<Siret>,
 }
 
 /// A line of the table of communes: `insee;name;postcodes;population;mission_locale_code`.
@@ -80,6 +82,7 @@ pub fn organisations(bytes: &[u8]) -> Result<Vec<OrganisationLine>, TerritoryTab
                 network,
                 code: cell(&row, code, "code", "a code", filled)?,
                 name: cell(&row, name, "name", "a name", filled)?,
+                siret: siret.clone().filter(|_| uai.is_none()),
                 establishment: uai.map(|uai| (uai, siret)),
             })
         })

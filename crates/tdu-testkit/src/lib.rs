@@ -10,6 +10,7 @@
 )]
 
 mod builders;
+mod provider;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 pub use builders::{Learner, Youth, youths_csv};
+pub use provider::{FakeProvider, Said, Userinfo};
 
 /// Variable that holds the address of the tests' PostgreSQL server.
 pub const POSTGRES: &str = "TDU_TEST_POSTGRES_URL";

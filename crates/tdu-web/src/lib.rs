@@ -119,6 +119,11 @@ impl WebState {
         domain.unwrap_or_default()
     }
 
+    /// The name of the identity provider that is trusted, if one is.
+    pub(crate) fn provider_label(&self) -> Option<&str> {
+        Some(self.casework.provider()?.label())
+    }
+
     /// Whether browsers reach this server over TLS.
     #[must_use]
     pub fn is_secure(&self) -> bool {
@@ -141,6 +146,7 @@ fn served() -> Routes {
         .merge(pages::requests::routes())
         .merge(pages::account::routes())
         .merge(pages::passkey::routes())
+        .merge(pages::provider::routes())
         .merge(pages::confirm::routes())
         .merge(pages::team::routes())
         .merge(pages::invitation::routes())

@@ -312,6 +312,16 @@ pub(crate) enum TerritoryWhat {
         /// Le fichier.
         file: PathBuf,
     },
+    /// Dit par quel SIRET un fournisseur d'identité connaît une organisation ; elle peut en avoir plusieurs.
+    Siret {
+        /// Code de l'organisation, ou UAI.
+        organisation: String,
+        /// Le SIRET.
+        siret: String,
+        /// Le retire au lieu de l'ajouter.
+        #[arg(long)]
+        remove: bool,
+    },
     /// Ajoute ou met à jour ses communes : CSV `insee;name;postcodes;population;mission_locale_code`.
     Communes {
         /// Code du territoire.

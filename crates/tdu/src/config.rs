@@ -31,6 +31,30 @@ pub(crate) struct Config {
     pub(crate) log: String,
     /// Logs as JSON lines.
     pub(crate) log_json: bool,
+    /// Issuer of the identity provider by which people may sign in; none when absent.
+    pub(crate) oidc_issuer: Option<String>,
+    /// What it calls this site.
+    pub(crate) oidc_client_id: Option<String>,
+    /// File whose first line is the secret shared with it.
+    pub(crate) oidc_client_secret_file: Option<PathBuf>,
+    /// Its name, on the button.
+    pub(crate) oidc_label: String,
+    /// What it is asked for besides `openid`, separated by spaces.
+    pub(crate) oidc_scopes: String,
+    /// What is asked of the SIRET that it gives: `required` or `when-known`.
+    pub(crate) oidc_siret: OidcSiret,
+    /// Whether its e-mail addresses count when it does not say that they are verified.
+    pub(crate) oidc_trust_email: bool,
+}
+
+/// What is asked of the SIRET that an identity provider gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum OidcSiret {
+    /// It must be one of an organisation of the account.
+    Required,
+    /// One that cannot be compared is let through.
+    WhenKnown,
 }
 
 impl Default for Config {
@@ -45,6 +69,13 @@ impl Default for Config {
             behind_proxy: false,
             log: "info".to_owned(),
             log_json: false,
+            oidc_issuer: None,
+            oidc_client_id: None,
+            oidc_client_secret_file: None,
+            oidc_label: "ProConnect".to_owned(),
+            oidc_scopes: "email siret".to_owned(),
+            oidc_siret: OidcSiret::Required,
+            oidc_trust_email: false,
         }
     }
 }
@@ -67,6 +98,13 @@ impl Config {
             "behind_proxy",
             "log",
             "log_json",
+            "oidc_issuer",
+            "oidc_client_id",
+            "oidc_client_secret_file",
+            "oidc_label",
+            "oidc_scopes",
+            "oidc_siret",
+            "oidc_trust_email",
         ];
         figment
             .merge(Env::prefixed("TDU_").only(&known))

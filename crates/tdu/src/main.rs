@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod config;
 mod keys;
+mod provider;
 mod wiring;
 
 use std::process::ExitCode;

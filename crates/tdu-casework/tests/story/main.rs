@@ -24,6 +24,7 @@ mod sealed;
 mod second_factor;
 mod series;
 mod sessions;
+mod sign_on;
 mod tasks;
 mod team;
 mod throttle;

@@ -2,8 +2,7 @@
 
 use super::Migration;
 
-/// Sessions are made anew: everyone signs in once more. Nothing writes `identity` yet: it is for single
-/// sign-on.
+/// Sessions are made anew: everyone signs in once more.
 pub(super) const ACCOUNTS: Migration = Migration {
     name: "d0002_accounts",
     both: TABLES,

@@ -8,6 +8,7 @@ mod audit;
 mod directory;
 mod privacy;
 mod series;
+mod sign_on;
 mod territory;
 mod together;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for DirectoryMigrations {
             Box::new(accounts::ACCOUNTS),
             Box::new(audit::KEYS),
             Box::new(audit::DIRECTORY_ACCESS),
+            Box::new(sign_on::SIGN_ON),
         ]
     }
 }

@@ -10,6 +10,7 @@ use tdu_casework::{CaseworkError, Entry, Opened};
 use uuid::Uuid;
 
 use super::Fields;
+use super::provider::left;
 use crate::i18n::LANGUAGE_COOKIE;
 use crate::page::{other_lang, render};
 use crate::session::{cookie, device_cookie, lasting, session_cookie, session_cookie_name};
@@ -30,6 +31,8 @@ struct Door {
     demonstration: bool,
     /// For which domain passkeys are made; empty where browsers make none.
     passkey_domain: String,
+    /// The name of the identity provider; empty when none is trusted.
+    provider: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,7 +55,8 @@ pub(crate) async fn show(
     door(&state, t, String::new(), None, &next.suite)
 }
 
-fn door(
+/// The page where people sign in, with what went wrong.
+pub(crate) fn door(
     state: &WebState,
     t: Texts,
     email: String,
@@ -67,6 +71,7 @@ fn door(
         next: next.to_owned(),
         demonstration: state.options.demonstration,
         passkey_domain: state.passkey_domain(),
+        provider: state.provider_label().unwrap_or_default().to_owned(),
     })
 }
 
@@ -152,13 +157,15 @@ pub(crate) fn wait_in_words(t: Texts, wait: i64) -> String {
 
 pub(crate) async fn sign_out(
     State(state): State<WebState>,
+    t: Texts,
     jar: CookieJar,
 ) -> Result<Response, WebError> {
-    if let Some(cookie) = jar.get(session_cookie_name(&state)) {
-        state.casework().sign_out(cookie.value()).await?;
-    }
+    let elsewhere = match jar.get(session_cookie_name(&state)) {
+        Some(cookie) => state.casework().leave(cookie.value()).await?,
+        None => None,
+    };
     let jar = jar.remove(session_cookie(&state, String::new()));
-    Ok((jar, Redirect::to("/connexion")).into_response())
+    Ok((jar, left(&state, t, elsewhere)?).into_response())
 }
 
 #[derive(Debug, Deserialize)]

@@ -18,6 +18,7 @@ pub(crate) mod passkey;
 mod people;
 pub(crate) mod person;
 mod privacy;
+pub(crate) mod provider;
 pub(crate) mod requests;
 pub(crate) mod team;
 pub(crate) mod together;

@@ -23,6 +23,7 @@ mod list;
 mod passkeys;
 mod person;
 mod privacy;
+mod provider;
 mod requests;
 mod secrets;
 mod support;

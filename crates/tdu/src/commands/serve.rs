@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::cli::ServeArguments;
 use crate::config::Config;
+use crate::provider::provider;
 use crate::wiring::{open, say};
 
 pub(crate) async fn run(config: Config, arguments: ServeArguments) -> anyhow::Result<()> {
@@ -42,6 +43,10 @@ pub(crate) async fn serve(
     ready: impl FnOnce(&str),
 ) -> anyhow::Result<()> {
     let address = config.address_at(listener.local_addr()?);
+    let casework = match provider(config, &address)? {
+        Some(provider) => casework.trusting(provider),
+        None => casework,
+    };
     let state = WebState::new(casework.clone(), &address)
         .behind_proxy(config.behind_proxy)
         .demonstration(demonstration);

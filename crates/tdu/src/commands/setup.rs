@@ -32,6 +32,15 @@ pub(crate) async fn territory(config: Config, arguments: TerritoryArguments) -> 
                 put_organisations(&casework, territory_of(&casework, &code).await?, &file).await?;
             say(&format!("{count} organisations enregistrées."));
         }
+        TerritoryWhat::Siret {
+            organisation,
+            siret,
+            remove,
+        } => {
+            casework.set_siret(&organisation, &siret, !remove).await?;
+            let done = if remove { "n’est plus" } else { "est" };
+            say(&format!("Le SIRET {siret} {done} celui de {organisation}."));
+        }
         TerritoryWhat::Communes { code, file } => {
             let count =
                 put_communes(&casework, territory_of(&casework, &code).await?, &file).await?;

@@ -96,6 +96,10 @@ struct Account {
     passkeys: Vec<PasskeyView>,
     /// For which domain passkeys are made; empty where browsers make none.
     passkey_domain: String,
+    /// The name of the identity provider; empty when none is trusted.
+    provider: String,
+    /// Since when the account is tied to it, in words; empty when it is not.
+    identity_since: String,
     /// What this browser is called.
     browser: String,
     refused: Option<Refusal>,
@@ -119,10 +123,26 @@ async fn account(
         recovery_codes: state.casework().recovery_codes_left(&visitor.actor).await?,
         passkeys: passkeys::views(state, visitor).await?,
         passkey_domain: state.passkey_domain(),
+        provider: state.provider_label().unwrap_or_default().to_owned(),
+        identity_since: identity_since(state, visitor).await?,
         browser: browser(&sessions),
         sessions,
         refused,
     })
+}
+
+async fn identity_since(state: &WebState, visitor: &SignedIn) -> Result<String, WebError> {
+    let frame = state.casework().frame(visitor.territory).await?;
+    let since = state.casework().own_identity(&visitor.actor).await?;
+    let (label, t) = (state.provider_label().unwrap_or_default(), visitor.t);
+    let told = since.map(|since| {
+        let when = t.moment(since, &frame);
+        t.with(
+            "identity-since",
+            [("provider", label.into()), ("when", when.into())],
+        )
+    });
+    Ok(told.unwrap_or_default())
 }
 
 /// What the browser of the present session is called.

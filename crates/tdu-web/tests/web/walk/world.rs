@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use tdu_casework::{
-    DoubtState, Entry, Guest, NewAccount, NewTask, Origin, PeopleFilter, Sort, Sought,
+    DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewTask, Origin, PeopleFilter,
+    ProviderSettings, SiretRule, Sort, Sought,
 };
 use tdu_domain::access::{Actor, EmergencyReason, Role};
 use tdu_domain::privacy::{ObjectionReason, Stops};
@@ -112,7 +113,8 @@ pub(super) struct World {
 
 impl World {
     pub(super) async fn new() -> Self {
-        let app = TestApp::new(Engine::Sqlite, TODAY).await;
+        let mut app = TestApp::new(Engine::Sqlite, TODAY).await;
+        app.casework = app.casework.clone().trusting(nobody());
         app.another_territory().await;
         let pairs = [
             (MONTREUIL, BOBIGNY, ["Benali", "Benalli", "Inès"]),
@@ -275,6 +277,21 @@ impl World {
             }
         }
     }
+}
+
+/// An identity provider that does not answer.
+fn nobody() -> IdentityProvider {
+    let settings = ProviderSettings {
+        issuer: "http://127.0.0.1:9".to_owned(),
+        client: "essai".to_owned(),
+        secret: "essai".to_owned(),
+        label: "Fournisseur d’essai".to_owned(),
+        scopes: String::new(),
+        sirets: SiretRule::Required,
+        trusts_emails: false,
+        public_address: "https://essai.example".to_owned(),
+    };
+    IdentityProvider::new(settings).unwrap()
 }
 
 /// Someone of an organisation whom no other accompanies.
