@@ -12,6 +12,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use tdu_casework::Undo;
 use tdu_domain::access::{Actor, Right};
 use tdu_domain::organisation::{Network, Organisation};
+use uuid::Uuid;
 
 use crate::session::lasting;
 use crate::{Lang, SignedIn, Texts, WebError};
@@ -81,7 +82,36 @@ pub struct Toast {
     code: String,
     n: Option<i64>,
     /// How to take it back.
-    pub undo: Option<Undo>,
+    pub undo: Option<Back>,
+}
+
+/// The way back from what was announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Back {
+    /// One act.
+    Act(Undo),
+    /// A series of acts.
+    Series(Uuid),
+}
+
+impl Back {
+    /// Where taking it back is asked.
+    #[must_use]
+    pub fn action(&self) -> String {
+        match self {
+            Self::Act(undo) => format!("/jeunes/{}/annuler", undo.person),
+            Self::Series(series) => format!("/jeunes/ensemble/{series}/annuler"),
+        }
+    }
+
+    /// The line of the journal, for one act.
+    #[must_use]
+    pub fn line(&self) -> Option<Uuid> {
+        match self {
+            Self::Act(undo) => Some(undo.line),
+            Self::Series(_) => None,
+        }
+    }
 }
 
 impl Page {
@@ -265,7 +295,14 @@ impl Toast {
     /// With the way back.
     #[must_use]
     pub fn undo(mut self, undo: Undo) -> Self {
-        self.undo = Some(undo);
+        self.undo = Some(Back::Act(undo));
+        self
+    }
+
+    /// With the way back from a series of acts.
+    #[must_use]
+    pub fn undo_series(mut self, series: Option<Uuid>) -> Self {
+        self.undo = series.map(Back::Series);
         self
     }
 
@@ -298,10 +335,11 @@ impl Toast {
             code: pieces.next()?.to_owned(),
             n: pieces.next()?.parse().ok(),
             undo: match (pieces.next(), pieces.next()) {
-                (Some(person), Some(line)) => Some(Undo {
+                (Some(person), Some(line)) => Some(Back::Act(Undo {
                     person: person.parse().ok()?,
                     line: line.parse().ok()?,
-                }),
+                })),
+                (Some(series), None) => Some(Back::Series(series.parse().ok()?)),
                 _ => None,
             },
         };
@@ -315,8 +353,10 @@ impl Toast {
         if let Some(n) = self.n {
             text += &n.to_string();
         }
-        if let Some(undo) = self.undo {
-            text += &format!(".{}.{}", undo.person, undo.line);
+        match self.undo {
+            Some(Back::Act(undo)) => text += &format!(".{}.{}", undo.person, undo.line),
+            Some(Back::Series(series)) => text += &format!(".{series}"),
+            None => {}
         }
         text
     }

@@ -26,6 +26,7 @@ mod privacy;
 mod provider;
 mod requests;
 mod secrets;
+mod series;
 mod support;
 mod team;
 mod together;

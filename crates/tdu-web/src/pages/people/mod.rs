@@ -3,6 +3,7 @@
 mod chips;
 mod export;
 mod query;
+mod series;
 
 use askama::Template;
 use axum::extract::{Query, State};
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> Routes {
             "Retirer une de ses vues",
             remove_view,
         )
+        .merge(series::routes())
 }
 
 #[derive(Template)]
@@ -78,6 +80,8 @@ struct PeoplePage {
     export: Option<String>,
     columns: Vec<Column>,
     rows: Vec<Row>,
+    /// Whether the visitor may act on them.
+    acts: bool,
     shown: String,
     pages: Vec<PageLink>,
     previous: Option<String>,
@@ -273,6 +277,7 @@ impl PeoplePage {
                 .iter()
                 .map(|row| Row::of(t, row, frame, mine, today))
                 .collect(),
+            acts: visitor.actor.may(Right::ActOnPeople),
             shown: t.with(
                 "people-shown",
                 [

@@ -225,27 +225,8 @@ async fn hand_over_page(
     problem: Option<String>,
 ) -> Result<Response, WebError> {
     let view = state.casework().person(&visitor.actor, person).await?;
-    let list = state
-        .casework()
-        .people(&visitor.actor, &PeopleFilter::default(), Sort::Name, 0)
-        .await?;
     let name = format!("{} {}", view.card.first_name, view.card.last_name);
-    let mut colleagues: Vec<(String, String)> = list
-        .facets
-        .into_iter()
-        .filter(|count| count.facet == Facet::Counsellor)
-        .map(|count| {
-            let shown = [
-                ("name", count.value.as_str().into()),
-                ("n", count.people.into()),
-            ];
-            (
-                count.value.clone(),
-                visitor.t.with("handover-option", shown),
-            )
-        })
-        .collect();
-    colleagues.sort();
+    let colleagues = colleagues(state, visitor).await?;
     let page = visitor
         .page(visitor.t.one("handover-title", "name", name.as_str()))
         .under("/jeunes", visitor.t.get("nav-people"))
@@ -259,6 +240,32 @@ async fn hand_over_page(
         problem,
         back,
     })
+}
+
+/// Those who follow people of the organisation: the name, and what to show.
+pub(crate) async fn colleagues(
+    state: &WebState,
+    visitor: &SignedIn,
+) -> Result<Vec<(String, String)>, WebError> {
+    let list = state
+        .casework()
+        .people(&visitor.actor, &PeopleFilter::default(), Sort::Name, 0)
+        .await?;
+    let mut colleagues: Vec<(String, String)> = list
+        .facets
+        .into_iter()
+        .filter(|count| count.facet == Facet::Counsellor)
+        .map(|count| {
+            let shown = [
+                ("name", count.value.as_str().into()),
+                ("n", count.people.into()),
+            ];
+            let option = visitor.t.with("handover-option", shown);
+            (count.value, option)
+        })
+        .collect();
+    colleagues.sort();
+    Ok(colleagues)
 }
 
 pub(crate) async fn hand_over(

@@ -23,6 +23,7 @@ use tdu_domain::privacy::InformationMeans;
 use tdu_domain::signal::{Severity, Signal};
 use uuid::Uuid;
 
+pub(crate) use self::acts::colleagues;
 use self::forms::{Act, Typed};
 use self::history::{Month, months};
 use self::known::{Care, ContractView, care, contact, contracts, national, shared, situation};

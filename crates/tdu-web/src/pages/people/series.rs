@@ -1,0 +1,239 @@
+//! One act about the people ticked in the list.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use tdu_casework::{CaseworkError, SeriesAct, SeriesDone};
+use tdu_domain::journal::ContactMeans;
+use uuid::Uuid;
+
+use super::query::ListQuery;
+use crate::page::{Page, Toast, render};
+use crate::pages::door::came_from;
+use crate::pages::person::colleagues;
+use crate::pages::{Fields, Id};
+use crate::routes::{Routes, Rule};
+use crate::{SignedIn, WebError, WebState};
+
+pub(super) fn routes() -> Routes {
+    Routes::default()
+        .post(
+            "/jeunes/ensemble",
+            Rule::ACT,
+            "Faire un même acte pour les jeunes cochés",
+            act,
+        )
+        .post(
+            "/jeunes/ensemble/{series}/annuler",
+            Rule::ACT,
+            "Annuler l’acte fait pour plusieurs jeunes",
+            undo,
+        )
+}
+
+/// What can be done about several people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    HandOver,
+    Contact,
+    PutOff,
+}
+
+impl Kind {
+    fn of(path: &str) -> Option<Self> {
+        match path {
+            "confier" => Some(Self::HandOver),
+            "contact" => Some(Self::Contact),
+            "reporter" => Some(Self::PutOff),
+            _ => None,
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::HandOver => "confier",
+            Self::Contact => "contact",
+            Self::PutOff => "reporter",
+        }
+    }
+}
+
+/// What was typed.
+#[derive(Debug, Default)]
+struct Typed {
+    people: Vec<Uuid>,
+    kind: Option<Kind>,
+    /// Whether the form of the act was filled, or only people ticked.
+    filled: bool,
+    counsellor: String,
+    on: String,
+    means: String,
+    days: String,
+    /// The list to go back to.
+    list: String,
+}
+
+impl Typed {
+    fn read(pairs: Vec<(String, String)>) -> Result<Self, WebError> {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "jeune" => typed
+                    .people
+                    .push(value.parse().map_err(|_| WebError::BadForm)?),
+                "acte" => typed.kind = Kind::of(&value),
+                "pret" => typed.filled = true,
+                "conseiller" => typed.counsellor = value,
+                "date" => typed.on = value,
+                "moyen" => typed.means = value,
+                "jours" => typed.days = value,
+                "liste" => typed.list = value,
+                _ => {}
+            }
+        }
+        Ok(typed)
+    }
+
+    /// The act, or the field that is wrong and why.
+    fn act(&self, kind: Kind) -> Result<SeriesAct, (&'static str, &'static str)> {
+        match kind {
+            Kind::HandOver => Ok(SeriesAct::HandOver {
+                counsellor: self.counsellor.clone(),
+            }),
+            Kind::Contact => {
+                let on = day(self.on.trim()).ok_or(("on", "date-format"))?;
+                let means = ContactMeans::from_code(&self.means).ok_or(("means", "choose"))?;
+                Ok(SeriesAct::Contact { on, means })
+            }
+            Kind::PutOff => {
+                let days = self.days.trim().parse();
+                let days = days.map_err(|_| ("days", "postponement-length"))?;
+                Ok(SeriesAct::PutOff { days })
+            }
+        }
+    }
+
+    fn back(&self) -> String {
+        ListQuery::parse(&self.list).address()
+    }
+}
+
+fn day(text: &str) -> Option<Date> {
+    text.parse()
+        .or_else(|_| Date::strptime("%d/%m/%Y", text))
+        .ok()
+}
+
+#[derive(Template)]
+#[template(path = "ensemble.html")]
+struct SeriesPage {
+    page: Page,
+    kind: Kind,
+    typed: Typed,
+    colleagues: Vec<(String, String)>,
+    /// Code and words.
+    means: Vec<(&'static str, String)>,
+    /// The field that is wrong, and why.
+    problem: Option<(&'static str, String)>,
+    back: String,
+}
+
+async fn act(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Fields(pairs): Fields<Vec<(String, String)>>,
+) -> Result<Response, WebError> {
+    let typed = Typed::read(pairs)?;
+    let kind = typed.kind.ok_or(WebError::BadForm)?;
+    if typed.people.is_empty() {
+        return Ok(Toast::says("series-nobody").then(&typed.back()));
+    }
+    if !typed.filled {
+        return form(&state, &visitor, kind, typed, None).await;
+    }
+    let problem = match typed.act(kind) {
+        Ok(act) => {
+            let done = state
+                .casework()
+                .act_on_several(&visitor.actor, &typed.people, &act)
+                .await;
+            match done {
+                Ok(done) => return Ok(told(kind, done).then(&typed.back())),
+                Err(CaseworkError::Invalid { field, problem }) => (field, problem),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(problem) => problem,
+    };
+    let page = form(&state, &visitor, kind, typed, Some(problem)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn form(
+    state: &WebState,
+    visitor: &SignedIn,
+    kind: Kind,
+    mut typed: Typed,
+    problem: Option<(&'static str, &'static str)>,
+) -> Result<Response, WebError> {
+    let t = visitor.t;
+    if !typed.filled {
+        let frame = state.casework().frame(visitor.territory).await?;
+        typed.on = frame.today().to_string();
+        "7".clone_into(&mut typed.days);
+        ContactMeans::Message.code().clone_into(&mut typed.means);
+    }
+    let people = i64::try_from(typed.people.len()).unwrap_or(i64::MAX);
+    let title = t.count(&format!("series-title-{}", kind.path()), people);
+    let problem = problem.map(|(field, problem)| {
+        let problem = match field {
+            "counsellor" => "choose-colleague",
+            _ => problem,
+        };
+        (field, t.get(&format!("problem-{problem}")))
+    });
+    render(&SeriesPage {
+        page: visitor.page(title).under(typed.back(), t.get("nav-people")),
+        colleagues: match kind {
+            Kind::HandOver => colleagues(state, visitor).await?,
+            _ => Vec::new(),
+        },
+        means: ContactMeans::ALL
+            .into_iter()
+            .map(|means| (means.code(), t.of_code("means", means.code())))
+            .collect(),
+        back: typed.back(),
+        kind,
+        typed,
+        problem,
+    })
+}
+
+async fn undo(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(series): Id,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let undone = state.casework().undo_series(&visitor.actor, series).await?;
+    let toast = match undone.left {
+        0 => Toast::says("undone"),
+        left => Toast::says("series-undone-but").number(number(left)),
+    };
+    Ok(toast.then(&came_from(&headers)))
+}
+
+fn told(kind: Kind, done: SeriesDone) -> Toast {
+    match done {
+        SeriesDone { done: 0, .. } => Toast::says("series-nothing"),
+        SeriesDone { id, done, .. } => Toast::says(&format!("series-{}", kind.path()))
+            .number(number(done))
+            .undo_series(id),
+    }
+}
+
+fn number(people: usize) -> i64 {
+    i64::try_from(people).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,58 @@
+//! One act about the people ticked in the list.
+
+use axum::http::StatusCode;
+use tdu_domain::access::Role;
+use tdu_testkit::MONTREUIL;
+
+use crate::support::{Browser, key_of, territory};
+
+#[tokio::test]
+async fn people_ticked_are_handed_over_together_and_given_back() {
+    let app = territory().await;
+    let mut browser = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let key = key_of(&mut browser, "zoe").await;
+    let list = browser.get("/jeunes?tri=nom").await;
+    list.shows("Confier").shows("Choisir tous les jeunes");
+
+    let ticked = [("acte", "confier"), ("jeune", &key), ("liste", "tri=nom")];
+    let form = browser.post("/jeunes/ensemble", &ticked).await;
+    form.shows("Confier un jeune").shows(&key);
+    let mut filled = ticked.to_vec();
+    filled.push(("pret", "oui"));
+    let empty = browser.post("/jeunes/ensemble", &filled).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    empty.shows("Choisissez à qui confier");
+    filled.push(("conseiller", "Spécimen Dominique"));
+    let done = browser.post("/jeunes/ensemble", &filled).await;
+    assert_eq!(done.location(), "/jeunes?tri=nom");
+
+    let list = browser.get("/jeunes?tri=nom").await;
+    list.shows("Un jeune est confié.")
+        .shows("Spécimen Dominique");
+    let back = list.part("action=\"/jeunes/ensemble/", "/annuler");
+    let back = format!("/jeunes/ensemble/{back}/annuler");
+    browser.post(&back, &[]).await;
+    let person = browser.get(&format!("/jeunes/{key}")).await;
+    person.shows("(annulé)");
+}
+
+#[tokio::test]
+async fn nobody_ticked_and_unknown_acts_change_nothing() {
+    let app = territory().await;
+    let mut browser = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let nobody = browser
+        .post("/jeunes/ensemble", &[("acte", "contact"), ("liste", "")])
+        .await;
+    assert_eq!(nobody.location(), "/jeunes");
+    browser
+        .get("/jeunes")
+        .await
+        .shows("Cochez d’abord des jeunes");
+    for wrong in [
+        [("acte", "effacer"), ("jeune", "x")],
+        [("acte", "contact"), ("jeune", "x")],
+    ] {
+        let answer = browser.post("/jeunes/ensemble", &wrong).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    }
+}
