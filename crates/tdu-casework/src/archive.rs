@@ -90,7 +90,11 @@ impl Casework {
         Ok(archive)
     }
 
-    async fn gather(&self, frame: &Frame, person: Uuid) -> Result<PersonArchive, CaseworkError> {
+    pub(crate) async fn gather(
+        &self,
+        frame: &Frame,
+        person: Uuid,
+    ) -> Result<PersonArchive, CaseworkError> {
         let territory = &frame.territory;
         let mut computed = territory.computed(&[person]).await?;
         let computed = computed.remove(&person);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use tdu_domain::access::{
-    Actor, Decision, EMERGENCY_HOURS, EmergencyReason, LONGEST_ACCESS, Masked, Reason,
+    Actor, Decision, EMERGENCY_HOURS, EmergencyReason, LONGEST_ACCESS, Limit, Masked, Reason,
     RequestState, Right, Subject, Tie, decide,
 };
 use tdu_domain::audit::AccessCode;
@@ -85,6 +85,7 @@ pub enum Answer {
 struct Candidate {
     person: Uuid,
     told: Met,
+    archived: bool,
 }
 
 impl Casework {
@@ -145,7 +146,12 @@ impl Casework {
                 continue;
             }
             if let Some(told) = self.told(actor, right, &frame, person, &computed) {
-                found.push(Candidate { person, told });
+                let archived = limit_of(&computed) == Some(Limit::Archived);
+                found.push(Candidate {
+                    person,
+                    told,
+                    archived,
+                });
             }
         }
         found.truncate(FOUND);
@@ -203,6 +209,9 @@ impl Casework {
             return Err(CaseworkError::NotFound("person"));
         }
         let candidate = found.swap_remove(rank);
+        if candidate.archived {
+            return Err(CaseworkError::Conflict("person-archived"));
+        }
         let Met::Masked(masked) = &candidate.told else {
             return Err(CaseworkError::Conflict("access-already"));
         };

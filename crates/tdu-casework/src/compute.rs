@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use tdu_domain::access::Limit;
 use tdu_domain::calendar::age_on;
 use tdu_domain::facts::SourceFacts;
 use tdu_domain::merge::{DatedSource, merged};
 use tdu_domain::organisation::{Network, SourceSystem};
 use tdu_domain::pathway::{PathwayFacts, Stage};
 use tdu_domain::privacy::Stops;
+use tdu_domain::retention::RetentionStep;
 use tdu_domain::routing::{Commune, Placement};
 use tdu_domain::signal::Signal;
 use tdu_domain::text::fold;
@@ -50,9 +52,15 @@ pub(crate) fn compute(
     facts.has_commune = commune.is_some();
     let stage = facts.stage(today);
     let known_since = sources.iter().map(|record| record.source.received_at).min();
+    let news_on = last_news(frame, sources, staff, &facts, today);
+    let archived = staff.archived
+        && news_on.is_some_and(|news| news <= RetentionStep::Archive.news_until(today));
     let mut signals = facts.signals(today, known_since.map(|instant| frame.day_of(instant)));
     if staff.stops == Some(Stops::Everything) {
         signals.retain(|signal| signal.code.is_legal_duty());
+    }
+    if archived {
+        signals.clear();
     }
     let placement = placement(frame, commune.as_deref(), &shown);
     let pathway = PathwayRow {
@@ -61,6 +69,7 @@ pub(crate) fn compute(
         stage_since: stage.since,
         national: PathwayRow::national_of(facts.national_step(today)),
         placement: placement.clone(),
+        news_on,
     };
     let caseload = Caseload {
         frame,
@@ -73,15 +82,34 @@ pub(crate) fn compute(
         placement,
         today,
     };
-    let caseload = match staff.stops {
+    let mut caseload = match staff.stops {
         None => caseload.rows(stage.stage),
         Some(stops) => caseload.rows_apart(stage.stage, stops),
     };
+    if archived {
+        caseload.retain(|row| row.relation == Relation::Source);
+        for row in &mut caseload {
+            row.limited = Some(Limit::Archived);
+        }
+    }
     ComputedPerson {
         pathway,
         signals,
         caseload,
     }
+}
+
+/// The last day on which something was heard of a person, unless something still runs.
+fn last_news(
+    frame: &Frame,
+    sources: &[&SourceRecord],
+    staff: &StaffFacts,
+    facts: &PathwayFacts,
+    today: Date,
+) -> Option<Date> {
+    let told = sources.iter().map(|record| record.updated_at).max();
+    let told_on = told.map(|instant| frame.day_of(instant));
+    facts.last_news(told_on.max(staff.returned_on), today)
 }
 
 /// What the organisations of a network said, and their staff.

@@ -3,10 +3,12 @@
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use tdu_domain::access::{Actor, Right};
 use tdu_domain::audit::AccessCode;
 use tdu_store::{AccessLine, Purpose};
 use uuid::Uuid;
 
+use crate::frame::Frame;
 use crate::proof::Anchored;
 use crate::{Casework, CaseworkError};
 
@@ -53,19 +55,45 @@ impl Casework {
         let frame = self.frame(territory).await?;
         let known = frame.territory.known_as(person).await?;
         let known = known.ok_or(CaseworkError::NotFound("person"))?;
+        let archive = self.gather_for_court(&frame, known).await?;
+        let made = AccessLine {
+            actor_name: Some("tdu journal export".to_owned()),
+            ..self.exported(known, &archive)
+        };
+        frame.territory.accesses().write(vec![made]).await?;
+        Ok(archive)
+    }
+
+    /// The same, of someone of the actor's organisation.
+    pub async fn court_archive_for(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+    ) -> Result<CourtArchive, CaseworkError> {
+        let reached = self.reach(actor, Right::HandleRequests, person).await?;
+        let frame = reached.frame;
+        let archive = self.gather_for_court(&frame, person).await?;
+        let made = self.exported(person, &archive);
+        self.note(&frame, actor, [made]).await?;
+        Ok(archive)
+    }
+
+    fn exported(&self, person: Uuid, archive: &CourtArchive) -> AccessLine {
+        self.looked(AccessCode::JournalExported)
+            .about(person, None)
+            .of_rows(archive.journal.len() + archive.accesses.len())
+    }
+
+    async fn gather_for_court(
+        &self,
+        frame: &Frame,
+        known: Uuid,
+    ) -> Result<CourtArchive, CaseworkError> {
         let keys = frame.territory.keys_of(known).await?;
         let chained = frame.territory.chained_of(&keys).await?;
         let accesses = frame.territory.accesses();
         let mut seen = accesses.about(&keys, LOOKS).await?;
         seen.reverse();
-        let made = AccessLine {
-            actor_name: Some("tdu journal export".to_owned()),
-            ..self
-                .looked(AccessCode::JournalExported)
-                .about(known, None)
-                .of_rows(chained.len() + seen.len())
-        };
-        accesses.write(vec![made]).await?;
         let proofs = self.verify(Some(&frame.row.code), &[]).await?;
         let name = |id: Uuid| frame.organisations.get(&id).map(|known| known.name.clone());
         let journal = chained

@@ -1,5 +1,6 @@
 //! Files: received, mapped, previewed, confirmed, run, reported. A run that stops resumes.
 
+mod corrected;
 mod errors;
 mod run;
 mod view;

@@ -28,6 +28,7 @@ mod passwords;
 mod proof;
 mod rebuild;
 mod registry;
+mod retention;
 mod second_factor;
 mod seeing;
 mod series;
@@ -56,7 +57,7 @@ pub use asking::{Answer, Met, RequestsView, Sought};
 pub use clock::{Clock, IdSource};
 pub use court::{Chain, CourtArchive, Files, SIGNATURE};
 pub use duplicates::Searched;
-pub use erasure::Erased;
+pub use erasure::{Erased, WhatIsKept};
 pub use error::CaseworkError;
 pub use frame::Frame;
 pub use identity::{Decision, DoubtSide, DoubtView, DoubtsView};
@@ -71,6 +72,7 @@ pub use objecting::ObjectionView;
 pub use passkeys::Site;
 pub use proof::{Anchored, ChainProof};
 pub use rebuild::Rebuilt;
+pub use retention::{Retained, RetentionList, RetentionPlan, RetentionView};
 pub use second_factor::{Proposed, SetUp};
 pub use seeing::{
     CardView, Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry,
@@ -84,10 +86,10 @@ pub use sign_on::{
 };
 pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};
 pub use tdu_store::{
-    AccessRequest, AccountEvent, CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState,
-    Emergency, Facet, FacetCount, Fault, Information, Invitation, Lane, Link, Member, Membership,
-    NO_URGENCY, Objection, PasskeyLine, PeopleFilter, PeoplePage, ReceivedRequest, Relation,
-    SavedView, SessionLine, Sort, Wrong,
+    AccessRequest, AccountEvent, Announced, CaseloadRow, ComputedPerson, Departed, DeskCounts,
+    DeskLine, DoubtState, Emergency, Facet, FacetCount, Fault, Information, Invitation, Lane, Link,
+    Member, Membership, NO_URGENCY, Objection, PasskeyLine, PeopleFilter, PeoplePage,
+    ReceivedRequest, Relation, SavedView, SessionLine, Sort, Wrong,
 };
 pub use team::{Guest, InvitationView, Team};
 pub use together::{Colleague, NewTask, Shared, TaskMade, TaskView};
@@ -101,6 +103,7 @@ pub struct Casework {
     ids: IdSource,
     demonstration: bool,
     provider: Option<Arc<IdentityProvider>>,
+    retention: bool,
     frames: Arc<RwLock<HashMap<Uuid, Arc<Frame>>>>,
 }
 
@@ -115,6 +118,7 @@ impl Casework {
             ids,
             demonstration: false,
             provider: None,
+            retention: true,
             frames: Arc::default(),
         }
     }

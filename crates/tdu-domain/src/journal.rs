@@ -71,6 +71,12 @@ coded! {
         TaskTaken = "task_taken",
         /// Somebody gave a task back.
         TaskGivenBack = "task_given_back",
+        /// Nothing was heard of the person for years: their file went to the restricted archive.
+        PersonArchived = "person_archived",
+        /// The person came back from the restricted archive.
+        PersonReturned = "person_returned",
+        /// Somebody opened the person's file in the restricted archive.
+        ArchiveOpened = "archive_opened",
     }
 }
 
@@ -263,6 +269,20 @@ pub enum Payload {
         step: TaskStep,
         /// Where it stood before.
         before: Standing,
+    /// The file put in the restricted archive.
+    PersonArchived {
+        /// The last day on which something was heard.
+        last_news: Date,
+    },
+    /// The person back from the restricted archive.
+    PersonReturned {
+        /// Why, in the words of who brought them back; nothing when news came of themselves.
+        reason: Option<String>,
+    },
+    /// The file opened in the restricted archive.
+    ArchiveOpened {
+        /// Why.
+        reason: String,
     },
 }
 
@@ -310,6 +330,9 @@ impl Payload {
         match self {
             Self::TaskAsked { task, .. } | Self::TaskMoved { task, .. } => Some(*task),
             _ => None,
+            Self::PersonArchived { .. } => ActCode::PersonArchived,
+            Self::PersonReturned { .. } => ActCode::PersonReturned,
+            Self::ArchiveOpened { .. } => ActCode::ArchiveOpened,
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod person;
 mod phone;
 pub mod privacy;
 pub mod register;
+pub mod retention;
 pub mod routing;
 pub mod signal;
 pub mod status;

@@ -36,6 +36,8 @@ pub struct PathwayRow {
     pub national: Option<(NationalStatus, Date)>,
     /// The Mission Locale that the residence leads to.
     pub placement: Placement,
+    /// The last day on which something was heard; nothing while something runs.
+    pub news_on: Option<Date>,
 }
 
 /// Everything computed about a person.
@@ -72,6 +74,10 @@ pub struct StaffFacts {
     pub stops: Option<Stops>,
     /// What the two staffs do together.
     pub together: TogetherFacts,
+    /// Whether the file was put in the restricted archive.
+    pub archived: bool,
+    /// When somebody last brought it back from there.
+    pub returned_on: Option<Date>,
 }
 
 impl Transaction {
@@ -118,6 +124,10 @@ impl Transaction {
             .await?;
         let mut facts = gather(contacts, postponed, shared, stopped);
         together::gather(&session, Some(&ids), &mut facts).await?;
+        let archived = session
+            .all_in("read who is archived", ARCHIVED_OF, &[], &ids, archived)
+            .await?;
+        put_archived(&mut facts, archived);
         Ok(facts)
     }
 
@@ -199,10 +209,12 @@ impl Batch {
             "national_since",
             "placement",
             "digest",
+            "news_on",
         ];
         let conflict = "ON CONFLICT (person) DO UPDATE SET stage = excluded.stage, stage_since = \
                         excluded.stage_since, national_status = excluded.national_status, national_since = \
-                        excluded.national_since, placement = excluded.placement, digest = excluded.digest";
+                        excluded.national_since, placement = excluded.placement, digest = excluded.digest, \
+                        news_on = excluded.news_on";
         self.inserts
             .add("write pathways", "pathway", &columns, conflict, pathways);
         let signals = people
@@ -264,6 +276,11 @@ impl Territory {
         let stopped = reader.all("read objections", sql, vec![], stopped).await?;
         let mut facts = gather(contacts, postponed, shared, stopped);
         together::gather(&reader, None, &mut facts).await?;
+        let sql = "SELECT person, returned_on FROM restriction";
+        let archived = reader
+            .all("read who is archived", sql, vec![], archived)
+            .await?;
+        put_archived(&mut facts, archived);
         Ok(facts)
     }
 
@@ -281,7 +298,7 @@ async fn computed_of<C: ConnectionTrait>(
     people: &[Uuid],
 ) -> Result<HashMap<Uuid, ComputedPerson>, StoreError> {
     let ids = keys(people.iter().copied());
-    let sql = "SELECT person, stage, stage_since, national_status, national_since, placement FROM pathway \
+    let sql = "SELECT person, stage, stage_since, national_status, national_since, placement, news_on FROM pathway \
                WHERE person IN ({})";
     let pathways = session
         .all_in("read pathways", sql, &[], &ids, pathway)
@@ -339,6 +356,20 @@ const SHARED_OF: &str = "SELECT person, organisation, until FROM access_request 
 
 const STOPPED_OF: &str =
     "SELECT person, stops FROM objection WHERE state <> 'refused' AND person IN ({})";
+
+const ARCHIVED_OF: &str = "SELECT person, returned_on FROM restriction WHERE person IN ({})";
+
+fn archived(row: &mut Row<'_>) -> Result<(Uuid, Option<Date>), StoreError> {
+    Ok((row.take()?, row.date("restriction", "returned_on")?))
+}
+
+fn put_archived(facts: &mut HashMap<Uuid, StaffFacts>, archived: Vec<(Uuid, Option<Date>)>) {
+    for (person, returned_on) in archived {
+        let known = facts.entry(person).or_default();
+        known.archived = true;
+        known.returned_on = known.returned_on.max(returned_on);
+    }
+}
 
 fn stopped(row: &mut Row<'_>) -> Result<(Uuid, Stops), StoreError> {
     let person = row.take()?;
@@ -410,10 +441,11 @@ fn pathway_values(person: &ComputedPerson) -> Vec<Value> {
         date_value(row.national.map(|(_, since)| since)),
         placement_text(&row.placement).into(),
         person.digest().into(),
+        date_value(row.news_on),
     ]
 }
 
-/// Reads `person, stage, stage_since, national_status, national_since, placement`.
+/// Reads `person, stage, stage_since, national_status, national_since, placement, news_on`.
 fn pathway(row: &mut Row<'_>) -> Result<PathwayRow, StoreError> {
     const TABLE: &str = "pathway";
     let person = row.take()?;
@@ -433,6 +465,7 @@ fn pathway(row: &mut Row<'_>) -> Result<PathwayRow, StoreError> {
         stage_since,
         national: status.zip(since),
         placement,
+        news_on: row.date(TABLE, "news_on")?,
     })
 }
 

@@ -1,13 +1,12 @@
 //! Erasing people: everything told of them goes, the lines of the journal stay, and keyed marks keep
 //! sources from bringing them back.
 
-use sea_orm::{DbBackend, Value};
+use sea_orm::DbBackend;
 use uuid::Uuid;
 
 use crate::engine::{Session, first, keys};
 use crate::error::StoreError;
 use crate::following::FOLLOWING;
-use crate::imports::ImportError;
 use crate::sealed::{Place, open_bytes};
 use crate::territory::{Territory, Transaction};
 
@@ -59,32 +58,6 @@ impl Transaction {
         Ok(())
     }
 
-    /// Every row kept aside, with its import.
-    pub async fn all_kept_aside(&self) -> Result<Vec<(Uuid, ImportError)>, StoreError> {
-        let sql = "SELECT import, line, raw, issues FROM import_error";
-        self.session()
-            .all("read the rows kept aside", sql, vec![], |row| {
-                let import = row.take()?;
-                let error = ImportError {
-                    line: row.take()?,
-                    raw: row.take()?,
-                    issues: row.take()?,
-                };
-                Ok((import, error))
-            })
-            .await
-    }
-
-    /// Forgets a row kept aside.
-    pub async fn drop_kept_aside(&self, import: Uuid, line: i64) -> Result<(), StoreError> {
-        let sql = "DELETE FROM import_error WHERE import = $1 AND line = $2";
-        let values: Vec<Value> = vec![import.into(), line.into()];
-        self.session()
-            .execute("forget a row kept aside", sql, values)
-            .await?;
-        Ok(())
-    }
-
     /// Every file that waits, with its import and the state of that.
     pub async fn waiting_files(&self) -> Result<Vec<(Uuid, String, Vec<u8>)>, StoreError> {
         let sql =
@@ -126,7 +99,7 @@ impl Territory {
                 "access_request",
                 "emergency",
                 "person",
-                "import_error",
+                "row_aside",
                 "import_file",
             ];
             for table in laid_out.into_iter().chain(FOLLOWING) {

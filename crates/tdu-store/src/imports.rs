@@ -1,12 +1,14 @@
 //! Imports: the file while it waits, its report, the rows kept aside.
 
+use rand::RngExt;
 use sea_orm::Value;
 use tdu_domain::merge::Millis;
 use uuid::Uuid;
 
-use crate::engine::{Row, first, text_value};
+use crate::engine::{Row, first, keys, text_value};
 use crate::error::StoreError;
-use crate::sealed::{Place, open_bytes, seal};
+use crate::keyring::Keyring;
+use crate::sealed::{Place, open, open_bytes, seal};
 use crate::territory::{Territory, Transaction};
 
 /// One import of a file. What the report says is casework's.
@@ -123,18 +125,24 @@ impl Territory {
 
     /// The rows an import kept aside, in order.
     pub async fn import_errors(&self, id: Uuid) -> Result<Vec<ImportError>, StoreError> {
-        let sql = "SELECT line, raw, issues FROM import_error WHERE import = $1 ORDER BY line";
+        let sql = "SELECT id, line, raw, issues FROM row_aside WHERE import = $1 ORDER BY line";
         self.engine
             .reader()
             .all("read the rows kept aside", sql, vec![id.into()], |row| {
-                Ok(ImportError {
-                    line: row.take()?,
-                    raw: row.take()?,
-                    issues: row.take()?,
-                })
+                let id = row.take()?;
+                kept_aside(&self.keyring, id, row)
             })
             .await
     }
+}
+
+/// Reads `line, raw, issues`.
+fn kept_aside(keyring: &Keyring, id: Uuid, row: &mut Row<'_>) -> Result<ImportError, StoreError> {
+    Ok(ImportError {
+        line: row.take()?,
+        raw: open(keyring, Place::AsideRaw, id, &row.take::<Vec<u8>>()?)?,
+        issues: open(keyring, Place::AsideIssues, id, &row.take::<Vec<u8>>()?)?,
+    })
 }
 
 impl Transaction {
@@ -204,26 +212,64 @@ impl Transaction {
 
     /// Keeps rows aside. A row kept already, by a run that was interrupted, stays once.
     pub async fn keep_aside(&self, import: Uuid, errors: &[ImportError]) -> Result<(), StoreError> {
-        let rows = errors
-            .iter()
-            .map(|error| {
-                vec![
-                    import.into(),
-                    error.line.into(),
-                    error.raw.clone().into(),
-                    error.issues.clone().into(),
-                ]
-            })
-            .collect();
-        let columns = ["import", "line", "raw", "issues"];
+        let row = |error: &ImportError| {
+            let id = Uuid::from_bytes(rand::rng().random());
+            Ok::<_, StoreError>(vec![
+                id.into(),
+                import.into(),
+                error.line.into(),
+                seal(&self.keyring, Place::AsideRaw, id, &error.raw)?,
+                seal(&self.keyring, Place::AsideIssues, id, &error.issues)?,
+            ])
+        };
+        let rows = errors.iter().map(row).collect::<Result<_, _>>()?;
+        let columns = ["id", "import", "line", "raw", "issues"];
         self.session()
             .insert(
                 "keep rows aside",
-                "import_error",
+                "row_aside",
                 &columns,
                 "ON CONFLICT DO NOTHING",
                 rows,
             )
+            .await
+    }
+
+    /// Every row kept aside, with its key: of an organisation, or of all.
+    pub async fn all_kept_aside(
+        &self,
+        organisation: Option<Uuid>,
+    ) -> Result<Vec<(Uuid, ImportError)>, StoreError> {
+        let (among, values) = match organisation {
+            Some(organisation) => (
+                "WHERE import IN (SELECT id FROM import WHERE organisation = $1)",
+                vec![organisation.into()],
+            ),
+            None => ("", vec![]),
+        };
+        let sql = format!("SELECT id, line, raw, issues FROM row_aside {among}");
+        self.session()
+            .all("read the rows kept aside", &sql, values, |row| {
+                let id = row.take()?;
+                Ok((id, kept_aside(&self.keyring, id, row)?))
+            })
+            .await
+    }
+
+    /// Forgets rows kept aside.
+    pub async fn drop_kept_aside(&self, rows: &[Uuid]) -> Result<(), StoreError> {
+        let sql = "DELETE FROM row_aside WHERE id IN ({})";
+        let ids = keys(rows.iter().copied());
+        self.session()
+            .execute_in("forget rows kept aside", sql, &[], &ids)
+            .await
+    }
+
+    /// Forgets the rows kept aside by imports that ended, or began, before an instant.
+    pub async fn drop_kept_aside_before(&self, instant: Millis) -> Result<u64, StoreError> {
+        let sql = "DELETE FROM row_aside WHERE import IN (SELECT id FROM import WHERE COALESCE(ended_at, started_at) < $1)";
+        self.session()
+            .execute("forget old rows kept aside", sql, vec![instant.into()])
             .await
     }
 }

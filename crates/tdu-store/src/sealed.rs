@@ -26,19 +26,31 @@ pub(crate) enum Place {
     Answer,
     /// What a task is, in words.
     Task,
+    /// A row in error as received.
+    AsideRaw,
+    /// What is wrong with it, which may quote it.
+    AsideIssues,
 }
 
 impl Place {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Facts,
         Self::Raw,
         Self::Payload,
         Self::File,
         Self::Answer,
         Self::Task,
+        Self::AsideRaw,
+        Self::AsideIssues,
     ];
-    /// Those that were kept in clear before anything was sealed.
-    const OLD: [Self; 4] = [Self::Facts, Self::Raw, Self::Payload, Self::File];
+    /// Those that were kept in clear once, with the setting that says that they still are.
+    const OLD: [(&str, &[Self]); 2] = [
+        (
+            "records_unsealed",
+            &[Self::Facts, Self::Raw, Self::Payload, Self::File],
+        ),
+        ("rows_unsealed", &[Self::AsideRaw, Self::AsideIssues]),
+    ];
 
     /// Table, key and column.
     fn column(self) -> (&'static str, &'static str, &'static str) {
@@ -49,6 +61,8 @@ impl Place {
             Self::File => ("import_file", "import", "content"),
             Self::Answer => ("objection", "id", "answer"),
             Self::Task => ("task", "id", "words"),
+            Self::AsideRaw => ("row_aside", "id", "raw"),
+            Self::AsideIssues => ("row_aside", "id", "issues"),
         }
     }
 
@@ -118,17 +132,25 @@ enum Before {
 impl Territory {
     /// Seals what was written before anything was, once.
     pub(crate) async fn seal_old(&self) -> Result<(), StoreError> {
-        if self.setting("records_unsealed").await?.is_none() {
+        for (setting, places) in Place::OLD {
+            self.seal_those(setting, places).await?;
+        }
+        Ok(())
+    }
+
+    async fn seal_those(&self, unsealed: &str, places: &[Place]) -> Result<(), StoreError> {
+        if self.setting(unsealed).await?.is_none() {
             return Ok(());
         }
         let transaction = self.begin().await?;
-        let claim = "DELETE FROM setting WHERE name = 'records_unsealed'";
+        let claim = "DELETE FROM setting WHERE name = $1";
         let session = transaction.session();
-        if session.execute("seal the records", claim, vec![]).await? == 0 {
+        let claimed = session.execute("seal what was in clear", claim, vec![unsealed.into()]);
+        if claimed.await? == 0 {
             return Ok(());
         }
         let mut rows = 0;
-        for place in Place::OLD {
+        for place in places.iter().copied() {
             let mut after = Uuid::nil();
             while let Some((last, sealed)) =
                 transaction.seal_slice(place, after, Before::Plain).await?

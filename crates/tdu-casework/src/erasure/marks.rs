@@ -55,14 +55,27 @@ impl Tombstones {
     }
 }
 
+/// What is not to come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Marked {
+    /// The person, whichever source speaks of them: they asked for it.
+    AsAPerson,
+    /// The dossiers that were erased: a new one, after years, may bring the person back.
+    ByTheirRecords,
+}
+
 /// The marks of someone's records.
 pub(super) fn of(
     keyring: &Keyring,
     records: &[SourceRecord],
+    marked: Marked,
 ) -> Result<Vec<Vec<u8>>, CaseworkError> {
     let mut marks = HashSet::new();
     for record in records {
-        let identity = Identity::from(&record.source.facts);
+        let identity = match marked {
+            Marked::AsAPerson => Identity::from(&record.source.facts),
+            Marked::ByTheirRecords => Identity::default(),
+        };
         let system = record.source.system.code();
         for text in said(record.organisation, system, &record.external_id, &identity) {
             marks.insert(mark(keyring, keyring.newest(), &text)?);

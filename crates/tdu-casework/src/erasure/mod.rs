@@ -6,21 +6,27 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use tdu_domain::access::{Actor, Right};
+use tdu_domain::free_text::Written;
 use tdu_domain::identity::Identity;
 use tdu_domain::journal::Payload;
 use tdu_store::{JournalLine, SourceRecord, Told};
 use uuid::Uuid;
 
-pub(crate) use self::marks::Tombstones;
+pub(crate) use self::marks::{Marked, Tombstones};
 use self::words::Words;
 use crate::frame::Frame;
 use crate::imports::ImportState;
 use crate::registry::{Held, Origin};
-use crate::writing::without_number;
+use crate::writing::{without_number, words};
 use crate::{Casework, CaseworkError};
 
 /// Longest reason.
 const REASON: usize = 300;
+/// The setting that says that a database is to be laid out anew.
+pub(crate) const COMPACTION: &str = "compaction";
+/// Its value, then.
+pub(crate) const WANTED: &str = "wanted";
 
 /// What was erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,7 +39,36 @@ pub struct Erased {
     pub files: usize,
 }
 
+/// What would be lost with a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhatIsKept {
+    /// Files and dossiers.
+    pub sources: usize,
+    /// Acts of the history.
+    pub acts: usize,
+    /// The names of the organisations that hold them.
+    pub held_by: Vec<String>,
+}
+
 impl Casework {
+    /// What erasing a person of the actor's organisation would lose.
+    pub async fn what_is_kept(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+    ) -> Result<WhatIsKept, CaseworkError> {
+        let reached = self.reach(actor, Right::HandleRequests, person).await?;
+        let frame = reached.frame;
+        let sources = frame.territory.sources_of(&[person]).await?;
+        let holders: BTreeSet<Uuid> = sources.iter().map(|record| record.organisation).collect();
+        let name = |id: &Uuid| frame.organisations.get(id).map(|known| known.name.clone());
+        Ok(WhatIsKept {
+            sources: sources.len(),
+            acts: frame.territory.journal_of(person).await?.len(),
+            held_by: holders.iter().filter_map(name).collect(),
+        })
+    }
+
     /// Erases a person of a territory, for a reason that the journal keeps. When this returns, nothing
     /// is left in any file of the database.
     pub async fn erase_person(
@@ -52,6 +87,44 @@ impl Casework {
         without_number(reason, "reason")?;
         let frame = self.frame(territory).await?;
         let mut held = Held::begin(&frame).await?;
+        let erased = self
+            .erase_in(&mut held, person, reason, Marked::AsAPerson)
+            .await?;
+        held.commit(true).await?;
+        frame.territory.compact().await?;
+        Ok(erased)
+    }
+
+    /// Erases a person of the actor's organisation; the database is laid out anew by the clock, within
+    /// some minutes.
+    pub async fn erase_for_request(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        reason: &Written,
+    ) -> Result<Erased, CaseworkError> {
+        let reason = words(reason, REASON, "reason", "erase-reason")?;
+        let reached = self.reach(actor, Right::HandleRequests, person).await?;
+        let frame = reached.frame;
+        let mut held = Held::begin(&frame).await?;
+        let erased = self
+            .erase_in(&mut held, person, &reason, Marked::AsAPerson)
+            .await?;
+        held.transaction.set_setting(COMPACTION, WANTED).await?;
+        held.commit(true).await?;
+        tracing::info!(account = %actor.account, records = erased.records, "a person was erased");
+        Ok(erased)
+    }
+
+    /// Erases a person within a transaction, which then holds nothing of them.
+    pub(crate) async fn erase_in(
+        &self,
+        held: &mut Held,
+        person: Uuid,
+        reason: &str,
+        marked: Marked,
+    ) -> Result<Erased, CaseworkError> {
+        let frame = held.frame.clone();
         let known = frame.territory.known_as(person).await?;
         let known = known.ok_or(CaseworkError::NotFound("person"))?;
         let keys = frame.territory.keys_of(known).await?;
@@ -65,10 +138,10 @@ impl Casework {
             records: records.len(),
             ..Erased::default()
         };
-        erased.files = forget_files(&held, &words).await?;
-        erased.rows = forget_rows(&held, &words).await?;
+        erased.files = forget_files(held, &words).await?;
+        erased.rows = forget_rows(held, &words).await?;
 
-        let marks = marks::of(self.store().keyring(), &records)?;
+        let marks = marks::of(self.store().keyring(), &records, marked)?;
         held.transaction.put_tombstones(marks).await?;
         held.transaction.erase_people(&keys).await?;
         let payload = Payload::PersonErased {
@@ -81,9 +154,21 @@ impl Casework {
             let origin = Origin::of(record);
             held.registry()?.remember(record.id, known, origin, None)?;
         }
-        held.commit(true).await?;
-        frame.territory.compact().await?;
         Ok(erased)
+    }
+
+    /// Lays out anew the databases from which people were erased since.
+    pub async fn compact_where_wanted(&self) -> Result<(), CaseworkError> {
+        for row in self.store().territories().await? {
+            let frame = self.frame(row.id).await?;
+            if frame.territory.setting(COMPACTION).await?.as_deref() == Some(WANTED) {
+                frame.territory.compact().await?;
+                let transaction = frame.territory.begin().await?;
+                transaction.set_setting(COMPACTION, "").await?;
+                transaction.commit().await?;
+            }
+        }
+        Ok(())
     }
 
     /// Lays a territory's database out anew, so that nothing is left of what was erased.
@@ -121,14 +206,14 @@ impl Casework {
 
 /// Rows in error that speak of the person go.
 async fn forget_rows(held: &Held, words: &Words) -> Result<usize, CaseworkError> {
-    let mut forgotten = 0;
-    for (import, error) in held.transaction.all_kept_aside().await? {
-        if words.are_in(&error.raw) || words.are_in(&error.issues) {
-            held.transaction.drop_kept_aside(import, error.line).await?;
-            forgotten += 1;
-        }
-    }
-    Ok(forgotten)
+    let kept = held.transaction.all_kept_aside(None).await?;
+    let speaking: Vec<Uuid> = kept
+        .iter()
+        .filter(|(_, error)| words.are_in(&error.raw) || words.are_in(&error.issues))
+        .map(|(id, _)| *id)
+        .collect();
+    held.transaction.drop_kept_aside(&speaking).await?;
+    Ok(speaking.len())
 }
 
 /// Files that wait and may speak of the person go; they can be sent again. One that is being imported

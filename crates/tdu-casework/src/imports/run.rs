@@ -7,6 +7,7 @@ use tdu_exchange::Row;
 use tdu_store::{ImportError, Transaction};
 use uuid::Uuid;
 
+use super::corrected::{Accepted, Corrected};
 use super::{ImportProblem, ImportReport, ImportState, ImportView, Progress};
 use crate::frame::Frame;
 use crate::intake::{PART, Sender};
@@ -89,10 +90,13 @@ impl Casework {
             self.end_import(&frame, &mut import, ImportState::Running, ImportState::Done)
                 .await?;
         }
+        let mut corrected = Corrected::before(&frame, organisation).await?;
         while let Some(part) = parts.next() {
+            let accepted = Accepted::of(part);
             let mut intake = self.begin_intake(&frame).await?;
             let outcomes = intake.receive(&sender, incoming(part)).await?;
             let transaction = intake.transaction();
+            corrected.forget(transaction, &accepted).await?;
             transaction.keep_aside(id, &kept_aside(part)?).await?;
             import.report.add(part, count(part, &outcomes));
             if parts.peek().is_some() {

@@ -123,7 +123,7 @@ pub(crate) async fn contents(app: &TestApp) -> String {
 async fn no_file_says_a_word_of_someone_erased() {
     let (app, _, person) = known(Engine::Sqlite).await;
     assert!(
-        betrayed(app.folder()).len() >= WORDS.len() - 2,
+        betrayed(app.folder()).len() >= 4,
         "the search finds what is there: {:?}",
         betrayed(app.folder())
     );

@@ -11,6 +11,9 @@ coded! {
         /// They objected to all that the law does not impose: nobody looks for a company for them nor
         /// takes them away in a list, either.
         Everything = "everything",
+        /// Nothing was heard of them for years: only who answers for personal data sees them, and who
+        /// opens the archive with a reason.
+        Archived = "archived",
     }
 }
 
@@ -27,6 +30,10 @@ impl Limit {
         match self {
             Self::Sharing => true,
             Self::Everything => !matches!(right, Right::SeeCards | Right::ExportPeople),
+            Self::Archived => matches!(
+                right,
+                Right::HandleRequests | Right::ReadJournal | Right::OpenArchive
+            ),
         }
     }
 
@@ -35,6 +42,7 @@ impl Limit {
     pub fn may_be_met(self) -> bool {
         match self {
             Self::Sharing | Self::Everything => false,
+            Self::Archived => true,
         }
     }
 }

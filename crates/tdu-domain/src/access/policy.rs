@@ -146,6 +146,9 @@ pub fn decide(actor: &Actor, right: Right, subject: &Subject<'_>, at: Moment) ->
     if subject.territory != actor.territory {
         return Decision::Denied(Refusal::Territory);
     }
+    if right == Right::OpenArchive && subject.limited != Some(Limit::Archived) {
+        return Decision::Denied(Refusal::Stranger);
+    }
     let own = subject
         .ties
         .iter()

@@ -62,6 +62,10 @@ coded! {
         ReadJournal = "read_journal",
         /// Answer people's requests about their data.
         HandleRequests = "handle_requests",
+        /// Read who goes to the restricted archive soon, and what its next run would do.
+        WatchRetention = "watch_retention",
+        /// Open someone's file in the restricted archive, with a reason.
+        OpenArchive = "open_archive",
     }
 }
 
@@ -103,10 +107,21 @@ impl Role {
                 Right::BreakGlass,
                 Right::Import,
                 Right::SeeAggregates,
+                Right::WatchRetention,
             ],
-            Self::Administrator => &[Right::Import, Right::ManageKeys, Right::ManageMembers],
+            Self::Administrator => &[
+                Right::Import,
+                Right::ManageKeys,
+                Right::ManageMembers,
+                Right::OpenArchive,
+            ],
             Self::Coordinator | Self::Steering | Self::National => &[Right::SeeAggregates],
-            Self::DataProtectionOfficer => &[Right::ReadJournal, Right::HandleRequests],
+            Self::DataProtectionOfficer => &[
+                Right::ReadJournal,
+                Right::HandleRequests,
+                Right::WatchRetention,
+                Right::OpenArchive,
+            ],
         }
     }
 }

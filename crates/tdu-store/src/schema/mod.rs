@@ -30,6 +30,7 @@ impl MigratorTrait for DirectoryMigrations {
             Box::new(audit::KEYS),
             Box::new(audit::DIRECTORY_ACCESS),
             Box::new(sign_on::SIGN_ON),
+            Box::new(privacy::SWITCH),
         ]
     }
 }
@@ -52,6 +53,8 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(series::SERIES),
             Box::new(together::SIGNALS),
             Box::new(together::TASKS),
+            Box::new(privacy::RETENTION),
+            Box::new(privacy::ROWS),
         ]
     }
 }

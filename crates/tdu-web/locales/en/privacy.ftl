@@ -91,3 +91,110 @@ info-told-object = You may tell either team at any time that you object: to the 
 info-complaint = If the answer does not suit you
 info-told-complaint = You may complain to the CNIL: www.cnil.fr, or 3 place de Fontenoy, TSA 80715, 75334 Paris cedex 07.
 info-print = Print
+
+act-person-archived = No news for two years: the file went to the restricted archive.
+act-person-returned = The person came back from the restricted archive.
+act-archive-opened = The file was opened in the restricted archive.
+act-person-archived-since = No news since { $day }: the file went to the restricted archive.
+act-person-returned-why = Back from the restricted archive: “{ $reason }”
+act-archive-opened-why = File opened in the restricted archive: “{ $reason }”
+step-archive = Archiving
+step-erase = Erasure
+reached-diploma = Diploma
+reached-contract = Contract
+reached-training = Training
+reached-support = Support
+
+problem-person-archived = Nothing was heard of this person for years: their file is archived. Ask your administrator or data protection officer to bring it back, or import their new file.
+problem-archive-reason = Say why, in 300 characters at most.
+problem-erase-reason = Say why, in 300 characters at most.
+problem-erase-word = To confirm, type the word EFFACER.
+problem-erasure-import-running = A file that speaks of this person is being imported: wait for its end.
+problem-retention-stopped = Archiving and erasing are stopped.
+problem-retention-too-many = Too many people for one day: the number must be confirmed.
+
+nav-retention = Retention
+nav-archive = Restricted archive
+retention-title = Retention
+retention-lead = Two years after the last news a file goes to the restricted archive; three years later it is erased. A contact or a word of a source ends that. What runs (contract, session, open file) is never archived.
+retention-next = The next run
+retention-next-territory = For the whole territory, today:
+retention-archive-n = { $n ->
+    [0] nobody to archive
+    [one] one file to archive
+   *[other] { $n } files to archive
+  }
+retention-erase-n = { $n ->
+    [0] nobody to erase
+    [one] one person to erase
+   *[other] { $n } people to erase
+  }
+retention-soon-n = { $n ->
+    [0] nothing else within 60 days
+    [one] one person concerned within 60 days
+   *[other] { $n } people concerned within 60 days
+  }
+retention-too-much = This is more than the most of a day ({ $most }): nothing is done until the operator confirms this number (tdu privacy retention).
+retention-off = The configuration of the server stops archiving and erasing (TDU_RETENTION=off).
+retention-stopped = Stopped by { $who }, on { $on }.
+retention-running = Running: every day, in small parts.
+retention-stop = Stop everything
+retention-go-on = Let it go on
+retention-soon-archived = Soon archived, in your organisation
+retention-soon-erased = Soon erased, in your organisation
+retention-none = Nobody in the next 60 days.
+retention-line = Last news on { $news }; on { $day } at the earliest
+retention-archived-n = { $n ->
+    [0] No file of your organisation is in the restricted archive.
+    [one] One file of your organisation is in the restricted archive.
+   *[other] { $n } files of your organisation are in the restricted archive.
+  }
+toast-retention-stopped = Archiving and erasing are stopped.
+toast-retention-going-on = Archiving and erasing go on.
+
+archive-restricted-title = Restricted archive
+archive-restricted-lead = Files without news for two years. Opening one takes a reason, which the journal keeps.
+archive-restricted-nobody = No archived file of your organisation has this identity.
+archive-restricted-reason = Why
+archive-restricted-open = Take the file
+archive-restricted-back = Bring back
+archive-restricted-back-aid = The person comes back: their two years begin again today.
+toast-person-returned = The file is back from the archive.
+
+erase-title = Erase a person
+erase-link = Erase this person
+erase-lead = Nothing will be left of them, in any organisation of the territory: no file, no contact details, no exchange. The lines of the journal stay, and say nothing of them. It cannot be taken back.
+erase-lost = What will be lost
+erase-lost-sources = { $n ->
+    [one] one file
+   *[other] { $n } files
+  }
+erase-lost-acts = { $n ->
+    [0] no act
+    [one] one act
+   *[other] { $n } acts
+  } of the history
+erase-held-by = Held by:
+erase-reason = Why, naming nobody
+erase-word = Type EFFACER to confirm
+erase-do = Erase
+erase-back = Sources that send them again will be ignored. Backups made before today still speak of them, until they end.
+toast-person-erased = The person is erased. The database is laid out anew within minutes.
+court-link = Journal for a court
+court-title = What was done and seen of a person
+court-person = Identifier: { $keys }. Times are universal.
+court-intact = The chains from which these lines come were followed from end to end on the day of the archive: no line was altered, added, moved or removed.
+court-broken = WARNING: a chain is not intact; chaines.json says which.
+court-signature = signature.txt attests that the archive is that of the installation which wrote it (tdu journal check).
+court-journal = The journal
+court-looks = Looks
+court-when = When
+court-organisation = Organisation
+court-who = Who
+court-act = Act
+court-told = What was said
+court-number = No. in the chain
+court-role = Role
+court-what = What
+court-why = Why
+court-from = From

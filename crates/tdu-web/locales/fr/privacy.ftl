@@ -91,3 +91,110 @@ info-told-object = Tu peux dire à tout moment, à l’une des équipes, que tu 
 info-complaint = Si la réponse ne te convient pas
 info-told-complaint = Tu peux te plaindre à la CNIL : www.cnil.fr, ou 3 place de Fontenoy, TSA 80715, 75334 Paris cedex 07.
 info-print = Imprimer
+
+act-person-archived = Sans nouvelle depuis deux ans : le dossier est passé dans l’archive restreinte.
+act-person-returned = La personne est sortie de l’archive restreinte.
+act-archive-opened = Le dossier a été ouvert dans l’archive restreinte.
+act-person-archived-since = Sans nouvelle depuis le { $day } : le dossier est passé dans l’archive restreinte.
+act-person-returned-why = Sortie de l’archive restreinte : « { $reason } »
+act-archive-opened-why = Dossier ouvert dans l’archive restreinte : « { $reason } »
+step-archive = Archivage
+step-erase = Effacement
+reached-diploma = Diplôme
+reached-contract = Contrat
+reached-training = Formation
+reached-support = Accompagnement
+
+problem-person-archived = Cette personne n’a plus donné de nouvelles : son dossier est archivé. Demandez à votre administrateur ou à votre délégué à la protection des données de l’en sortir, ou importez son nouveau dossier.
+problem-archive-reason = Dites pourquoi, en 300 caractères au plus.
+problem-erase-reason = Dites pourquoi, en 300 caractères au plus.
+problem-erase-word = Pour confirmer, tapez le mot EFFACER.
+problem-erasure-import-running = Un fichier qui parle de cette personne est en cours d’import : attendez sa fin.
+problem-retention-stopped = L’archivage et l’effacement sont arrêtés.
+problem-retention-too-many = Trop de personnes pour une seule journée : le nombre est à confirmer.
+
+nav-retention = Conservation
+nav-archive = Archive restreinte
+retention-title = Conservation
+retention-lead = Deux ans après les dernières nouvelles, un dossier passe dans l’archive restreinte ; trois ans plus tard, il est effacé. Un échange ou une nouveauté d’une source y met fin. Ce qui est en cours (contrat, session, dossier ouvert) n’est jamais archivé.
+retention-next = Le prochain passage
+retention-next-territory = Pour tout le territoire, aujourd’hui :
+retention-archive-n = { $n ->
+    [0] personne à archiver
+    [one] un dossier à archiver
+   *[other] { $n } dossiers à archiver
+  }
+retention-erase-n = { $n ->
+    [0] personne à effacer
+    [one] une personne à effacer
+   *[other] { $n } personnes à effacer
+  }
+retention-soon-n = { $n ->
+    [0] rien d’autre dans les 60 jours
+    [one] une personne concernée dans les 60 jours
+   *[other] { $n } personnes concernées dans les 60 jours
+  }
+retention-too-much = C’est plus que le maximum d’une journée ({ $most }) : rien ne se fera tant que l’exploitant ne confirme pas ce nombre (tdu privacy retention).
+retention-off = La configuration du serveur arrête l’archivage et l’effacement (TDU_RETENTION=off).
+retention-stopped = Arrêté par { $who }, le { $on }.
+retention-running = En marche : chaque jour, par petites parties.
+retention-stop = Tout arrêter
+retention-go-on = Remettre en marche
+retention-soon-archived = Bientôt archivés, dans votre organisme
+retention-soon-erased = Bientôt effacés, dans votre organisme
+retention-none = Personne dans les 60 jours qui viennent.
+retention-line = Dernières nouvelles le { $news } ; le { $day } au plus tôt
+retention-archived-n = { $n ->
+    [0] Aucun dossier de votre organisme n’est dans l’archive restreinte.
+    [one] Un dossier de votre organisme est dans l’archive restreinte.
+   *[other] { $n } dossiers de votre organisme sont dans l’archive restreinte.
+  }
+toast-retention-stopped = L’archivage et l’effacement sont arrêtés.
+toast-retention-going-on = L’archivage et l’effacement sont remis en marche.
+
+archive-restricted-title = Archive restreinte
+archive-restricted-lead = Les dossiers sans nouvelle depuis deux ans. Les ouvrir demande un motif, que le journal garde.
+archive-restricted-nobody = Aucun dossier archivé de votre organisme n’a cette identité.
+archive-restricted-reason = Pourquoi
+archive-restricted-open = Emporter le dossier
+archive-restricted-back = Sortir de l’archive
+archive-restricted-back-aid = La personne revient : ses deux ans recommencent aujourd’hui.
+toast-person-returned = Le dossier est sorti de l’archive.
+
+erase-title = Effacer une personne
+erase-link = Effacer cette personne
+erase-lead = Il ne restera rien d’elle, dans aucun organisme du territoire : ni dossier, ni coordonnées, ni échange. Les lignes du journal restent, sans rien dire d’elle. Ce ne peut pas être repris.
+erase-lost = Ce qui sera perdu
+erase-lost-sources = { $n ->
+    [one] un dossier
+   *[other] { $n } dossiers
+  }
+erase-lost-acts = { $n ->
+    [0] aucun acte
+    [one] un acte
+   *[other] { $n } actes
+  } de l’histoire
+erase-held-by = Tenus par :
+erase-reason = Pourquoi, sans nommer personne
+erase-word = Tapez EFFACER pour confirmer
+erase-do = Effacer
+erase-back = Les sources qui l’enverront de nouveau seront ignorées. Les sauvegardes d’avant ce jour en parlent encore, jusqu’à leur fin.
+toast-person-erased = La personne est effacée. La base se réécrit dans les minutes qui viennent.
+court-link = Journal pour un tribunal
+court-title = Ce qui fut fait et vu d’une personne
+court-person = Identifiant : { $keys }. Heures en temps universel.
+court-intact = Les chaînes dont ces lignes sont tirées ont été suivies de bout en bout le jour de l’archive : aucune ligne n’y a été changée, ajoutée, déplacée ni retirée.
+court-broken = ATTENTION : une chaîne n’est pas intacte ; chaines.json dit laquelle.
+court-signature = signature.txt atteste que l’archive est celle de l’installation qui l’a écrite (tdu journal check).
+court-journal = Le journal
+court-looks = Les consultations
+court-when = Quand
+court-organisation = Organisme
+court-who = Qui
+court-act = Acte
+court-told = Ce qui fut dit
+court-number = N° dans la chaîne
+court-role = Rôle
+court-what = Quoi
+court-why = Pourquoi
+court-from = Depuis

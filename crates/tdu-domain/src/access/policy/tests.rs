@@ -284,3 +284,36 @@ fn who_objects_to_everything_is_neither_taken_away_in_lists_nor_shown_to_find_a_
     assert!(!may(Role::Counsellor, Right::ExportPeople));
     assert!(!may(Role::CompanyRelations, Right::SeeCards));
 }
+
+#[test]
+fn the_archive_opens_to_who_answers_for_it_and_nobody_else() {
+    let may = |role, right| {
+        let decision = limited(role, right, Bond::Enrolment, Limit::Archived);
+        why(decision).is_some()
+    };
+    for role in Role::ALL {
+        assert!(!may(*role, Right::SeePeople), "{role:?}");
+        assert!(!may(*role, Right::ExportPeople), "{role:?}");
+        assert!(!may(*role, Right::ActOnPeople), "{role:?}");
+    }
+    let openers = Role::ALL
+        .iter()
+        .filter(|role| may(**role, Right::OpenArchive));
+    assert_eq!(
+        openers.collect::<Vec<_>>(),
+        [&Role::Administrator, &Role::DataProtectionOfficer]
+    );
+    let met = limited(
+        Role::Counsellor,
+        Right::AskAccess,
+        Bond::Enrolment,
+        Limit::Archived,
+    );
+    assert_eq!(met, Decision::Masked);
+    let open = about(Role::Administrator, Right::OpenArchive, Bond::Enrolment);
+    assert_eq!(
+        open,
+        Decision::Denied(Refusal::Stranger),
+        "who is not archived"
+    );
+}
