@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::acting::{Act, Undo};
 use crate::intake::{Sender, understand};
+use crate::referrals::standings;
 use crate::sight::Reached;
 use crate::writing::without_number;
 use crate::{Casework, CaseworkError};
@@ -244,6 +245,8 @@ impl Casework {
                     return Err(CaseworkError::Conflict("undo-too-late"));
                 }
                 self.take_back_shared(&act, payload).await?;
+            Some(payload) if let Some((referral, moved)) = standings(payload) => {
+                self.undo_referral(&act, actor, referral, moved).await?;
             }
             _ => return Err(CaseworkError::Conflict("undo-impossible")),
         }

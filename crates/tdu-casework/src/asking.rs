@@ -182,7 +182,9 @@ impl Casework {
                 let accompany = computed
                     .caseload
                     .iter()
-                    .filter(|row| !matches!(row.relation, Relation::Shared(_)))
+                    .filter(|row| {
+                        !matches!(row.relation, Relation::Shared(_) | Relation::Referred(_))
+                    })
                     .filter_map(|row| frame.organisations.get(&row.organisation))
                     .map(|organisation| organisation.name.clone());
                 Some(Met::Masked(Masked::of(

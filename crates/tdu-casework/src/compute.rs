@@ -1,6 +1,7 @@
 //! From facts to what is shown: pathway, warnings, caseloads. Pure.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -12,8 +13,9 @@ use tdu_domain::organisation::{Network, SourceSystem};
 use tdu_domain::pathway::{PathwayFacts, Stage};
 use tdu_domain::privacy::Stops;
 use tdu_domain::retention::RetentionStep;
+use tdu_domain::referral::Standing;
 use tdu_domain::routing::{Commune, Placement};
-use tdu_domain::signal::Signal;
+use tdu_domain::signal::{Signal, SignalCode};
 use tdu_domain::text::fold;
 use tdu_domain::training::trade_name;
 use tdu_store::{
@@ -35,6 +37,7 @@ pub(crate) fn pathway_facts(sources: &[&SourceRecord], staff: &StaffFacts) -> Pa
     );
     facts.contacted_on = staff.contacted_on;
     facts.together = staff.together.clone();
+    facts.referrals.clone_from(&staff.referrals);
     facts
 }
 
@@ -71,6 +74,10 @@ pub(crate) fn compute(
         placement: placement.clone(),
         news_on,
     };
+    let concerned = signals
+        .iter()
+        .filter_map(|signal| Some((signal.code, facts.concerned(signal.code, today)?)))
+        .collect();
     let caseload = Caseload {
         frame,
         person,
@@ -79,6 +86,7 @@ pub(crate) fn compute(
         shown: &shown,
         commune: commune.as_deref(),
         signals: &signals,
+        concerned,
         placement,
         today,
     };
@@ -169,6 +177,8 @@ struct Caseload<'a> {
     shown: &'a SourceFacts,
     commune: Option<&'a Commune>,
     signals: &'a [Signal],
+    /// The warnings that are between some organisations, and which.
+    concerned: Vec<(SignalCode, Vec<Uuid>)>,
     placement: Placement,
     today: Date,
 }
@@ -184,6 +194,11 @@ impl Caseload<'_> {
         if let Some(mission_locale) = self.called_by_residence(stage) {
             holders.push((mission_locale, Relation::Residence));
         }
+        holders.extend(
+            self.staff.referrals.iter().filter_map(|referral| {
+                Some((referral.receiver, self.opened_by(&referral.standing)?))
+            }),
+        );
         // Of several, the last day; what an organisation has of its own comes first.
         let mut shared: BTreeMap<Uuid, Date> = BTreeMap::new();
         for (organisation, until) in &self.staff.shared {
@@ -196,7 +211,13 @@ impl Caseload<'_> {
                 .into_iter()
                 .map(|(organisation, until)| (organisation, Relation::Shared(until))),
         );
-        holders.sort_unstable();
+        holders.sort_unstable_by_key(|(organisation, relation)| {
+            let over = match relation {
+                Relation::Referred(Some(until)) => Some(Reverse(*until)),
+                _ => None,
+            };
+            (*organisation, relation.rank(), over)
+        });
         holders.dedup_by_key(|holder| holder.0);
         let Some(first) = holders.first().copied() else {
             return Vec::new();
@@ -211,8 +232,7 @@ impl Caseload<'_> {
                 let active = |signal: &&Signal| {
                     signal.owner == owner && !self.postponed(organisation, signal)
                 };
-                self.signals
-                    .iter()
+                self.signals_of(organisation)
                     .filter(active)
                     .map(Signal::urgency)
                     .min()
@@ -224,6 +244,17 @@ impl Caseload<'_> {
                 counsellor: self.counsellor(organisation),
                 urgency: most_urgent(network),
                 waiting: most_urgent(network.other()),
+                signals: self
+                    .signals_of(organisation)
+                    .fold(0, |bits, signal| bits | signal.code.bit()),
+                newest: self
+                    .signals_of(organisation)
+                    .filter_map(|signal| signal.since)
+                    .max(),
+                due: self
+                    .signals_of(organisation)
+                    .filter_map(|signal| signal.due)
+                    .min(),
                 ..common.clone()
             }
         };
@@ -316,14 +347,11 @@ impl Caseload<'_> {
             mission_locale,
             rqth: facts.rqth,
             stage,
-            signals: self
-                .signals
-                .iter()
-                .fold(0, |bits, signal| bits | signal.code.bit()),
+            signals: 0,
             urgency: NO_URGENCY,
             waiting: NO_URGENCY,
-            newest: self.signals.iter().filter_map(|signal| signal.since).max(),
-            due: self.signals.iter().filter_map(|signal| signal.due).min(),
+            newest: None,
+            due: None,
             limited: None,
         }
     }
@@ -348,6 +376,23 @@ impl Caseload<'_> {
             record.organisation == organisation && record.source.facts.counsellor.is_some()
         })
         .and_then(|record| record.source.facts.counsellor.clone())
+    }
+
+    /// The warnings that concern an organisation.
+    fn signals_of(&self, organisation: Uuid) -> impl Iterator<Item = &Signal> {
+        self.signals.iter().filter(move |signal| {
+            let between = self.concerned.iter().find(|(code, _)| *code == signal.code);
+            between.is_none_or(|(_, concerned)| concerned.contains(&organisation))
+        })
+    }
+
+    /// Whether a referral opens the file to its receiver today, and until when once it is over.
+    fn opened_by(&self, standing: &Standing) -> Option<Relation> {
+        let until = standing.seen_until();
+        if until.is_some_and(|until| until < self.today) {
+            return None;
+        }
+        Some(Relation::Referred(until.filter(|_| !standing.is_live())))
     }
 
     fn postponed(&self, organisation: Uuid, signal: &Signal) -> bool {

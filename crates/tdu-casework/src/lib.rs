@@ -27,6 +27,7 @@ mod passkeys;
 mod passwords;
 mod proof;
 mod rebuild;
+mod referrals;
 mod registry;
 mod retention;
 mod second_factor;
@@ -73,6 +74,9 @@ pub use passkeys::Site;
 pub use proof::{Anchored, ChainProof};
 pub use rebuild::Rebuilt;
 pub use retention::{Retained, RetentionList, RetentionPlan, RetentionView};
+pub use referrals::{
+    MOST_RECEIVERS, NewReferral, ReferralForm, ReferralRow, ReferralView, ReferralsView,
+};
 pub use second_factor::{Proposed, SetUp};
 pub use seeing::{
     CardView, Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry,
@@ -90,6 +94,10 @@ pub use tdu_store::{
     DeskLine, DoubtState, Emergency, Facet, FacetCount, Fault, Information, Invitation, Lane, Link,
     Member, Membership, NO_URGENCY, Objection, PasskeyLine, PeopleFilter, PeoplePage,
     ReceivedRequest, Relation, SavedView, SessionLine, Sort, Wrong,
+    AccessRequest, AccountEvent, CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState,
+    Emergency, Facet, FacetCount, Fault, Invitation, Lane, Link, Member, Membership, NO_URGENCY,
+    PasskeyLine, PeopleFilter, PeoplePage, ReceivedRequest, Referral, ReferralBox, ReferralCount,
+    Relation, SavedView, SessionLine, Sort, Wrong,
 };
 pub use team::{Guest, InvitationView, Team};
 pub use together::{Colleague, NewTask, Shared, TaskMade, TaskView};

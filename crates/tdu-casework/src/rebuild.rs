@@ -76,9 +76,11 @@ impl Casework {
         for row in self.store().territories().await? {
             let frame = self.frame(row.id).await?;
             if frame.territory.setting("computed_on").await? != Some(frame.today().to_string()) {
+                let ended = self.end_silent_referrals(row.id).await?;
                 let rebuilt = self.recompute(row.id).await?;
                 tracing::info!(
                     territory = row.code,
+                    ended,
                     people = rebuilt.people,
                     changed = rebuilt.changed,
                     "recomputed"

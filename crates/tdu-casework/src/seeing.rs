@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::compute::{dated, pathway_facts, shown};
 use crate::frame::Frame;
+use crate::referrals::{ReferralView, is_of_others, referred};
 use crate::sight::{Eye, Reached, allowed, counted, only_shown, only_told};
 use crate::{Casework, CaseworkError};
 
@@ -181,6 +182,8 @@ pub struct PersonView {
     pub conflicts: Vec<Conflict>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineEntry>,
+    /// The referrals that the actor's organisation sent or received, the last first.
+    pub referrals: Vec<ReferralView>,
     /// The communes possible for an ambiguous postcode.
     pub possible_communes: Vec<Commune>,
     /// When and how they were told what is kept of them, the last first.
@@ -347,10 +350,14 @@ impl Casework {
     pub async fn person(&self, actor: &Actor, id: Uuid) -> Result<PersonView, CaseworkError> {
         let Reached {
             frame,
-            computed,
+            mut computed,
             card,
             sight,
         } = self.look_at(actor, Right::SeePeople, id).await?;
+        let own = actor.organisation.id;
+        computed
+            .signals
+            .retain(|signal| card.signals & signal.code.bit() != 0);
         let mut sources = frame.territory.sources_of(&[id]).await?;
         let mut journal = frame.territory.journal_of(id).await?;
         only_shown(&mut sources, sight);
@@ -359,6 +366,10 @@ impl Casework {
             sources.retain(|record| own(record.organisation));
             journal.retain(|entry| own(entry.organisation));
         }
+        journal.retain(|entry| {
+            let payload = entry.payload.as_ref();
+            !payload.is_some_and(|payload| is_of_others(payload, own))
+        });
         journal
             .iter_mut()
             .filter_map(|entry| entry.payload.as_mut())
@@ -366,11 +377,19 @@ impl Casework {
         let today = frame.today();
         let records: Vec<&SourceRecord> = sources.iter().collect();
         let facts = shown(&records).into_owned();
-        let pathway = pathway_facts(&records, &tdu_store::StaffFacts::default());
+        let referrals = self.referrals_about(&frame, actor, sight, id).await?;
+        let mut pathway = pathway_facts(&records, &tdu_store::StaffFacts::default());
+        pathway.referrals = referrals.iter().filter_map(referred).collect();
         let organisation = |id: Uuid| frame.organisations.get(&id).cloned();
         let companions = computed
             .caseload
             .iter()
+            .filter(|row| {
+                // To whom else someone was referred is between their sender and that organisation.
+                let rival = row.organisation != own
+                    && frame.network(row.organisation) == Some(actor.organisation.network);
+                !(rival && matches!(row.relation, Relation::Referred(_)))
+            })
             .filter_map(|row| {
                 let organisation = organisation(row.organisation)?;
                 let apart =
@@ -415,6 +434,7 @@ impl Casework {
             computed,
             facts,
             timeline,
+            referrals,
             possible_communes,
             informed: frame.territory.information_of(id).await?,
             objections: frame.territory.objections_of(id).await?,

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::EmergencyReason;
+use crate::codes::RomeCode;
 use crate::facts::Field;
 use crate::organisation::SourceSystem;
 use crate::person::coded;
 use crate::privacy::{InformationMeans, ObjectionReason, Stops};
+use crate::referral::{Standing, Transition};
 use crate::signal::SignalCode;
 use crate::together::task::{Standing, TaskKind, TaskStep};
 
@@ -77,6 +79,24 @@ coded! {
         PersonReturned = "person_returned",
         /// Somebody opened the person's file in the restricted archive.
         ArchiveOpened = "archive_opened",
+        /// An organisation referred the person to another.
+        ReferralSent = "referral_sent",
+        /// The other one read the referral.
+        ReferralAcknowledged = "referral_acknowledged",
+        /// It studies it.
+        ReferralStudied = "referral_studied",
+        /// It accepted.
+        ReferralAccepted = "referral_accepted",
+        /// It put the person on its waiting list.
+        ReferralListed = "referral_listed",
+        /// It refused.
+        ReferralRefused = "referral_refused",
+        /// The first one took the referral back.
+        ReferralWithdrawn = "referral_withdrawn",
+        /// The first one kept it beside another that was accepted.
+        ReferralKept = "referral_kept",
+        /// It ended by itself.
+        ReferralExpired = "referral_expired",
     }
 }
 
@@ -283,6 +303,22 @@ pub enum Payload {
     ArchiveOpened {
         /// Why.
         reason: String,
+    /// A move of a referral.
+    ReferralMoved {
+        /// The referral.
+        referral: Uuid,
+        /// The organisation that sent it.
+        sender: Uuid,
+        /// The one that received it.
+        receiver: Uuid,
+        /// The move.
+        transition: Transition,
+        /// Where it stood before.
+        before: Standing,
+        /// Where it stands now.
+        after: Standing,
+        /// The trades it is about.
+        trades: Vec<RomeCode>,
     },
 }
 
@@ -333,6 +369,17 @@ impl Payload {
             Self::PersonArchived { .. } => ActCode::PersonArchived,
             Self::PersonReturned { .. } => ActCode::PersonReturned,
             Self::ArchiveOpened { .. } => ActCode::ArchiveOpened,
+            Self::ReferralMoved { transition, .. } => match transition {
+                Transition::Send => ActCode::ReferralSent,
+                Transition::Acknowledge => ActCode::ReferralAcknowledged,
+                Transition::Study => ActCode::ReferralStudied,
+                Transition::Accept => ActCode::ReferralAccepted,
+                Transition::PutOnList => ActCode::ReferralListed,
+                Transition::Refuse => ActCode::ReferralRefused,
+                Transition::Withdraw => ActCode::ReferralWithdrawn,
+                Transition::Keep => ActCode::ReferralKept,
+                Transition::Expire => ActCode::ReferralExpired,
+            },
         }
     }
 }

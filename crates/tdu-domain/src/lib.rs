@@ -19,6 +19,7 @@ pub mod pathway;
 pub mod person;
 mod phone;
 pub mod privacy;
+pub mod referral;
 pub mod register;
 pub mod retention;
 pub mod routing;

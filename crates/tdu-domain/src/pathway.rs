@@ -15,8 +15,9 @@ pub use stage::StageSince;
 use crate::calendar::{birthday, day_after, plus_months};
 use crate::contract::Contract;
 use crate::facts::SourceFacts;
-use crate::organisation::SourceSystem;
+use crate::organisation::{Network, SourceSystem};
 use crate::person::{FileStatus, Situation, coded};
+use crate::referral::Referred;
 use crate::status::Enrolment;
 use crate::together::TogetherFacts;
 
@@ -134,8 +135,8 @@ pub struct PathwayFacts {
     pub files: Vec<MissionLocaleFile>,
     /// Dossiers of CFAs, oldest session first.
     pub trainings: Vec<Training>,
-    /// Day of the last referral to a CFA.
-    pub referred_on: Option<Date>,
+    /// Referrals that were sent and still count.
+    pub referrals: Vec<Referred>,
     /// Last contact recorded by staff in Trait d'union.
     pub contacted_on: Option<Date>,
     /// What the two staffs do together.
@@ -179,6 +180,16 @@ impl PathwayFacts {
     #[must_use]
     pub fn current_training(&self) -> Option<&Training> {
         self.trainings.last()
+    }
+
+    /// The day of the last referral to a CFA that goes on.
+    #[must_use]
+    pub fn referred_on(&self) -> Option<Date> {
+        self.referrals
+            .iter()
+            .filter(|referral| referral.to == Network::Cfa && referral.standing.is_live())
+            .map(|referral| referral.sent_on)
+            .max()
     }
 
     /// Whether a Mission Locale accompanies the young person.

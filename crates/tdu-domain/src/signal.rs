@@ -45,6 +45,16 @@ coded! {
         MissingCommune = "missing_commune",
         /// A shared task must be done.
         TaskDue = "task_due",
+        /// A referral waits for the receiver's answer.
+        ReferralToAnswer = "referral_to_answer",
+        /// It still does after ten working days: the receiver's manager is told.
+        ReferralEscalated = "referral_escalated",
+        /// It will end by itself, for lack of an answer.
+        ReferralExpiring = "referral_expiring",
+        /// It was refused, or ended by itself: something else is to be proposed.
+        ReferralDeclined = "referral_declined",
+        /// Another one was accepted: it is to be kept or taken back.
+        ReferralToSettle = "referral_to_settle",
     }
 }
 
@@ -82,7 +92,23 @@ impl SignalCode {
             Self::DiplomaUnknown => Answer::RecordDiploma,
             Self::MissingPhone | Self::MissingCommune => Answer::CompleteDetails,
             Self::TaskDue => Answer::SeeTasks,
+            Self::ReferralToAnswer | Self::ReferralEscalated => Answer::AnswerReferral,
+            Self::ReferralExpiring | Self::ReferralDeclined => Answer::FollowReferral,
+            Self::ReferralToSettle => Answer::SettleReferrals,
         }
+    }
+
+    /// Whether a warning is the business of some of the organisations that accompany, and of no other.
+    #[must_use]
+    pub fn is_between_two(self) -> bool {
+        matches!(
+            self,
+            Self::ReferralToAnswer
+                | Self::ReferralEscalated
+                | Self::ReferralExpiring
+                | Self::ReferralDeclined
+                | Self::ReferralToSettle
+        )
     }
 }
 
@@ -97,6 +123,12 @@ coded! {
         CompleteDetails = "complete_details",
         /// Do a shared task.
         SeeTasks = "see_tasks",
+        /// Answer a referral.
+        AnswerReferral = "answer_referral",
+        /// Call the receiver of a referral, or refer elsewhere.
+        FollowReferral = "follow_referral",
+        /// Say what becomes of the referrals that were not the first accepted.
+        SettleReferrals = "settle_referrals",
     }
 }
 
@@ -188,6 +220,7 @@ impl PathwayFacts {
             });
         }
         signals.extend(self.together.signals(today));
+        signals.extend(self.referral_signals(today));
         signals.sort_by_key(|signal| (signal.urgency(), signal.code, signal.owner));
         signals
     }

@@ -1,6 +1,7 @@
 //! The craft trades, by ROME code, as people call them.
 
 use crate::codes::RomeCode;
+use crate::text::fold;
 
 /// Trades the craft centres teach: ROME 3 and ROME 4.0 codes, name. Pairings are the project's own.
 const TRADES: &[(&str, &str)] = &[
@@ -67,6 +68,25 @@ pub fn trade_name(code: &RomeCode) -> Option<&'static str> {
         .map(|at| TRADES[at].1)
 }
 
+/// The names of the trades, each once, in alphabetical order.
+#[must_use]
+pub fn trade_names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = TRADES.iter().map(|trade| trade.1).collect();
+    names.sort_unstable_by_key(|name| fold(name));
+    names.dedup();
+    names
+}
+
+/// The trade of a name, however it is written, or of a code.
+#[must_use]
+pub fn trade_named(text: &str) -> Option<RomeCode> {
+    let sought = fold(text);
+    let (code, _) = TRADES
+        .iter()
+        .find(|(code, name)| fold(name) == sought || fold(code) == sought)?;
+    RomeCode::parse(code).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +97,14 @@ mod tests {
         for (code, name) in TRADES {
             assert_eq!(trade_name(&RomeCode::parse(code).unwrap()), Some(*name));
         }
+    }
+
+    #[test]
+    fn a_trade_is_found_by_its_name_however_it_is_written() {
+        let found = |text: &str| trade_named(text).map(|code| code.to_string());
+        assert_eq!(found(" patissier ").as_deref(), Some("D1104"));
+        assert_eq!(found("d1104").as_deref(), Some("D1104"));
+        assert_eq!(found("astronaute"), None);
+        assert!(trade_names().iter().all(|name| trade_named(name).is_some()));
     }
 }

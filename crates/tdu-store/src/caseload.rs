@@ -21,6 +21,8 @@ pub enum Relation {
     Source,
     /// It covers the residence of a learner who needs help.
     Residence,
+    /// Another organisation referred the person to it; until the end of this day, once that is over.
+    Referred(Option<Date>),
     /// Another organisation lets it, until the end of this day.
     Shared(Date),
 }
@@ -32,6 +34,8 @@ impl Relation {
         match self {
             Self::Source => "source".to_owned(),
             Self::Residence => "residence".to_owned(),
+            Self::Referred(None) => "referred".to_owned(),
+            Self::Referred(Some(until)) => format!("referred {until}"),
             Self::Shared(until) => format!("shared {until}"),
         }
     }
@@ -42,7 +46,20 @@ impl Relation {
         match self {
             Self::Source => Bond::Enrolment,
             Self::Residence => Bond::Referral,
+            Self::Referred(until) => Bond::Referred { until },
             Self::Shared(until) => Bond::Shared { until },
+        }
+    }
+
+    /// The place of its kind among the others, the strongest first.
+    #[must_use]
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Source => 0,
+            Self::Residence => 1,
+            Self::Referred(None) => 2,
+            Self::Referred(Some(_)) => 3,
+            Self::Shared(_) => 4,
         }
     }
 
@@ -52,6 +69,8 @@ impl Relation {
         match text.split_once(' ') {
             None if text == "source" => Some(Self::Source),
             None if text == "residence" => Some(Self::Residence),
+            None if text == "referred" => Some(Self::Referred(None)),
+            Some(("referred", until)) => until.parse().ok().map(|day| Self::Referred(Some(day))),
             Some(("shared", until)) => until.parse().ok().map(Self::Shared),
             _ => None,
         }

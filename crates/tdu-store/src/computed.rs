@@ -10,6 +10,7 @@ use tdu_domain::journal::ContactMeans;
 use tdu_domain::organisation::Network;
 use tdu_domain::pathway::Stage;
 use tdu_domain::privacy::Stops;
+use tdu_domain::referral::Referred;
 use tdu_domain::routing::Placement;
 use tdu_domain::signal::{Severity, Signal, SignalCode};
 use tdu_domain::status::{NationalStatus, Step};
@@ -20,6 +21,7 @@ use crate::batch::Batch;
 use crate::caseload::{self, CaseloadRow};
 use crate::engine::{Row, Session, date_value, keys};
 use crate::error::StoreError;
+use crate::referrals;
 use crate::territory::{Territory, Transaction};
 use crate::together;
 
@@ -78,6 +80,8 @@ pub struct StaffFacts {
     pub archived: bool,
     /// When somebody last brought it back from there.
     pub returned_on: Option<Date>,
+    /// Referrals that were sent and still count.
+    pub referrals: Vec<Referred>,
 }
 
 impl Transaction {
@@ -128,7 +132,8 @@ impl Transaction {
             .all_in("read who is archived", ARCHIVED_OF, &[], &ids, archived)
             .await?;
         put_archived(&mut facts, archived);
-        Ok(facts)
+        let referrals = referrals::counting(&session, Some(&ids)).await?;
+        Ok(with_referrals(facts, referrals))
     }
 
     /// Records a contact; its key is that of its journal line.
@@ -281,7 +286,8 @@ impl Territory {
             .all("read who is archived", sql, vec![], archived)
             .await?;
         put_archived(&mut facts, archived);
-        Ok(facts)
+        let referrals = referrals::counting(&reader, None).await?;
+        Ok(with_referrals(facts, referrals))
     }
 
     /// What is kept as computed about these people, in full.
@@ -427,6 +433,16 @@ fn gather(
     }
     for known in facts.values_mut() {
         known.postponed.sort_unstable();
+    }
+    facts
+}
+
+fn with_referrals(
+    mut facts: HashMap<Uuid, StaffFacts>,
+    referrals: Vec<(Uuid, Referred)>,
+) -> HashMap<Uuid, StaffFacts> {
+    for (person, referral) in referrals {
+        facts.entry(person).or_default().referrals.push(referral);
     }
     facts
 }

@@ -11,6 +11,7 @@ use crate::territory::Transaction;
 /// belong to these are deleted by the database when these are (`ON DELETE CASCADE`).
 pub(crate) const FOLLOWING: [&str; 4] = ["contact", "information", "objection", "task"];
 pub(crate) const FOLLOWING: [&str; 4] = ["contact", "information", "objection", "restriction"];
+pub(crate) const FOLLOWING: [&str; 2] = ["contact", "referral"];
 
 impl Transaction {
     /// The keys of all that was recorded about a person, in the order of [`FOLLOWING`].

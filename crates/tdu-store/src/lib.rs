@@ -29,6 +29,7 @@ mod passkeys;
 mod people;
 mod privacy;
 mod retention;
+mod referrals;
 mod schema;
 mod sealed;
 mod second_factor;
@@ -63,6 +64,9 @@ pub use people::KnownRecord;
 pub use privacy::{Information, Objection};
 pub use series::Series;
 pub use retention::{Announced, Departed};
+pub use referrals::{
+    Referral, ReferralBox, ReferralCount, ReferralLine, ReferralPage, ReferralQuery,
+};
 pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};
 pub use team::{Invitation, Member, TeamChange};

@@ -157,9 +157,11 @@ impl Territory {
         {
             signals.entry(person).or_default().push(signal);
         }
-        let line = |person: CaseloadRow| DeskLine {
-            signals: signals.remove(&person.person).unwrap_or_default(),
-            person,
+        let line = |person: CaseloadRow| {
+            let mut signals = signals.remove(&person.person).unwrap_or_default();
+            // Some are between two organisations: the row has those of its own.
+            signals.retain(|signal| person.signals & signal.code.bit() != 0);
+            DeskLine { person, signals }
         };
         Ok(people.into_iter().map(line).collect())
     }

@@ -30,10 +30,12 @@ pub(crate) enum Place {
     AsideRaw,
     /// What is wrong with it, which may quote it.
     AsideIssues,
+    /// What a referral says.
+    Referral,
 }
 
 impl Place {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Facts,
         Self::Raw,
         Self::Payload,
@@ -42,6 +44,7 @@ impl Place {
         Self::Task,
         Self::AsideRaw,
         Self::AsideIssues,
+        Self::Referral,
     ];
     /// Those that were kept in clear once, with the setting that says that they still are.
     const OLD: [(&str, &[Self]); 2] = [
@@ -63,6 +66,7 @@ impl Place {
             Self::Task => ("task", "id", "words"),
             Self::AsideRaw => ("row_aside", "id", "raw"),
             Self::AsideIssues => ("row_aside", "id", "issues"),
+            Self::Referral => ("referral", "id", "content"),
         }
     }
 

@@ -224,6 +224,18 @@ impl TestApp {
     }
 
     async fn try_by_hand_in(&self, file: &str, statement: &str) -> Result<(), DbErr> {
+    /// A hand that stays on the territory's database.
+    pub async fn hand(&self) -> Hand {
+        Hand(self.hand_in("demo-idf.sqlite").await)
+    }
+
+    async fn by_hand_in(&self, file: &str, statement: &str) {
+        let hand = self.hand_in(file).await;
+        hand.execute_unprepared(statement).await.unwrap();
+        hand.close().await.unwrap();
+    }
+
+    async fn hand_in(&self, file: &str) -> DatabaseConnection {
         let url = match &self.address {
             StoreAddress::Folder(folder) => {
                 format!("sqlite://{}", folder.join(file).display())
@@ -239,6 +251,7 @@ impl TestApp {
         let done = hand.execute_unprepared(statement).await;
         hand.close().await.unwrap();
         done.map(|_| ())
+        Database::connect(options).await.unwrap()
     }
 
     /// A member of an organisation, with an account of its own.
@@ -337,6 +350,18 @@ impl TestApp {
             .run_import(actor.organisation.id, import.id, &|_, _| {})
             .await
             .unwrap()
+    }
+}
+
+/// A hand on a database, behind the application's back.
+#[derive(Debug)]
+pub struct Hand(DatabaseConnection);
+
+impl Hand {
+    /// Does something, unless the database refuses: then the error.
+    pub async fn tries(&self, statement: &str) -> Result<(), String> {
+        let done = self.0.execute_unprepared(statement).await;
+        done.map(|_| ()).map_err(|error| error.to_string())
     }
 }
 

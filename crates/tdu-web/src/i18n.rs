@@ -359,7 +359,7 @@ mod tests {
     #[test]
     fn every_code_has_its_sentence() {
         use tdu_domain::{
-            access, account, facts, journal, organisation, pathway, person, privacy, register,
+            access, account, facts, journal, organisation, pathway, person, privacy, referral, register,
             signal, status,
         };
         let texts = Texts::of(Lang::French);
@@ -408,7 +408,23 @@ mod tests {
             "task-do" tdu_domain::together::task::TaskStep,
             "told-task" tdu_domain::together::task::TaskStep,
             "toast-task" tdu_domain::together::task::TaskStep,
+            "referral-state" referral::State,
+            "referral-step" referral::Step,
+            "referral-motive" referral::Motive,
+            "referral-alternative" referral::Alternative,
+            "referral-why" referral::Why,
+            "referral-need" referral::Need,
+            "referral-paper" referral::Paper,
         );
+        for act in referral::Transition::ALL {
+            if !matches!(
+                act,
+                referral::Transition::Send | referral::Transition::Expire
+            ) {
+                check("referral-act", act.code());
+                check("toast-referral", act.code());
+            }
+        }
         for field in facts::Field::ALL {
             check("field", field.name());
         }

@@ -17,6 +17,9 @@ use crate::dates::day_value;
 /// Days before a due date from which it shows as near.
 const SOON: i32 = 7;
 
+/// Where referrals are answered, in the addresses of forms.
+pub(crate) const REFERRALS: &str = "orientations";
+
 /// By when to act: a class, an icon and words, never a colour alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Due {
@@ -96,6 +99,7 @@ pub(crate) fn answer_path(code: SignalCode) -> &'static str {
         Answer::RecordDiploma => "diplome",
         Answer::CompleteDetails => "coordonnees",
         Answer::SeeTasks => "taches",
+        Answer::AnswerReferral | Answer::FollowReferral | Answer::SettleReferrals => REFERRALS,
     }
 }
 

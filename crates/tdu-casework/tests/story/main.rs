@@ -20,6 +20,7 @@ mod lists;
 mod passkeys;
 mod retention;
 mod rights;
+mod referrals;
 mod routing;
 mod rows_aside;
 mod sealed;

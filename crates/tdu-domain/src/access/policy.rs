@@ -15,7 +15,8 @@ coded! {
         Assignment = "assignment",
         /// The organisation holds a file or a dossier of them.
         Enrolment = "enrolment",
-        /// The organisation is called for: it covers the residence of someone who needs help.
+        /// The organisation is called for: someone was referred to it, or it covers the residence of
+        /// someone who needs help.
         Referral = "referral",
         /// An organisation that accompanies them accepted a request.
         Shared = "shared",
@@ -47,6 +48,11 @@ pub enum Bond {
     Enrolment,
     /// It covers the residence of a learner who needs help and whom nobody follows.
     Referral,
+    /// Another organisation referred them to it; once that is over, until the end of a day.
+    Referred {
+        /// The last day, when there is one.
+        until: Option<Date>,
+    },
     /// Another organisation let it see, until the end of a day.
     Shared {
         /// The last day.
@@ -181,9 +187,14 @@ fn accommodations(actor: &Actor, subject: &Subject<'_>, at: Moment) -> Decision 
 fn sight(actor: &Actor, right: Right, tie: &Tie<'_>, at: Moment) -> Option<Sight> {
     let follows = tie.follower.is_some() && tie.follower == actor.portfolio.as_deref();
     let why = match tie.bond {
-        Bond::Enrolment | Bond::Referral if follows => Reason::Assignment,
+        Bond::Enrolment | Bond::Referral | Bond::Referred { until: None } if follows => {
+            Reason::Assignment
+        }
         Bond::Enrolment => Reason::Enrolment,
-        Bond::Referral => Reason::Referral,
+        Bond::Referral | Bond::Referred { until: None } => Reason::Referral,
+        Bond::Referred { until: Some(until) } if until >= at.today && may_when_shared(right) => {
+            Reason::Referral
+        }
         Bond::Shared { until } if until >= at.today && may_when_shared(right) => Reason::Shared,
         Bond::Emergency { account, until }
             if account == actor.account
@@ -193,9 +204,12 @@ fn sight(actor: &Actor, right: Right, tie: &Tie<'_>, at: Moment) -> Option<Sight
         {
             Reason::BreakGlass
         }
-        Bond::Shared { .. } | Bond::Emergency { .. } => return None,
+        Bond::Referred { .. } | Bond::Shared { .. } | Bond::Emergency { .. } => return None,
     };
-    let accompanies = matches!(tie.bond, Bond::Enrolment | Bond::Referral);
+    let accompanies = matches!(
+        tie.bond,
+        Bond::Enrolment | Bond::Referral | Bond::Referred { until: None }
+    );
     Some(Sight {
         why,
         view: View::of(right),

@@ -74,7 +74,7 @@ impl PathwayFacts {
             add(ml, Kind::CejEnd, file.cej.and_then(|period| period.end));
             add(ml, Kind::Employment, file.employed.flatten());
         }
-        add(ml, Kind::Referral, self.referred_on);
+        add(ml, Kind::Referral, self.referred_on());
         for training in &self.trainings {
             add(cfa, Kind::Enrolment, training.enrolled_on);
             add(cfa, Kind::TrainingStart, Some(training.enrolment.start));

@@ -33,7 +33,7 @@ impl PathwayFacts {
     #[must_use]
     pub fn stage(&self, today: Date) -> StageSince {
         let stage = match self.current_training() {
-            Some(training) => training.stage(today, self.accompanied()),
+            Some(training) => self.referred_again(training.stage(today, self.accompanied())),
             None => self.stage_without_training(),
         };
         let employed = self
@@ -50,8 +50,21 @@ impl PathwayFacts {
         }
     }
 
+    /// Whoever left a training and was referred since begins again.
+    fn referred_again(&self, stage: StageSince) -> StageSince {
+        let over = matches!(stage.stage, Stage::Left | Stage::EndedWithoutDiploma);
+        match self.referred_on() {
+            Some(on) if over && stage.since.is_none_or(|since| since <= on) => StageSince {
+                stage: Stage::Referred,
+                since: Some(on),
+            },
+            _ => stage,
+        }
+    }
+
     fn stage_without_training(&self) -> StageSince {
-        let stage = if self.referred_on.is_some() {
+        let referred_on = self.referred_on();
+        let stage = if referred_on.is_some() {
             Stage::Referred
         } else if !self.accompanied() {
             Stage::NotFollowed
@@ -66,7 +79,7 @@ impl PathwayFacts {
         };
         StageSince {
             stage,
-            since: self.referred_on,
+            since: referred_on,
         }
     }
 }

@@ -9,6 +9,7 @@ mod directory;
 mod privacy;
 mod series;
 mod sign_on;
+mod referral;
 mod territory;
 mod together;
 
@@ -55,6 +56,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(together::TASKS),
             Box::new(privacy::RETENTION),
             Box::new(privacy::ROWS),
+            Box::new(referral::REFERRAL),
         ]
     }
 }

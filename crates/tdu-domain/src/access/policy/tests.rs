@@ -66,6 +66,10 @@ fn bonds() -> impl Strategy<Value = Bond> {
     prop_oneof![
         Just(Bond::Enrolment),
         Just(Bond::Referral),
+        Just(Bond::Referred { until: None }),
+        (-400_i64..400).prop_map(|days| Bond::Referred {
+            until: Some(TODAY.saturating_add(jiff::Span::new().days(days))),
+        }),
         (-400_i64..400).prop_map(|days| Bond::Shared {
             until: TODAY.saturating_add(jiff::Span::new().days(days)),
         }),

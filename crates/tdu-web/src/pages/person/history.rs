@@ -2,9 +2,12 @@
 
 use jiff::civil::Date;
 use tdu_casework::{Frame, PersonView, TimelineEntry};
+use tdu_domain::codes::RomeCode;
 use tdu_domain::facts::Field;
 use tdu_domain::journal::{Change, Payload};
 use tdu_domain::organisation::Network;
+use tdu_domain::referral::{Alternative, Motive, Standing, Step};
+use tdu_domain::training::trade_name;
 use uuid::Uuid;
 
 use crate::page::network_class;
@@ -179,6 +182,18 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
         Some(Payload::ObjectionRefused { word, .. }) => {
             t.one("act-objection-refused-word", "word", word.as_str())
         }
+        Some(Payload::ReferralMoved {
+            receiver,
+            after,
+            trades,
+            ..
+        }) => referral(
+            t,
+            entry,
+            &organisation_name(frame, *receiver),
+            after,
+            trades,
+        ),
         Some(Payload::MissionLocaleChanged { from }) => match frame.organisations.get(from) {
             Some(before) => t.one(
                 "act-mission-locale-changed-from",
@@ -190,6 +205,57 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
         Some(payload) if payload.shared().is_some() => together::sentence(t, payload, frame),
         _ => t.of_code("act", entry.act.code()),
     }
+}
+
+/// What became of a referral, in a sentence.
+fn referral(
+    t: Texts,
+    entry: &TimelineEntry,
+    to: &str,
+    after: &Standing,
+    trades: &[RomeCode],
+) -> String {
+    let told = |kind: &str, code: Option<&str>| {
+        code.map_or_else(String::new, |code| t.of_code(kind, code))
+    };
+    let named: Vec<&str> = trades
+        .iter()
+        .map(|code| trade_name(code).unwrap_or(code.as_str()))
+        .collect();
+    let none_or = |text: String| {
+        if text.is_empty() {
+            "none".to_owned()
+        } else {
+            text
+        }
+    };
+    t.with(
+        &format!("act-{}-to", entry.act.code().replace('_', "-")),
+        [
+            ("to", to.to_owned().into()),
+            ("trades", none_or(named.join(", ")).into()),
+            (
+                "step",
+                told("referral-step", after.step.map(Step::code)).into(),
+            ),
+            (
+                "on",
+                none_or(after.step_on.map(|on| t.date(on)).unwrap_or_default()).into(),
+            ),
+            (
+                "motive",
+                told("referral-motive", after.motive.map(Motive::code)).into(),
+            ),
+            (
+                "alternative",
+                told(
+                    "referral-alternative",
+                    after.alternative.map(Alternative::code),
+                )
+                .into(),
+            ),
+        ],
+    )
 }
 
 fn organisation_name(frame: &Frame, id: Uuid) -> String {

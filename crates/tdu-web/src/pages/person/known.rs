@@ -38,6 +38,10 @@ pub(crate) fn care(t: Texts, person: &PersonView) -> Vec<Care> {
             relation: match companion.relation {
                 Relation::Source => t.get("care-source"),
                 Relation::Residence => t.get("care-residence"),
+                Relation::Referred(None) => t.get("care-referred"),
+                Relation::Referred(Some(until)) => {
+                    t.one("care-referred-until", "until", t.date(until))
+                }
                 Relation::Shared(until) => t.one("care-shared", "until", t.date(until)),
             },
         })
