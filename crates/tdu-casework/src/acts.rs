@@ -245,6 +245,7 @@ impl Casework {
                     return Err(CaseworkError::Conflict("undo-too-late"));
                 }
                 self.take_back_shared(&act, payload).await?;
+            }
             Some(payload) if let Some((referral, moved)) = standings(payload) => {
                 self.undo_referral(&act, actor, referral, moved).await?;
             }

@@ -12,8 +12,8 @@ use tdu_domain::merge::{DatedSource, merged};
 use tdu_domain::organisation::{Network, SourceSystem};
 use tdu_domain::pathway::{PathwayFacts, Stage};
 use tdu_domain::privacy::Stops;
-use tdu_domain::retention::RetentionStep;
 use tdu_domain::referral::Standing;
+use tdu_domain::retention::RetentionStep;
 use tdu_domain::routing::{Commune, Placement};
 use tdu_domain::signal::{Signal, SignalCode};
 use tdu_domain::text::fold;
@@ -74,7 +74,7 @@ pub(crate) fn compute(
         placement: placement.clone(),
         news_on,
     };
-    let concerned = signals
+    let concerned: Vec<_> = signals
         .iter()
         .filter_map(|signal| Some((signal.code, facts.concerned(signal.code, today)?)))
         .collect();
@@ -86,7 +86,7 @@ pub(crate) fn compute(
         shown: &shown,
         commune: commune.as_deref(),
         signals: &signals,
-        concerned,
+        concerned: &concerned,
         placement,
         today,
     };
@@ -178,7 +178,7 @@ struct Caseload<'a> {
     commune: Option<&'a Commune>,
     signals: &'a [Signal],
     /// The warnings that are between some organisations, and which.
-    concerned: Vec<(SignalCode, Vec<Uuid>)>,
+    concerned: &'a [(SignalCode, Vec<Uuid>)],
     placement: Placement,
     today: Date,
 }

@@ -73,10 +73,10 @@ pub use objecting::ObjectionView;
 pub use passkeys::Site;
 pub use proof::{Anchored, ChainProof};
 pub use rebuild::Rebuilt;
-pub use retention::{Retained, RetentionList, RetentionPlan, RetentionView};
 pub use referrals::{
     MOST_RECEIVERS, NewReferral, ReferralForm, ReferralRow, ReferralView, ReferralsView,
 };
+pub use retention::{Retained, RetentionList, RetentionPlan, RetentionView};
 pub use second_factor::{Proposed, SetUp};
 pub use seeing::{
     CardView, Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry,
@@ -93,11 +93,8 @@ pub use tdu_store::{
     AccessRequest, AccountEvent, Announced, CaseloadRow, ComputedPerson, Departed, DeskCounts,
     DeskLine, DoubtState, Emergency, Facet, FacetCount, Fault, Information, Invitation, Lane, Link,
     Member, Membership, NO_URGENCY, Objection, PasskeyLine, PeopleFilter, PeoplePage,
-    ReceivedRequest, Relation, SavedView, SessionLine, Sort, Wrong,
-    AccessRequest, AccountEvent, CaseloadRow, ComputedPerson, DeskCounts, DeskLine, DoubtState,
-    Emergency, Facet, FacetCount, Fault, Invitation, Lane, Link, Member, Membership, NO_URGENCY,
-    PasskeyLine, PeopleFilter, PeoplePage, ReceivedRequest, Referral, ReferralBox, ReferralCount,
-    Relation, SavedView, SessionLine, Sort, Wrong,
+    ReceivedRequest, Referral, ReferralBox, ReferralCount, Relation, SavedView, SessionLine, Sort,
+    Wrong,
 };
 pub use team::{Guest, InvitationView, Team};
 pub use together::{Colleague, NewTask, Shared, TaskMade, TaskView};

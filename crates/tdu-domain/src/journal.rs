@@ -12,7 +12,7 @@ use crate::person::coded;
 use crate::privacy::{InformationMeans, ObjectionReason, Stops};
 use crate::referral::{Standing, Transition};
 use crate::signal::SignalCode;
-use crate::together::task::{Standing, TaskKind, TaskStep};
+use crate::together::task::{Standing as TaskStanding, TaskKind, TaskStep};
 
 coded! {
     /// What happened.
@@ -288,7 +288,8 @@ pub enum Payload {
         /// How it moved.
         step: TaskStep,
         /// Where it stood before.
-        before: Standing,
+        before: TaskStanding,
+    },
     /// The file put in the restricted archive.
     PersonArchived {
         /// The last day on which something was heard.
@@ -303,6 +304,7 @@ pub enum Payload {
     ArchiveOpened {
         /// Why.
         reason: String,
+    },
     /// A move of a referral.
     ReferralMoved {
         /// The referral.
@@ -357,15 +359,6 @@ impl Payload {
                 TaskStep::Taken => ActCode::TaskTaken,
                 TaskStep::GivenBack => ActCode::TaskGivenBack,
             },
-        }
-    }
-
-    /// The key of what the two staffs share and this act made or moved: a task.
-    #[must_use]
-    pub fn shared(&self) -> Option<Uuid> {
-        match self {
-            Self::TaskAsked { task, .. } | Self::TaskMoved { task, .. } => Some(*task),
-            _ => None,
             Self::PersonArchived { .. } => ActCode::PersonArchived,
             Self::PersonReturned { .. } => ActCode::PersonReturned,
             Self::ArchiveOpened { .. } => ActCode::ArchiveOpened,
@@ -380,6 +373,15 @@ impl Payload {
                 Transition::Keep => ActCode::ReferralKept,
                 Transition::Expire => ActCode::ReferralExpired,
             },
+        }
+    }
+
+    /// The key of what the two staffs share and this act made or moved: a task.
+    #[must_use]
+    pub fn shared(&self) -> Option<Uuid> {
+        match self {
+            Self::TaskAsked { task, .. } | Self::TaskMoved { task, .. } => Some(*task),
+            _ => None,
         }
     }
 }

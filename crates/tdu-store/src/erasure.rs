@@ -102,7 +102,7 @@ impl Territory {
                 "row_aside",
                 "import_file",
             ];
-            for table in laid_out.into_iter().chain(FOLLOWING) {
+            for table in laid_out.iter().chain(FOLLOWING) {
                 let sql = format!("VACUUM (FULL, ANALYZE) {table}");
                 writer.execute("compact the database", &sql, vec![]).await?;
             }

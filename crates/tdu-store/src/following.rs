@@ -9,9 +9,14 @@ use crate::territory::Transaction;
 
 /// Tables whose rows have a key of their own, `id`, and belong to a `person`. Rows of other tables that
 /// belong to these are deleted by the database when these are (`ON DELETE CASCADE`).
-pub(crate) const FOLLOWING: [&str; 4] = ["contact", "information", "objection", "task"];
-pub(crate) const FOLLOWING: [&str; 4] = ["contact", "information", "objection", "restriction"];
-pub(crate) const FOLLOWING: [&str; 2] = ["contact", "referral"];
+pub(crate) const FOLLOWING: &[&str] = &[
+    "contact",
+    "information",
+    "objection",
+    "task",
+    "restriction",
+    "referral",
+];
 
 impl Transaction {
     /// The keys of all that was recorded about a person, in the order of [`FOLLOWING`].

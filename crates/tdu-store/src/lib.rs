@@ -28,8 +28,8 @@ mod lists;
 mod passkeys;
 mod people;
 mod privacy;
-mod retention;
 mod referrals;
+mod retention;
 mod schema;
 mod sealed;
 mod second_factor;
@@ -62,11 +62,11 @@ pub use lists::{
 pub use passkeys::{NewPasskey, PasskeyLine, PasskeyRow};
 pub use people::KnownRecord;
 pub use privacy::{Information, Objection};
-pub use series::Series;
-pub use retention::{Announced, Departed};
 pub use referrals::{
     Referral, ReferralBox, ReferralCount, ReferralLine, ReferralPage, ReferralQuery,
 };
+pub use retention::{Announced, Departed};
+pub use series::Series;
 pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};
 pub use team::{Invitation, Member, TeamChange};

@@ -219,20 +219,20 @@ impl TestApp {
         self.try_by_hand_in("demo-idf.sqlite", statement).await
     }
 
-    async fn by_hand_in(&self, file: &str, statement: &str) {
-        self.try_by_hand_in(file, statement).await.unwrap();
-    }
-
-    async fn try_by_hand_in(&self, file: &str, statement: &str) -> Result<(), DbErr> {
     /// A hand that stays on the territory's database.
     pub async fn hand(&self) -> Hand {
         Hand(self.hand_in("demo-idf.sqlite").await)
     }
 
     async fn by_hand_in(&self, file: &str, statement: &str) {
+        self.try_by_hand_in(file, statement).await.unwrap();
+    }
+
+    async fn try_by_hand_in(&self, file: &str, statement: &str) -> Result<(), DbErr> {
         let hand = self.hand_in(file).await;
-        hand.execute_unprepared(statement).await.unwrap();
+        let done = hand.execute_unprepared(statement).await;
         hand.close().await.unwrap();
+        done.map(|_| ())
     }
 
     async fn hand_in(&self, file: &str) -> DatabaseConnection {
@@ -247,10 +247,6 @@ impl TestApp {
         options
             .set_schema_search_path(format!("tdu_{}", name.replace('-', "_")))
             .sqlx_logging(false);
-        let hand = Database::connect(options).await.unwrap();
-        let done = hand.execute_unprepared(statement).await;
-        hand.close().await.unwrap();
-        done.map(|_| ())
         Database::connect(options).await.unwrap()
     }
 

@@ -359,8 +359,8 @@ mod tests {
     #[test]
     fn every_code_has_its_sentence() {
         use tdu_domain::{
-            access, account, facts, journal, organisation, pathway, person, privacy, referral, register,
-            signal, status,
+            access, account, facts, journal, organisation, pathway, person, privacy, referral,
+            register, signal, status,
         };
         let texts = Texts::of(Lang::French);
         let mut missing = Vec::new();

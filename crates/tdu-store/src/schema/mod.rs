@@ -7,9 +7,9 @@ mod accounts;
 mod audit;
 mod directory;
 mod privacy;
+mod referral;
 mod series;
 mod sign_on;
-mod referral;
 mod territory;
 mod together;
 
