@@ -216,7 +216,10 @@ impl TestApp {
 
     /// Tries to do something to the territory's database by hand; the database may refuse.
     pub async fn try_by_hand(&self, statement: &str) -> Result<(), DbErr> {
-        self.try_by_hand_in("demo-idf.sqlite", statement).await
+        let hand = self.hand_in("demo-idf.sqlite").await;
+        let done = hand.execute_unprepared(statement).await;
+        hand.close().await.unwrap();
+        done.map(|_| ())
     }
 
     /// A hand that stays on the territory's database.

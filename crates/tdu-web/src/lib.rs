@@ -144,6 +144,7 @@ fn served() -> Routes {
         .merge(pages::doubts::routes())
         .merge(pages::keys::routes())
         .merge(pages::requests::routes())
+        .merge(pages::referrals::routes())
         .merge(pages::account::routes())
         .merge(pages::passkey::routes())
         .merge(pages::provider::routes())

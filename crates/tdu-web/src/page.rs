@@ -214,6 +214,13 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
         false,
     );
     add(
+        people,
+        "/orientations",
+        "transfer-in",
+        t.get("nav-referrals"),
+        false,
+    );
+    add(
         actor.may(Right::AssignResidence),
         "/a-affecter",
         "map-question",

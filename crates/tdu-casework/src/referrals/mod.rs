@@ -209,6 +209,9 @@ fn checked<'r>(
     if !accompanies(reached) {
         return Err(CaseworkError::Conflict("referral-who-accompanies"));
     }
+    if reached.card.limited.is_some() {
+        return Err(CaseworkError::Conflict("referral-objected"));
+    }
     let hidden = new.content.needs.contains(&Need::Accommodations);
     if hidden && !reached.sight.accommodations {
         return Err(CaseworkError::Invalid {

@@ -228,6 +228,7 @@ problem-referral-already-withdrawn = This referral was withdrawn by who had sent
 problem-referral-already-expired = This referral is closed, for lack of an answer: send another one.
 problem-referral-moved-since = The other organisation has answered already: this act can no longer be taken back.
 problem-referral-who-accompanies = Only an organisation that accompanies this young person can refer them.
+problem-referral-objected = This young person objected to their data being shared: they cannot be referred here.
 problem-referral-information-needed = Tell the young person what is sent, then tick the box.
 problem-referral-accommodations = Only disability referents and who follows the young person by name tell of accommodations.
 problem-referral-receiver-needed = Choose to whom to refer this young person.

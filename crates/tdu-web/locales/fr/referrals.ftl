@@ -228,6 +228,7 @@ problem-referral-already-withdrawn = Cette orientation a été retirée par qui 
 problem-referral-already-expired = Cette orientation est close, faute de réponse : envoyez-en une autre.
 problem-referral-moved-since = L’autre structure a déjà répondu : cet acte ne s’annule plus.
 problem-referral-who-accompanies = Seule une structure qui accompagne ce jeune peut l’orienter.
+problem-referral-objected = Ce jeune s’est opposé au partage de ses données : il ne peut pas être orienté ici.
 problem-referral-information-needed = Dites au jeune ce qui est envoyé, puis cochez la case.
 problem-referral-accommodations = Seuls les référents handicap et qui suit le jeune par son nom signalent des aménagements.
 problem-referral-receiver-needed = Choisissez vers qui orienter ce jeune.

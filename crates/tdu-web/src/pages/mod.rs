@@ -19,6 +19,7 @@ mod people;
 pub(crate) mod person;
 mod privacy;
 pub(crate) mod provider;
+pub(crate) mod referrals;
 pub(crate) mod requests;
 pub(crate) mod team;
 pub(crate) mod together;

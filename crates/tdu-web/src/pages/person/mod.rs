@@ -30,8 +30,8 @@ use self::known::{Care, ContractView, care, contact, contracts, national, shared
 use self::line::Line;
 use self::rights::Rights;
 use self::sources::Sources;
-use super::Id;
 use super::together::Together;
+use super::{Id, referrals};
 use crate::page::{Page, network_class, render};
 use crate::routes::{Routes, Rule};
 use crate::words::{self, Due};
@@ -167,6 +167,7 @@ struct PersonPage {
     signals: Vec<SignalView>,
     only: String,
     months: Vec<Month>,
+    referrals: Vec<referrals::card::Card>,
     contracts: Vec<ContractView>,
     national: Vec<(String, String, bool)>,
     situation: Vec<(String, Option<String>)>,
@@ -212,6 +213,10 @@ async fn show(
     Id(id): Id,
     Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
+    if asked.acte == words::REFERRALS {
+        let address = format!("/jeunes/{id}/orientations");
+        return Ok(Redirect::to(&address).into_response());
+    }
     let page = if visitor.actor.may(Right::SeePeople) {
         page_of(&state, &visitor, id, &asked, None).await
     } else {
@@ -325,6 +330,11 @@ impl PersonPage {
                 .collect(),
             only: only.0.to_owned(),
             months: months(t, person, frame, only.1, decides),
+            referrals: person
+                .referrals
+                .iter()
+                .map(|view| referrals::card::Card::of(t, view, today))
+                .collect(),
             contracts: contracts(t, person),
             national: national(t, person),
             situation: situation(t, person, frame),

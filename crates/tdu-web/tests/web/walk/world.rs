@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use tdu_casework::{
-    DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewTask, Origin, PeopleFilter,
-    ProviderSettings, SiretRule, Sort, Sought,
+    DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewReferral, NewTask, Origin,
+    PeopleFilter, ProviderSettings, SiretRule, Sort, Sought,
 };
 use tdu_domain::access::{Actor, EmergencyReason, Role};
+use tdu_domain::codes::RomeCode;
 use tdu_domain::privacy::{ObjectionReason, Stops};
+use tdu_domain::referral::{Content, Why};
 use tdu_domain::together::task::TaskKind;
 use tdu_testkit::{
     BOBIGNY, Engine, LYON, Learner, MEAUX, MONTREUIL, PASSWORD, TestApp, VERSAILLES, VIENNE, Youth,
@@ -31,6 +33,7 @@ pub(super) enum Kind {
     Member,
     Objection,
     Task,
+    Referral,
 }
 
 impl Kind {
@@ -50,6 +53,7 @@ impl Kind {
             "member" => Some(Self::Member),
             "objection" => Some(Self::Objection),
             "task" => Some(Self::Task),
+            "referral" => Some(Self::Referral),
             "asset" | "*rest" | "token" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
@@ -109,6 +113,7 @@ pub(super) struct World {
     requests: BTreeMap<&'static str, Uuid>,
     emergencies: BTreeMap<&'static str, Uuid>,
     objections: BTreeMap<&'static str, Uuid>,
+    referrals: BTreeMap<&'static str, Uuid>,
 }
 
 impl World {
@@ -168,6 +173,11 @@ impl World {
             let opened = emergency(&app, mission_locale, cfa).await;
             emergencies.extend([(mission_locale, opened), (cfa, opened)]);
         }
+        let mut referrals = BTreeMap::new();
+        for (mission_locale, cfa, _) in pairs {
+            let referral = referral(&app, mission_locale, cfa).await;
+            referrals.extend([(mission_locale, referral), (cfa, referral)]);
+        }
         let mut objections = BTreeMap::new();
         for organisation in people.keys().copied() {
             let recorded = objection(&app, organisation, people[organisation]).await;
@@ -183,6 +193,7 @@ impl World {
             requests,
             emergencies,
             objections,
+            referrals,
         }
     }
 
@@ -195,6 +206,7 @@ impl World {
             Kind::Request => self.requests[organisation],
             Kind::Emergency => self.emergencies[organisation],
             Kind::Objection => self.objections[organisation],
+            Kind::Referral => self.referrals[organisation],
             Kind::Import => {
                 let administrator = self.app.member(organisation, Role::Administrator).await;
                 let file = "N° dossier;Nom de naissance;Prénom;Date de naissance\n9;Petit;Léo;32/01/2007\n";
@@ -346,6 +358,29 @@ async fn objection(app: &TestApp, organisation: &str, person: Uuid) -> Uuid {
         .casework
         .record_objection(&staff, person, TODAY, stops, reason);
     recorded.await.unwrap().line
+}
+
+/// A referral that one organisation sent to another: it is of both.
+async fn referral(app: &TestApp, sender: &str, receiver: &str) -> Uuid {
+    let staff = app.member(sender, Role::Manager).await;
+    let filter = PeopleFilter::default();
+    let list = app.casework.people(&staff, &filter, Sort::Name, 0).await;
+    // Not the first, who objects to being shared.
+    let person = list.unwrap().page.rows.pop().unwrap().person;
+    let receiver = app.member(receiver, Role::Manager).await;
+    let new = NewReferral {
+        receivers: vec![receiver.organisation.id],
+        content: Content {
+            trades: vec![RomeCode::parse("D1102").unwrap()],
+            why: Some(Why::LearnTrade),
+            ..Content::default()
+        },
+        informed: true,
+    };
+    let sent = app.casework.send_referral(&staff, person, new, None);
+    sent.await.unwrap();
+    let view = app.casework.person(&staff, person).await.unwrap();
+    view.referrals[0].referral.id
 }
 
 async fn doubt(app: &TestApp, staff: &Actor) -> Uuid {
