@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::asking::Sought;
 use crate::frame::Frame;
 use crate::seeing::{SourceView, TimelineEntry};
+use crate::together::ArchivedMessage;
 use crate::watching::Look;
 use crate::{Casework, CaseworkError};
 
@@ -32,6 +33,8 @@ pub struct PersonArchive {
     pub sources: Vec<SourceView>,
     /// What was done, the first first.
     pub journal: Vec<TimelineEntry>,
+    /// What the two staffs wrote to each other, the first first.
+    pub messages: Vec<ArchivedMessage>,
     /// Who looked, the first first.
     pub looks: Vec<Look>,
 }
@@ -111,6 +114,7 @@ impl Casework {
         let sources = territory.sources_of(&[person]).await?;
         let journal = territory.journal_of(person).await?;
         Ok(PersonArchive {
+            messages: self.archived_messages(frame, person).await?,
             person,
             name: format!("{} {}", row.first_name, row.last_name),
             on: frame.today(),

@@ -96,8 +96,12 @@ pub use tdu_store::{
     ReceivedRequest, Referral, ReferralBox, ReferralCount, Relation, SavedView, SessionLine, Sort,
     Wrong,
 };
+pub use tdu_store::{MessageRow, ObstacleRow, ServiceRow, TaskRow, UnreadThread};
 pub use team::{Guest, InvitationView, Team};
-pub use together::{Colleague, NewTask, Shared, TaskMade, TaskView};
+pub use together::{
+    ArchivedMessage, Colleague, MessageView, NewMessage, NewService, NewTask, ObstacleView, Shared,
+    TaskMade, TaskView,
+};
 pub use watching::{Look, WhoSaw};
 
 /// Everything acts need: the store, the clock, what is known of each territory.

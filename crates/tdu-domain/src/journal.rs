@@ -12,6 +12,7 @@ use crate::person::coded;
 use crate::privacy::{InformationMeans, ObjectionReason, Stops};
 use crate::referral::{Standing, Transition};
 use crate::signal::SignalCode;
+use crate::together::obstacle::{ObstacleKind, ObstacleOutcome};
 use crate::together::task::{Standing as TaskStanding, TaskKind, TaskStep};
 
 coded! {
@@ -97,6 +98,14 @@ coded! {
         ReferralKept = "referral_kept",
         /// It ended by itself.
         ReferralExpired = "referral_expired",
+        /// Somebody wrote in the thread of the two staffs.
+        MessageWritten = "message_written",
+        /// Its author took a message back.
+        MessageRemoved = "message_removed",
+        /// An obstacle was told.
+        ObstacleOpened = "obstacle_opened",
+        /// An obstacle ended.
+        ObstacleEnded = "obstacle_ended",
     }
 }
 
@@ -322,6 +331,32 @@ pub enum Payload {
         /// The trades it is about.
         trades: Vec<RomeCode>,
     },
+    /// A message written: what it says is kept with it alone.
+    MessageWritten {
+        /// The message.
+        message: Uuid,
+    },
+    /// A message taken back.
+    MessageRemoved {
+        /// The message.
+        message: Uuid,
+    },
+    /// An obstacle told.
+    ObstacleOpened {
+        /// The obstacle.
+        obstacle: Uuid,
+        /// What it is.
+        kind: ObstacleKind,
+    },
+    /// An obstacle ended.
+    ObstacleEnded {
+        /// The obstacle.
+        obstacle: Uuid,
+        /// What it was.
+        kind: ObstacleKind,
+        /// How it ended.
+        outcome: ObstacleOutcome,
+    },
 }
 
 impl Payload {
@@ -373,14 +408,22 @@ impl Payload {
                 Transition::Keep => ActCode::ReferralKept,
                 Transition::Expire => ActCode::ReferralExpired,
             },
+            Self::MessageWritten { .. } => ActCode::MessageWritten,
+            Self::MessageRemoved { .. } => ActCode::MessageRemoved,
+            Self::ObstacleOpened { .. } => ActCode::ObstacleOpened,
+            Self::ObstacleEnded { .. } => ActCode::ObstacleEnded,
         }
     }
 
-    /// The key of what the two staffs share and this act made or moved: a task.
+    /// The key of what the two staffs share and this act made or moved: a task, a message, an obstacle.
     #[must_use]
     pub fn shared(&self) -> Option<Uuid> {
         match self {
             Self::TaskAsked { task, .. } | Self::TaskMoved { task, .. } => Some(*task),
+            Self::MessageWritten { message } | Self::MessageRemoved { message } => Some(*message),
+            Self::ObstacleOpened { obstacle, .. } | Self::ObstacleEnded { obstacle, .. } => {
+                Some(*obstacle)
+            }
             _ => None,
         }
     }

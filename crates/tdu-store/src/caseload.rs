@@ -63,6 +63,12 @@ impl Relation {
         }
     }
 
+    /// Whether the organisation accompanies the person itself, and does not only read what others lend.
+    #[must_use]
+    pub fn accompanies(self) -> bool {
+        matches!(self, Self::Source | Self::Residence | Self::Referred(None))
+    }
+
     /// The relation of a text.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {

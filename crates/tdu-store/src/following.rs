@@ -16,6 +16,8 @@ pub(crate) const FOLLOWING: &[&str] = &[
     "task",
     "restriction",
     "referral",
+    "message",
+    "obstacle",
 ];
 
 impl Transaction {

@@ -69,6 +69,6 @@ pub use retention::{Announced, Departed};
 pub use series::Series;
 pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};
-pub use team::{Invitation, Member, TeamChange};
+pub use team::{Invitation, Member, StaffMember, TeamChange};
 pub use territory::{Territory, Transaction};
-pub use together::TaskRow;
+pub use together::{MessageRow, MessageTold, ObstacleRow, ServiceRow, TaskRow, UnreadThread};

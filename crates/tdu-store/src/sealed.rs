@@ -32,10 +32,12 @@ pub(crate) enum Place {
     AsideIssues,
     /// What a referral says.
     Referral,
+    /// What a message says.
+    Message,
 }
 
 impl Place {
-    const ALL: [Self; 9] = [
+    const ALL: &[Self] = &[
         Self::Facts,
         Self::Raw,
         Self::Payload,
@@ -45,6 +47,7 @@ impl Place {
         Self::AsideRaw,
         Self::AsideIssues,
         Self::Referral,
+        Self::Message,
     ];
     /// Those that were kept in clear once, with the setting that says that they still are.
     const OLD: [(&str, &[Self]); 2] = [
@@ -67,6 +70,7 @@ impl Place {
             Self::AsideRaw => ("row_aside", "id", "raw"),
             Self::AsideIssues => ("row_aside", "id", "issues"),
             Self::Referral => ("referral", "id", "content"),
+            Self::Message => ("message", "id", "words"),
         }
     }
 
@@ -174,7 +178,7 @@ impl Territory {
     /// goes on where it was.
     pub async fn reseal(&self) -> Result<u64, StoreError> {
         let mut rows = 0;
-        for place in Place::ALL {
+        for &place in Place::ALL {
             let mut after = Uuid::nil();
             loop {
                 let transaction = self.begin().await?;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::accounts::Account;
 use crate::directory::Store;
-use crate::engine::{Row, Write};
+use crate::engine::{Row, Write, keys};
 use crate::error::StoreError;
 use crate::events::{AccountEvent, tell};
 
@@ -25,6 +25,21 @@ pub struct Member {
     pub disabled: bool,
     /// Whether a code or a passkey protects the account.
     pub protected: bool,
+}
+
+/// Somebody of an organisation, for whoever works with them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffMember {
+    /// The account.
+    pub account: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The organisation.
+    pub organisation: Uuid,
+    /// The role there.
+    pub role: Role,
+    /// The name under which the organisation's files know them.
+    pub portfolio: Option<String>,
 }
 
 /// An invitation that waits.
@@ -98,6 +113,26 @@ impl Store {
                     })
                 },
             )
+            .await
+    }
+
+    /// The members of organisations whose accounts are open, by organisation and name.
+    pub async fn staff(&self, organisations: &[Uuid]) -> Result<Vec<StaffMember>, StoreError> {
+        let sql = "SELECT account.id, name, organisation, role, portfolio FROM membership \
+                   JOIN account ON account.id = membership.account \
+                   WHERE disabled_at IS NULL AND organisation IN ({}) ORDER BY organisation, name, email";
+        let ids = keys(organisations.iter().copied());
+        self.engine
+            .reader()
+            .all_in("list the staff of organisations", sql, &[], &ids, |row| {
+                Ok(StaffMember {
+                    account: row.take()?,
+                    name: row.take()?,
+                    organisation: row.take()?,
+                    role: role(row)?,
+                    portfolio: row.take()?,
+                })
+            })
             .await
     }
 

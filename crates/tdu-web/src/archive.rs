@@ -31,6 +31,7 @@ struct ArchivePage<'a> {
     accompanied_by: &'a [String],
     sources: Vec<SourceLines>,
     acts: Vec<ActLine>,
+    messages: Vec<MessageLine>,
     looks: Vec<LookLine>,
 }
 
@@ -55,6 +56,13 @@ struct ActLine {
     organisation: String,
     what: String,
     changes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct MessageLine {
+    on: String,
+    organisation: String,
+    words: String,
 }
 
 #[derive(Serialize)]
@@ -129,6 +137,15 @@ impl<'a> ArchivePage<'a> {
                     organisation: named(entry.organisation.as_ref()),
                     what: history::sentence(t, entry, frame),
                     changes: changes(t, entry, frame),
+                })
+                .collect(),
+            messages: archive
+                .messages
+                .iter()
+                .map(|message| MessageLine {
+                    on: t.date(message.on),
+                    organisation: named(message.organisation.as_ref()),
+                    words: message.words.clone(),
                 })
                 .collect(),
             looks: looks.collect(),

@@ -404,6 +404,8 @@ mod tests {
             "stops" privacy::Stops,
             "objection-reason" privacy::ObjectionReason,
             "objection-state" privacy::ObjectionState,
+            "obstacle" tdu_domain::together::obstacle::ObstacleKind,
+            "outcome" tdu_domain::together::obstacle::ObstacleOutcome,
             "task-kind" tdu_domain::together::task::TaskKind,
             "task-do" tdu_domain::together::task::TaskStep,
             "told-task" tdu_domain::together::task::TaskStep,

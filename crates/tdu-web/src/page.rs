@@ -45,6 +45,8 @@ pub struct Page {
     pub requests: Option<i64>,
     /// How many doubts wait to be decided, when the page knows it.
     pub doubts: Option<i64>,
+    /// How many messages the visitor has not read.
+    pub unread: Option<i64>,
     /// Whether the people are invented.
     pub demonstration: bool,
     /// The words searched for, to show them again in the search box.
@@ -135,6 +137,7 @@ impl Page {
             to_do: None,
             requests: None,
             doubts: None,
+            unread: None,
             demonstration: false,
             search: String::new(),
             path: path.to_owned(),
@@ -213,6 +216,8 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
         t.get("nav-people"),
         false,
     );
+    add(people, "/messages", "mail", t.get("nav-messages"), false);
+    add(people, "/freins", "flag", t.get("nav-obstacles"), true);
     add(
         people,
         "/orientations",
@@ -275,6 +280,13 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
         "users",
         t.get("nav-team"),
         false,
+    );
+    add(
+        actor.may(Right::ManageServices),
+        "/services",
+        "heart-handshake",
+        t.get("nav-services"),
+        true,
     );
     add(true, "/api", "code", t.get("nav-api"), true);
     add(true, "/aide", "help-circle", t.get("nav-help"), true);

@@ -43,6 +43,8 @@ pub struct SignedIn {
     path: String,
     toast: Option<Toast>,
     demonstration: bool,
+    /// How many messages they have not read, when a page is shown.
+    unread: i64,
 }
 
 impl fmt::Debug for SignedIn {
@@ -61,6 +63,7 @@ impl SignedIn {
         let mut page = Page::of(self, title.into(), &self.path);
         page.toast.clone_from(&self.toast);
         page.demonstration = self.demonstration;
+        page.unread = (self.unread > 0).then_some(self.unread);
         page
     }
 
@@ -99,6 +102,11 @@ impl FromRequestParts<WebState> for SignedIn {
             return Err(WebError::Unfinished { address, htmx });
         };
         let address = visitor::address(state, parts).parse().ok();
+        let unread = if parts.method == axum::http::Method::GET && !htmx {
+            state.casework.unread_messages(&known.actor).await?
+        } else {
+            0
+        };
         Ok(Self {
             actor: Actor {
                 address,
@@ -113,6 +121,7 @@ impl FromRequestParts<WebState> for SignedIn {
             path: parts.uri.path().to_owned(),
             toast: Toast::of(&jar),
             demonstration: state.options.demonstration,
+            unread,
         })
     }
 }

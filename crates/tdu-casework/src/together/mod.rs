@@ -1,15 +1,20 @@
 //! What the two staffs do together about one young person.
 
+mod obstacles;
 mod tasks;
+mod thread;
 
-use tdu_domain::access::{Actor, Right};
+use jiff::civil::Date;
+use tdu_domain::access::{Actor, Reason, Right};
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::Organisation;
 use tdu_domain::together::By;
 use tdu_store::ComputedPerson;
 use uuid::Uuid;
 
+pub use self::obstacles::{NewService, ObstacleView};
 pub use self::tasks::{NewTask, TaskMade, TaskView};
+pub use self::thread::{MessageView, NewMessage};
 use crate::acting::Act;
 use crate::frame::Frame;
 use crate::{Casework, CaseworkError};
@@ -23,6 +28,29 @@ pub struct Colleague {
     pub name: String,
     /// The organisation.
     pub organisation: Uuid,
+    /// The name under which the organisation's files know them.
+    pub portfolio: Option<String>,
+}
+
+impl Colleague {
+    fn by(&self) -> By {
+        By {
+            account: self.account,
+            name: self.name.clone(),
+            organisation: self.organisation,
+        }
+    }
+}
+
+/// A message of the thread, for the person whom it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchivedMessage {
+    /// The day.
+    pub on: Date,
+    /// The organisation of its author.
+    pub organisation: Option<Organisation>,
+    /// What it says.
+    pub words: String,
 }
 
 /// What the two staffs share about a person.
@@ -32,42 +60,71 @@ pub struct Shared {
     pub organisations: Vec<Organisation>,
     /// The tasks: those to do, the nearest due first, then those closed, the last first.
     pub tasks: Vec<TaskView>,
+    /// The thread of the two staffs, the last message first; none for whom the file is only lent.
+    pub thread: Vec<MessageView>,
+    /// Whether the actor reads and writes that thread.
+    pub in_thread: bool,
+    /// The obstacles, the last told first.
+    pub obstacles: Vec<ObstacleView>,
 }
 
 impl Casework {
     /// What the two staffs share about someone whom the actor may see.
     pub async fn shared(&self, actor: &Actor, person: Uuid) -> Result<Shared, CaseworkError> {
         let reached = self.reach(actor, Right::SeePeople, person).await?;
-        let (frame, may_act) = (reached.frame, actor.may(Right::ActOnPeople));
+        let (frame, may_act) = (&reached.frame, actor.may(Right::ActOnPeople));
         let tasks = frame.territory.tasks_of(person).await?;
+        let obstacles = frame.territory.obstacles_of(person).await?;
+        let organisations = accompanying(frame, &reached.computed, actor);
+        let services = if obstacles.iter().any(|obstacle| obstacle.ended.is_none()) {
+            let keepers: Vec<Uuid> = organisations.iter().map(|known| known.id).collect();
+            frame.territory.services(&keepers).await?
+        } else {
+            Vec::new()
+        };
+        let commune = reached.card.commune_name.as_deref();
         Ok(Shared {
-            organisations: accompanying(&frame, &reached.computed, actor),
-            tasks: tasks::views(tasks, actor, may_act, &frame),
+            tasks: tasks::views(tasks, actor, may_act, frame),
+            thread: self.thread_of(actor, &reached, person).await?,
+            in_thread: !matches!(reached.sight.why, Reason::BreakGlass | Reason::Shared),
+            obstacles: obstacles::views(obstacles, &services, commune, frame),
+            organisations,
         })
     }
 
     /// The colleagues of the actor's organisation who may act on people, by name.
     pub async fn colleagues(&self, actor: &Actor) -> Result<Vec<Colleague>, CaseworkError> {
         actor.scope(Right::ActOnPeople)?;
-        self.staff_of(actor.organisation.id).await
+        self.staff_of(&[actor.organisation.id]).await
     }
 
-    /// Who of an organisation may act on people, by name.
+    /// Who of these organisations may act on people, by organisation and name.
     pub(crate) async fn staff_of(
         &self,
-        organisation: Uuid,
+        organisations: &[Uuid],
     ) -> Result<Vec<Colleague>, CaseworkError> {
-        let members = self.store().members(organisation).await?;
+        let members = self.store().staff(organisations).await?;
         let acting = members
             .into_iter()
-            .filter(|member| !member.disabled && member.role.gives(Right::ActOnPeople));
+            .filter(|member| member.role.gives(Right::ActOnPeople));
         Ok(acting
             .map(|member| Colleague {
                 account: member.account,
                 name: member.name,
-                organisation,
+                organisation: member.organisation,
+                portfolio: member.portfolio,
             })
             .collect())
+    }
+
+    /// What the two staffs wrote to each other about a person, for that person.
+    pub(crate) async fn archived_messages(
+        &self,
+        frame: &Frame,
+        person: Uuid,
+    ) -> Result<Vec<ArchivedMessage>, CaseworkError> {
+        let messages = frame.territory.messages_of(person).await?;
+        Ok(thread::archived(messages, frame))
     }
 
     /// Takes back an act on what the two staffs share.
@@ -81,6 +138,17 @@ impl Casework {
             Payload::TaskAsked { task, .. } => transaction.remove_task(*task).await?,
             Payload::TaskMoved { task, before, .. } => {
                 transaction.set_task_standing(*task, before).await?;
+            }
+            Payload::MessageWritten { message } => {
+                let found = transaction.message(*message).await?;
+                let found = found.ok_or(CaseworkError::NotFound("message"))?;
+                self.take_words_away(act, &found).await?;
+            }
+            Payload::ObstacleOpened { obstacle, .. } => {
+                transaction.remove_obstacle(*obstacle).await?;
+            }
+            Payload::ObstacleEnded { obstacle, .. } => {
+                transaction.set_obstacle_end(*obstacle, None).await?;
             }
             _ => return Err(CaseworkError::Conflict("undo-impossible")),
         }

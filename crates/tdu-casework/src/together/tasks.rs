@@ -115,7 +115,7 @@ impl Casework {
         let taken = match new.account {
             None => None,
             Some(account) => {
-                let staff = self.staff_of(new.owner).await?;
+                let staff = self.staff_of(&[new.owner]).await?;
                 let holder = staff.into_iter().find(|one| one.account == account);
                 let holder = holder.ok_or(invalid("pour", "task-owner"))?;
                 Some((holder.account, holder.name))

@@ -17,6 +17,7 @@ mod imports;
 mod journal;
 mod learners;
 mod lists;
+mod obstacles;
 mod passkeys;
 mod referrals;
 mod retention;
@@ -30,6 +31,7 @@ mod sessions;
 mod sign_on;
 mod tasks;
 mod team;
+mod thread;
 mod throttle;
 mod upkeep;
 

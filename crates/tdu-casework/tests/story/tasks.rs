@@ -17,7 +17,7 @@ use crate::{only_person, people};
 const TODAY: Date = date(2026, 11, 23);
 
 /// Someone whom a Mission Locale and a CFA accompany, without any other warning.
-async fn both(engine: Engine) -> (TestApp, Actor, Actor, Uuid) {
+pub(crate) async fn both(engine: Engine) -> (TestApp, Actor, Actor, Uuid) {
     let app = TestApp::new(engine, TODAY).await;
     app.import_youths(MONTREUIL, &[Youth::new("100", "Martin", "Zoé")])
         .await;

@@ -66,6 +66,8 @@ coded! {
         WatchRetention = "watch_retention",
         /// Open someone's file in the restricted archive, with a reason.
         OpenArchive = "open_archive",
+        /// Keep the organisation's directory of services that help with obstacles.
+        ManageServices = "manage_services",
     }
 }
 
@@ -108,12 +110,14 @@ impl Role {
                 Right::Import,
                 Right::SeeAggregates,
                 Right::WatchRetention,
+                Right::ManageServices,
             ],
             Self::Administrator => &[
                 Right::Import,
                 Right::ManageKeys,
                 Right::ManageMembers,
                 Right::OpenArchive,
+                Right::ManageServices,
             ],
             Self::Coordinator | Self::Steering | Self::National => &[Right::SeeAggregates],
             Self::DataProtectionOfficer => &[

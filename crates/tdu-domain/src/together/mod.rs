@@ -1,5 +1,7 @@
 //! What two staffs do together about one young person.
 
+pub mod message;
+pub mod obstacle;
 pub mod task;
 
 use serde::{Deserialize, Serialize};

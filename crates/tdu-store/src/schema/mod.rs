@@ -12,6 +12,7 @@ mod series;
 mod sign_on;
 mod territory;
 mod together;
+mod together_thread;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::prelude::async_trait;
@@ -57,6 +58,8 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(privacy::RETENTION),
             Box::new(privacy::ROWS),
             Box::new(referral::REFERRAL),
+            Box::new(together_thread::THREAD),
+            Box::new(together_thread::OBSTACLES),
         ]
     }
 }

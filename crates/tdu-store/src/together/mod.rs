@@ -1,5 +1,7 @@
 //! What the two staffs do together: who reads it, and what of it raises warnings.
 
+mod messages;
+mod obstacles;
 mod tasks;
 
 use std::collections::HashMap;
@@ -7,6 +9,8 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
+pub use self::messages::{MessageRow, MessageTold, UnreadThread};
+pub use self::obstacles::{ObstacleRow, ServiceRow};
 pub use self::tasks::TaskRow;
 use crate::computed::StaffFacts;
 use crate::engine::Session;

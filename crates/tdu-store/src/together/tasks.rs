@@ -239,7 +239,7 @@ fn task(keyring: &Keyring, row: &mut Row<'_>) -> Result<TaskRow, StoreError> {
 }
 
 /// Reads an account, its name and its organisation.
-fn by(row: &mut Row<'_>) -> Result<By, StoreError> {
+pub(super) fn by(row: &mut Row<'_>) -> Result<By, StoreError> {
     Ok(By {
         account: row.take()?,
         name: row.take()?,

@@ -68,3 +68,118 @@ problem-task-closed = This task is closed already.
 problem-task-still-open = This task is not closed.
 problem-task-yours = You have this task already.
 problem-task-nobodys = Nobody took this task.
+
+act-message-written = A message was written in the thread.
+act-message-removed = A message of the thread was removed.
+nav-messages = Messages
+nav-unread = unread
+thread-section = Thread between the two teams
+thread-title = Thread about { $name }
+thread-lead = What the teams that accompany this young person write to each other. Nothing of it leaves for other software, and the young person may read it by asking for their data.
+thread-all = Whole thread
+thread-none = No message.
+thread-read = Mark as read
+message-label = Your message
+message-help = 2,000 characters at most. No social security number, no card number, no detail of health.
+message-mention = Whom do you want to tell?
+message-mention-help = Optional. Without a choice, the message tells those who follow this young person and those who wrote before; where nobody is known in a team, the whole team.
+message-name-somebody = Tell somebody…
+message-send = Send
+message-seen-by = Your colleagues and { $names } will read this message and your name.
+message-seen-by-us = Only your organisation accompanies this young person: your colleagues will read this message and your name.
+message-for = For { $names }
+message-gone = Message removed by its author.
+message-remove = Remove
+messages-title = { $n ->
+    [0] No new message
+    [one] One new message
+   *[other] { $n } new messages
+  }
+messages-lead = The messages of the threads that concern you and that you have not read.
+messages-none = You have read everything.
+messages-mentioned = You are named
+messages-in-thread = { $n ->
+    [one] One message
+   *[other] { $n } messages
+  }, { $when }
+desk-messages = { $n ->
+    [one] One new message about your young people
+   *[other] { $n } new messages about your young people
+  }
+toast-message-written = The message is sent.
+toast-message-removed = The message is removed.
+toast-thread-read = The thread is marked as read.
+problem-message-words = Write a message, in 2,000 characters at most.
+problem-message-mention = Choose people who accompany this young person.
+problem-message-lent = The thread is for the organisations that accompany this young person.
+problem-message-too-late = A message is removed within 30 minutes, once.
+archive-messages = What the teams wrote to each other
+
+act-obstacle-opened = An obstacle was told.
+act-obstacle-ended = An obstacle ended.
+told-obstacle-opened = Obstacle told: { $what }
+told-obstacle-ended = Obstacle ended: { $what } ({ $outcome })
+nav-obstacles = Obstacles
+nav-services = Services
+obstacle-housing = Housing
+obstacle-health-access = Access to care
+obstacle-mobility = Mobility
+obstacle-money = Money
+obstacle-administrative = Procedures and papers
+obstacle-language = French language
+obstacle-childcare = Childcare
+obstacle-digital = Digital
+obstacle-rights = Access to rights
+outcome-solved = Gone
+outcome-eased = Less of one
+outcome-handed-over = Handed over to a service
+outcome-declined = The young person wants no help
+outcome-mistaken = Told by mistake
+obstacles-title = Obstacles
+obstacles-none = No obstacle told.
+obstacles-counted = { $n ->
+    [0] No obstacle told
+    [one] One obstacle told
+   *[other] { $n } obstacles told
+  }
+obstacles-lead = The present obstacles of the young people whom your organisation accompanies. Choose one to see whose it is.
+obstacles-nobody = No young person has an obstacle now.
+obstacles-people = { $n ->
+    [one] one young person
+   *[other] { $n } young people
+  }
+obstacle-since = told { $on } by { $who }
+obstacle-ended = { $outcome }, { $on }, by { $who }
+obstacle-help = Who can help
+obstacle-no-help = No service is known for this obstacle: your administrator may add one in “Services”.
+obstacle-end = End
+obstacle-which = Tell of an obstacle
+obstacle-choose = Choose…
+obstacle-shared = Both teams will see this obstacle, its date and your name. Never a detail, above all of health.
+obstacle-open = Tell
+toast-obstacle-opened = The obstacle is told.
+toast-obstacle-ended = The obstacle is ended.
+problem-obstacle-open = This obstacle is told already.
+problem-obstacle-ended = This obstacle is ended already.
+
+services-title = { $n ->
+    [0] Services: none
+    [one] Services: one
+   *[other] Services: { $n }
+  }
+services-lead = Who can help a young person with an obstacle. Teams see them on the page of each young person concerned.
+services-list = Known services
+services-none = No service yet.
+service-add = Add a service
+service-edit = Correct
+service-remove = Remove
+service-name = Name of the service
+service-themes = For which obstacles?
+service-contact = Whom to ask for
+service-web = Website
+toast-service-kept = The service is kept.
+toast-service-removed = The service is removed.
+problem-service-name = Give the name of the service.
+problem-service-theme = Choose at least one obstacle.
+problem-service-web = The address of the website begins with https://.
+problem-service-length = 120 characters at most.

@@ -68,3 +68,118 @@ problem-task-closed = Cette tâche est déjà terminée.
 problem-task-still-open = Cette tâche n’est pas terminée.
 problem-task-yours = Vous vous chargez déjà de cette tâche.
 problem-task-nobodys = Personne ne s’est chargé de cette tâche.
+
+act-message-written = Un message a été écrit dans le fil.
+act-message-removed = Un message du fil a été retiré.
+nav-messages = Messages
+nav-unread = non lus
+thread-section = Fil entre les deux équipes
+thread-title = Fil à propos de { $name }
+thread-lead = Ce que se disent les équipes qui accompagnent ce jeune. Rien de ce fil ne part vers un autre logiciel, et le jeune peut le lire en demandant ses données.
+thread-all = Tout le fil
+thread-none = Aucun message.
+thread-read = Marquer comme lu
+message-label = Votre message
+message-help = 2 000 caractères au plus. Ni numéro de sécurité sociale, ni numéro de carte, ni détail de santé.
+message-mention = Qui voulez-vous prévenir ?
+message-mention-help = Facultatif. Sans choix, le message prévient ceux qui suivent ce jeune et ceux qui ont déjà écrit ; si personne n’est connu dans une équipe, toute l’équipe.
+message-name-somebody = Prévenir quelqu’un…
+message-send = Envoyer
+message-seen-by = Vos collègues et { $names } liront ce message et votre nom.
+message-seen-by-us = Seule votre structure accompagne ce jeune : vos collègues liront ce message et votre nom.
+message-for = Pour { $names }
+message-gone = Message retiré par son auteur.
+message-remove = Retirer
+messages-title = { $n ->
+    [0] Aucun nouveau message
+    [one] Un nouveau message
+   *[other] { $n } nouveaux messages
+  }
+messages-lead = Les messages des fils qui vous concernent et que vous n’avez pas lus.
+messages-none = Vous avez tout lu.
+messages-mentioned = Vous êtes prévenu
+messages-in-thread = { $n ->
+    [one] Un message
+   *[other] { $n } messages
+  }, { $when }
+desk-messages = { $n ->
+    [one] Un nouveau message sur vos jeunes
+   *[other] { $n } nouveaux messages sur vos jeunes
+  }
+toast-message-written = Le message est envoyé.
+toast-message-removed = Le message est retiré.
+toast-thread-read = Le fil est marqué comme lu.
+problem-message-words = Écrivez un message, en 2 000 caractères au plus.
+problem-message-mention = Choisissez des personnes qui accompagnent ce jeune.
+problem-message-lent = Le fil est réservé aux structures qui accompagnent ce jeune.
+problem-message-too-late = Un message se retire dans les 30 minutes, une seule fois.
+archive-messages = Ce que les équipes se sont écrit
+
+act-obstacle-opened = Un frein a été signalé.
+act-obstacle-ended = Un frein a pris fin.
+told-obstacle-opened = Frein signalé : { $what }
+told-obstacle-ended = Frein terminé : { $what } ({ $outcome })
+nav-obstacles = Freins
+nav-services = Services
+obstacle-housing = Logement
+obstacle-health-access = Accès aux soins
+obstacle-mobility = Mobilité
+obstacle-money = Argent
+obstacle-administrative = Démarches et papiers
+obstacle-language = Langue française
+obstacle-childcare = Garde d’enfant
+obstacle-digital = Numérique
+obstacle-rights = Accès aux droits
+outcome-solved = Levé
+outcome-eased = Moins gênant
+outcome-handed-over = Confié à un service
+outcome-declined = Le jeune ne souhaite pas d’aide
+outcome-mistaken = Signalé par erreur
+obstacles-title = Freins
+obstacles-none = Aucun frein signalé.
+obstacles-counted = { $n ->
+    [0] Aucun frein signalé
+    [one] Un frein signalé
+   *[other] { $n } freins signalés
+  }
+obstacles-lead = Les freins en cours des jeunes que votre structure accompagne. Choisissez-en un pour voir qui est concerné.
+obstacles-nobody = Aucun jeune n’a de frein en cours.
+obstacles-people = { $n ->
+    [one] un jeune
+   *[other] { $n } jeunes
+  }
+obstacle-since = signalé { $on } par { $who }
+obstacle-ended = { $outcome }, { $on }, par { $who }
+obstacle-help = Qui peut aider
+obstacle-no-help = Aucun service connu pour ce frein : votre administrateur peut en ajouter dans « Services ».
+obstacle-end = Terminer
+obstacle-which = Signaler un frein
+obstacle-choose = Choisir…
+obstacle-shared = Les deux équipes verront ce frein, sa date et votre nom. Jamais de détail, surtout de santé.
+obstacle-open = Signaler
+toast-obstacle-opened = Le frein est signalé.
+toast-obstacle-ended = Le frein est terminé.
+problem-obstacle-open = Ce frein est déjà signalé.
+problem-obstacle-ended = Ce frein est déjà terminé.
+
+services-title = { $n ->
+    [0] Services : aucun
+    [one] Services : un
+   *[other] Services : { $n }
+  }
+services-lead = Qui peut aider un jeune à lever un frein. Les équipes les voient sur la fiche de chaque jeune concerné.
+services-list = Services connus
+services-none = Aucun service pour le moment.
+service-add = Ajouter un service
+service-edit = Corriger
+service-remove = Retirer
+service-name = Nom du service
+service-themes = Pour quels freins ?
+service-contact = Personne à demander
+service-web = Site
+toast-service-kept = Le service est enregistré.
+toast-service-removed = Le service est retiré.
+problem-service-name = Donnez le nom du service.
+problem-service-theme = Choisissez au moins un frein.
+problem-service-web = L’adresse du site commence par https://.
+problem-service-length = 120 caractères au plus.

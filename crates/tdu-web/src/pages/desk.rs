@@ -33,6 +33,8 @@ struct DeskPage {
     empty: Option<String>,
     /// The requests to answer, told.
     requests: Option<String>,
+    /// The messages to read, told.
+    messages: Option<String>,
 }
 
 struct Group {
@@ -151,6 +153,7 @@ impl DeskPage {
             .collect();
         Self {
             requests: page.requests.map(|n| t.count("desk-requests", n)),
+            messages: page.unread.map(|n| t.count("desk-messages", n)),
             lead: format!("{} · {followed}", capital(&t.weekday(desk.today))),
             choice: visitor.actor.portfolio.is_some(),
             empty: (counts.to_do == 0).then(|| followed.clone()),

@@ -91,3 +91,109 @@ async fn a_task_refused_comes_back_as_it_was_typed() {
     let kept = browser.post(&address, &read_again).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn a_message_is_told_on_the_desk_and_read() {
+    let app = territory().await;
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let key = key_of(&mut cfa, "benali").await;
+    let thread = format!("/jeunes/{key}/fil");
+    let form = cfa.get(&thread).await;
+    form.shows("Mission locale de démonstration – Montreuil liront ce message");
+    let colleague = choice_box(&form, "Membre de 99001S00");
+    let health = [("message", "Il parle de sa dépression")];
+    let refused = cfa.post(&thread, &health).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused
+            .body
+            .contains("Il parle de sa dépression</textarea>")
+    );
+    let words = [
+        ("message", "Son employeur la rappelle demain."),
+        ("mention", colleague.as_str()),
+    ];
+    cfa.post(&thread, &words).await;
+    cfa.get(&format!("/jeunes/{key}"))
+        .await
+        .shows("Le message est envoyé.")
+        .shows("Son employeur la rappelle demain.")
+        .shows("Pour Membre de 99001S00");
+
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    counsellor
+        .get("/")
+        .await
+        .shows("Un nouveau message sur vos jeunes")
+        .shows("1 non lus");
+    counsellor
+        .get("/messages")
+        .await
+        .shows("Inès")
+        .shows("Vous êtes prévenu");
+    counsellor.get(&thread).await.shows("Marquer comme lu");
+    counsellor.post(&format!("{thread}/lu"), &[]).await;
+    counsellor
+        .get("/messages")
+        .await
+        .shows("Vous avez tout lu.");
+    counsellor.get("/").await.hides("nouveau message");
+}
+
+/// The value of a box to tick whose label begins so.
+fn choice_box(page: &Answer, label: &str) -> String {
+    let before = page.body.split(&format!("<strong>{label}")).next().unwrap();
+    let value = before.rsplit("value=\"").next().unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_obstacle_leads_to_a_service_of_the_directory() {
+    let app = territory().await;
+    app.member(MONTREUIL, Role::Administrator).await;
+    let mut administrator = Browser::signed_in(&app, MONTREUIL, Role::Administrator).await;
+    let service = [
+        ("nom", "Garage solidaire de démonstration"),
+        ("telephone", "01 99 00 33 44"),
+    ];
+    let refused = administrator.post("/services", &service).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows("Choisissez au moins un frein.");
+    assert!(
+        refused
+            .body
+            .contains("value=\"Garage solidaire de démonstration\"")
+    );
+    let service = [
+        service[0],
+        service[1],
+        ("theme", "mobility"),
+        ("theme", "money"),
+    ];
+    administrator.post("/services", &service).await;
+    administrator
+        .get("/services")
+        .await
+        .shows("Services : un")
+        .shows("Mobilité, Argent");
+
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let key = key_of(&mut cfa, "benali").await;
+    cfa.post(&format!("/jeunes/{key}/freins"), &[("frein", "mobility")])
+        .await;
+    let page = cfa.get(&format!("/jeunes/{key}")).await;
+    page.shows("Frein signalé : Mobilité")
+        .shows("Garage solidaire de démonstration")
+        .shows("01 99 00 33 44");
+    let action = page.part("action=\"/freins/", "\">").to_owned();
+    cfa.get("/freins?theme=mobility")
+        .await
+        .shows("Un frein signalé")
+        .shows("Inès");
+    let action = action.trim_start_matches("action=\"");
+    cfa.post(action, &[("issue", "solved")]).await;
+    cfa.get(&format!("/jeunes/{key}"))
+        .await
+        .shows("Frein terminé : Mobilité (Levé)");
+    cfa.get("/freins").await.shows("Aucun frein signalé");
+}

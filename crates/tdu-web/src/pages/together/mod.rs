@@ -1,25 +1,46 @@
 //! What the two staffs do together about a person: pages, sections of their page, sentences.
 
+mod obstacles;
+mod services;
 mod tasks;
+mod thread;
 
 use tdu_casework::{Casework, Frame, Shared};
 use tdu_domain::access::Right;
 use tdu_domain::journal::Payload;
 use uuid::Uuid;
 
+use self::obstacles::ObstacleLine;
 use self::tasks::TaskLine;
+use self::thread::MessageLine;
 use crate::routes::Routes;
 use crate::{SignedIn, Texts, WebError};
 
 pub(crate) fn routes() -> Routes {
     tasks::routes()
+        .merge(thread::routes())
+        .merge(obstacles::routes())
+        .merge(services::routes())
 }
+
+/// Messages of the thread that a person's page shows.
+const MESSAGES: usize = 4;
 
 /// The sections of a person's page that the two staffs share.
 pub(crate) struct Together {
     pub(crate) tasks: Vec<TaskLine>,
     /// The tasks that this network must do, when the address asks for them.
     pub(crate) to_do: Vec<TaskLine>,
+    /// The last messages of the thread.
+    pub(crate) thread: Vec<MessageLine>,
+    pub(crate) in_thread: bool,
+    /// Who else will read a message.
+    pub(crate) seen_by: String,
+    pub(crate) obstacles: Vec<ObstacleLine>,
+    /// Obstacles that can be told: code and name.
+    pub(crate) kinds: Vec<(&'static str, String)>,
+    /// How obstacles end: code and name.
+    pub(crate) outcomes: Vec<(&'static str, String)>,
     pub(crate) may_act: bool,
     /// Where acts come back.
     pub(crate) back: &'static str,
@@ -40,11 +61,18 @@ impl Together {
     }
 
     fn of(visitor: &SignedIn, shared: &Shared, frame: &Frame, act: &str, back: &str) -> Self {
-        let mine = visitor.actor.organisation.network;
+        let (t, mine) = (visitor.t, visitor.actor.organisation.network);
+        let own = visitor.actor.organisation.id;
+        let others: Vec<String> = shared
+            .organisations
+            .iter()
+            .filter(|known| known.id != own)
+            .map(|known| known.name.clone())
+            .collect();
         let lines: Vec<TaskLine> = shared
             .tasks
             .iter()
-            .map(|view| TaskLine::of(visitor.t, view, mine, frame))
+            .map(|view| TaskLine::of(t, view, mine, frame))
             .collect();
         Self {
             to_do: if act == "taches" {
@@ -53,6 +81,21 @@ impl Together {
                 Vec::new()
             },
             tasks: lines,
+            thread: shared
+                .thread
+                .iter()
+                .take(MESSAGES)
+                .map(|view| MessageLine::of(t, view, frame))
+                .collect(),
+            in_thread: shared.in_thread,
+            seen_by: thread::seen_by(t, &others),
+            obstacles: shared
+                .obstacles
+                .iter()
+                .map(|view| ObstacleLine::of(t, view, frame))
+                .collect(),
+            kinds: obstacles::kinds(t),
+            outcomes: obstacles::outcomes(t),
             may_act: visitor.actor.may(Right::ActOnPeople),
             back: if back == "journee" { "journee" } else { "" },
         }
@@ -85,6 +128,18 @@ pub(crate) fn sentence(t: Texts, payload: &Payload, frame: &Frame) -> String {
             let key = format!("told-task-{}", step.code().replace('_', "-"));
             t.one(&key, "what", tasks::what(t, *kind, words))
         }
+        Payload::ObstacleOpened { kind, .. } => t.one(
+            "told-obstacle-opened",
+            "what",
+            t.of_code("obstacle", kind.code()),
+        ),
+        Payload::ObstacleEnded { kind, outcome, .. } => t.with(
+            "told-obstacle-ended",
+            [
+                ("what", t.of_code("obstacle", kind.code()).into()),
+                ("outcome", t.of_code("outcome", outcome.code()).into()),
+            ],
+        ),
         _ => t.of_code("act", payload.code().code()),
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use tdu_casework::{
-    DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewReferral, NewTask, Origin,
-    PeopleFilter, ProviderSettings, SiretRule, Sort, Sought,
+    DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewMessage, NewReferral, NewService,
+    NewTask, Origin, PeopleFilter, ProviderSettings, SiretRule, Sort, Sought,
 };
-use tdu_domain::access::{Actor, EmergencyReason, Role};
+use tdu_domain::access::{Actor, EmergencyReason, Right, Role};
 use tdu_domain::codes::RomeCode;
 use tdu_domain::privacy::{ObjectionReason, Stops};
 use tdu_domain::referral::{Content, Why};
+use tdu_domain::together::obstacle::ObstacleKind;
 use tdu_domain::together::task::TaskKind;
 use tdu_testkit::{
     BOBIGNY, Engine, LYON, Learner, MEAUX, MONTREUIL, PASSWORD, TestApp, VERSAILLES, VIENNE, Youth,
@@ -34,6 +35,9 @@ pub(super) enum Kind {
     Objection,
     Task,
     Referral,
+    Message,
+    Obstacle,
+    Service,
 }
 
 impl Kind {
@@ -54,6 +58,9 @@ impl Kind {
             "objection" => Some(Self::Objection),
             "task" => Some(Self::Task),
             "referral" => Some(Self::Referral),
+            "message" => Some(Self::Message),
+            "obstacle" => Some(Self::Obstacle),
+            "service" => Some(Self::Service),
             "asset" | "*rest" | "token" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
@@ -61,7 +68,7 @@ impl Kind {
 }
 
 /// What forms hold, so that an act refused is refused for whom it is about. A form reads its own fields.
-pub(super) const FORM: [(&str, &str); 14] = [
+pub(super) const FORM: [(&str, &str); 16] = [
     ("date", "2026-11-20"),
     ("moyen", "phone"),
     ("telephone", "01 99 00 12 34"),
@@ -76,6 +83,8 @@ pub(super) const FORM: [(&str, &str); 14] = [
     ("label", "essai"),
     ("role", "inclusion_referent"),
     ("etape", "done"),
+    ("message", "Bonjour"),
+    ("issue", "solved"),
 ];
 /// An act to take back, or a record to part: of nobody.
 pub(super) const NOTHING: [(&str, &str); 2] = [
@@ -197,6 +206,14 @@ impl World {
         }
     }
 
+    /// The member, or a manager of the organisation where the member writes about nobody.
+    async fn writer(&self, organisation: &str, member: &Actor) -> Actor {
+        if member.organisation.code == organisation && member.may(Right::ActOnPeople) {
+            return member.clone();
+        }
+        self.app.member(organisation, Role::Manager).await
+    }
+
     /// The key of something of an organisation: made anew when what is done to it changes it.
     pub(super) async fn key(&self, kind: Kind, organisation: &str, member: &Actor) -> Uuid {
         let casework = &self.app.casework;
@@ -269,6 +286,40 @@ impl World {
                     portfolio: None,
                 };
                 casework.set_up_account(account).await.unwrap()
+            }
+            Kind::Message => {
+                let writer = self.writer(organisation, member).await;
+                let person = self.people[organisation];
+                let new = NewMessage {
+                    text: "Bonjour".into(),
+                    mentions: Vec::new(),
+                };
+                casework.write_message(&writer, person, &new).await.unwrap();
+                casework.thread(&writer, person).await.unwrap()[0]
+                    .message
+                    .id
+            }
+            Kind::Obstacle => {
+                let writer = self.writer(organisation, member).await;
+                let person = self.people[organisation];
+                let kind = ObstacleKind::Digital;
+                let told = casework.open_obstacle(&writer, person, kind).await;
+                let shared = casework.shared(&writer, person).await.unwrap();
+                drop(told);
+                shared.obstacles[0].obstacle.id
+            }
+            Kind::Service => {
+                let administrator = self.app.member(organisation, Role::Administrator).await;
+                let new = NewService {
+                    name: "Service d’essai".to_owned(),
+                    themes: vec![ObstacleKind::Digital],
+                    ..NewService::default()
+                };
+                casework
+                    .put_service(&administrator, None, &new)
+                    .await
+                    .unwrap();
+                casework.own_services(&administrator).await.unwrap()[0].id
             }
             Kind::Task => {
                 let manager = self.app.member(organisation, Role::Manager).await;
