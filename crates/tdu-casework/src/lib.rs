@@ -96,11 +96,14 @@ pub use tdu_store::{
     ReceivedRequest, Referral, ReferralBox, ReferralCount, Relation, SavedView, SessionLine, Sort,
     Wrong,
 };
-pub use tdu_store::{MessageRow, ObstacleRow, ServiceRow, TaskRow, UnreadThread};
+pub use tdu_store::{
+    AgendaRow, AppointmentRow, Load, MessageRow, ObstacleRow, ServiceRow, TaskRow, UnreadThread,
+    Whose,
+};
 pub use team::{Guest, InvitationView, Team};
 pub use together::{
-    ArchivedMessage, Colleague, MessageView, NewMessage, NewService, NewTask, ObstacleView, Shared,
-    TaskMade, TaskView,
+    AppointmentView, ArchivedMessage, Colleague, MessageView, NewAppointment, NewMessage,
+    NewService, NewTask, ObstacleView, Outside, Shared, Slot, TaskMade, TaskView,
 };
 pub use watching::{Look, WhoSaw};
 

@@ -27,5 +27,7 @@ coded! {
         JournalExported = "journal_exported",
         /// Everything kept of a person was gathered, for them to read.
         ArchiveTaken = "archive_taken",
+        /// A calendar of appointments was read from its secret address: how many.
+        AgendaRead = "agenda_read",
     }
 }

@@ -1,6 +1,6 @@
 //! The acts of the journal: a closed list, told one line each.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use crate::person::coded;
 use crate::privacy::{InformationMeans, ObjectionReason, Stops};
 use crate::referral::{Standing, Transition};
 use crate::signal::SignalCode;
+use crate::together::appointment::AppointmentStep;
 use crate::together::obstacle::{ObstacleKind, ObstacleOutcome};
 use crate::together::task::{Standing as TaskStanding, TaskKind, TaskStep};
 
@@ -106,6 +107,16 @@ coded! {
         ObstacleOpened = "obstacle_opened",
         /// An obstacle ended.
         ObstacleEnded = "obstacle_ended",
+        /// An appointment was made.
+        AppointmentMade = "appointment_made",
+        /// An appointment was moved.
+        AppointmentMoved = "appointment_moved",
+        /// An appointment took place.
+        AppointmentKept = "appointment_kept",
+        /// The young person did not come.
+        AppointmentMissed = "appointment_missed",
+        /// An appointment was cancelled.
+        AppointmentCancelled = "appointment_cancelled",
     }
 }
 
@@ -357,6 +368,31 @@ pub enum Payload {
         /// How it ended.
         outcome: ObstacleOutcome,
     },
+    /// An appointment made.
+    AppointmentMade {
+        /// The appointment.
+        appointment: Uuid,
+        /// When it starts, on the territory's clock.
+        starts: DateTime,
+    },
+    /// An appointment moved.
+    AppointmentMoved {
+        /// The appointment.
+        appointment: Uuid,
+        /// When it started and ended before.
+        before: (DateTime, DateTime),
+        /// When it starts now.
+        starts: DateTime,
+    },
+    /// What became of an appointment.
+    AppointmentTold {
+        /// The appointment.
+        appointment: Uuid,
+        /// When it started.
+        starts: DateTime,
+        /// What.
+        step: AppointmentStep,
+    },
 }
 
 impl Payload {
@@ -412,10 +448,18 @@ impl Payload {
             Self::MessageRemoved { .. } => ActCode::MessageRemoved,
             Self::ObstacleOpened { .. } => ActCode::ObstacleOpened,
             Self::ObstacleEnded { .. } => ActCode::ObstacleEnded,
+            Self::AppointmentMade { .. } => ActCode::AppointmentMade,
+            Self::AppointmentMoved { .. } => ActCode::AppointmentMoved,
+            Self::AppointmentTold { step, .. } => match step {
+                AppointmentStep::Kept => ActCode::AppointmentKept,
+                AppointmentStep::Missed => ActCode::AppointmentMissed,
+                AppointmentStep::Cancelled => ActCode::AppointmentCancelled,
+            },
         }
     }
 
-    /// The key of what the two staffs share and this act made or moved: a task, a message, an obstacle.
+    /// The key of what the two staffs share and this act made or moved: a task, a message, an obstacle, an
+    /// appointment.
     #[must_use]
     pub fn shared(&self) -> Option<Uuid> {
         match self {
@@ -424,6 +468,9 @@ impl Payload {
             Self::ObstacleOpened { obstacle, .. } | Self::ObstacleEnded { obstacle, .. } => {
                 Some(*obstacle)
             }
+            Self::AppointmentMade { appointment, .. }
+            | Self::AppointmentMoved { appointment, .. }
+            | Self::AppointmentTold { appointment, .. } => Some(*appointment),
             _ => None,
         }
     }

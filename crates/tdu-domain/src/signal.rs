@@ -55,6 +55,10 @@ coded! {
         ReferralDeclined = "referral_declined",
         /// Another one was accepted: it is to be kept or taken back.
         ReferralToSettle = "referral_to_settle",
+        /// The young person did not come to an appointment.
+        AppointmentMissed = "appointment_missed",
+        /// Nobody told whether an appointment took place.
+        AppointmentUntold = "appointment_untold",
     }
 }
 
@@ -95,6 +99,8 @@ impl SignalCode {
             Self::ReferralToAnswer | Self::ReferralEscalated => Answer::AnswerReferral,
             Self::ReferralExpiring | Self::ReferralDeclined => Answer::FollowReferral,
             Self::ReferralToSettle => Answer::SettleReferrals,
+            Self::AppointmentMissed => Answer::RecordContact,
+            Self::AppointmentUntold => Answer::TellAppointment,
         }
     }
 
@@ -129,6 +135,8 @@ coded! {
         FollowReferral = "follow_referral",
         /// Say what becomes of the referrals that were not the first accepted.
         SettleReferrals = "settle_referrals",
+        /// Say what became of an appointment.
+        TellAppointment = "tell_appointment",
     }
 }
 
@@ -219,8 +227,8 @@ impl PathwayFacts {
                 cause_on: None,
             });
         }
-        signals.extend(self.together.signals(today));
         signals.extend(self.referral_signals(today));
+        signals.extend(self.together.signals(today, self.last_contact()));
         signals.sort_by_key(|signal| (signal.urgency(), signal.code, signal.owner));
         signals
     }

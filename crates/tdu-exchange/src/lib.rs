@@ -12,6 +12,7 @@
 //! - [`table`]: CSV and XLSX as headers and rows, whatever the encoding;
 //! - [`errors_file`]: the refused rows, to correct and send again.
 
+pub mod agenda;
 mod cleaned;
 mod dates;
 mod delivery;

@@ -18,6 +18,7 @@ pub(crate) const FOLLOWING: &[&str] = &[
     "referral",
     "message",
     "obstacle",
+    "appointment",
 ];
 
 impl Transaction {

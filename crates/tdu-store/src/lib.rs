@@ -71,4 +71,7 @@ pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};
 pub use team::{Invitation, Member, StaffMember, TeamChange};
 pub use territory::{Territory, Transaction};
-pub use together::{MessageRow, MessageTold, ObstacleRow, ServiceRow, TaskRow, UnreadThread};
+pub use together::{
+    AgendaRow, AppointmentRow, Load, MessageRow, MessageTold, ObstacleRow, ServiceRow, TaskRow,
+    UnreadThread, Whose,
+};

@@ -100,6 +100,8 @@ pub struct PeopleFilter {
     pub born_until: Option<Date>,
     /// Recognised as a disabled worker.
     pub rqth: bool,
+    /// Followed by nobody by name.
+    pub unassigned: bool,
 }
 
 /// A page of people.

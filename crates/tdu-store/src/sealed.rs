@@ -34,6 +34,8 @@ pub(crate) enum Place {
     Referral,
     /// What a message says.
     Message,
+    /// Where an appointment is.
+    Appointment,
 }
 
 impl Place {
@@ -48,6 +50,7 @@ impl Place {
         Self::AsideIssues,
         Self::Referral,
         Self::Message,
+        Self::Appointment,
     ];
     /// Those that were kept in clear once, with the setting that says that they still are.
     const OLD: [(&str, &[Self]); 2] = [
@@ -71,6 +74,7 @@ impl Place {
             Self::AsideIssues => ("row_aside", "id", "issues"),
             Self::Referral => ("referral", "id", "content"),
             Self::Message => ("message", "id", "words"),
+            Self::Appointment => ("appointment", "id", "place"),
         }
     }
 

@@ -17,6 +17,7 @@ mod session;
 mod visitor;
 mod words;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -44,6 +45,9 @@ const FORM_BYTES: usize = 64 * 1024;
 /// Searches by civil identity that an account may make in an hour.
 const SEARCHES_PER_HOUR: u32 = 20;
 
+/// Readings of calendars by secret addresses, from one place, in a minute.
+const FEEDS_PER_MINUTE: u32 = 30;
+
 /// How this server is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -62,6 +66,8 @@ pub struct WebState {
     options: Options,
     /// For which site passkeys are made, where browsers make any.
     site: Option<Site>,
+    /// Tries at the secret addresses of calendars, by where they come from.
+    feeds: Arc<Limiter<Option<IpAddr>>>,
     /// Searches of people whom the organisation does not accompany, by account.
     searches: Arc<Limiter<Uuid>>,
 }
@@ -78,6 +84,7 @@ impl WebState {
                 behind_proxy: false,
                 demonstration: false,
             },
+            feeds: Arc::new(Limiter::new(FEEDS_PER_MINUTE)),
             searches: Arc::new(Limiter::hourly(SEARCHES_PER_HOUR)),
         }
     }

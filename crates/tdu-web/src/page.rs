@@ -216,6 +216,14 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
         t.get("nav-people"),
         false,
     );
+    add(people, "/agenda", "calendar", t.get("nav-agenda"), false);
+    add(
+        actor.may(Right::LeadTeam),
+        "/equipe/charge",
+        "chart-dots",
+        t.get("nav-load"),
+        true,
+    );
     add(people, "/messages", "mail", t.get("nav-messages"), false);
     add(people, "/freins", "flag", t.get("nav-obstacles"), true);
     add(

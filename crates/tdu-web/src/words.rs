@@ -100,6 +100,7 @@ pub(crate) fn answer_path(code: SignalCode) -> &'static str {
         Answer::CompleteDetails => "coordonnees",
         Answer::SeeTasks => "taches",
         Answer::AnswerReferral | Answer::FollowReferral | Answer::SettleReferrals => REFERRALS,
+        Answer::TellAppointment => "rendez-vous",
     }
 }
 

@@ -1,23 +1,32 @@
 //! What the two staffs do together about one young person.
 
+mod appointments;
+mod feeds;
+mod load;
 mod obstacles;
 mod tasks;
 mod thread;
 
 use jiff::civil::Date;
 use tdu_domain::access::{Actor, Reason, Right};
+use tdu_domain::calendar::plus_days;
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::Organisation;
 use tdu_domain::together::By;
-use tdu_store::ComputedPerson;
+use tdu_store::{ComputedPerson, Whose};
 use uuid::Uuid;
 
+pub use self::appointments::{AppointmentView, NewAppointment, Slot};
+pub use self::feeds::Outside;
 pub use self::obstacles::{NewService, ObstacleView};
 pub use self::tasks::{NewTask, TaskMade, TaskView};
 pub use self::thread::{MessageView, NewMessage};
 use crate::acting::Act;
 use crate::frame::Frame;
 use crate::{Casework, CaseworkError};
+
+/// Days before today of which a person's page shows the appointments.
+const APPOINTMENT_DAYS: i32 = 30;
 
 /// Somebody who may be asked to do something about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +75,8 @@ pub struct Shared {
     pub in_thread: bool,
     /// The obstacles, the last told first.
     pub obstacles: Vec<ObstacleView>,
+    /// The appointments of a month ago and later, in order of time.
+    pub appointments: Vec<AppointmentView>,
 }
 
 impl Casework {
@@ -88,8 +99,26 @@ impl Casework {
             thread: self.thread_of(actor, &reached, person).await?,
             in_thread: !matches!(reached.sight.why, Reason::BreakGlass | Reason::Shared),
             obstacles: obstacles::views(obstacles, &services, commune, frame),
+            appointments: self.lately(actor, frame, person).await?,
             organisations,
         })
+    }
+
+    /// The appointments of a person of a month ago and later.
+    async fn lately(
+        &self,
+        actor: &Actor,
+        frame: &Frame,
+        person: Uuid,
+    ) -> Result<Vec<AppointmentView>, CaseworkError> {
+        let scope = actor.scope(Right::SeePeople)?;
+        let from = plus_days(frame.today(), -APPOINTMENT_DAYS);
+        let whose = Whose::Person(person);
+        let rows = frame
+            .territory
+            .agenda(&scope, whose, from, Date::MAX)
+            .await?;
+        self.appointment_views(actor, frame, rows).await
     }
 
     /// The colleagues of the actor's organisation who may act on people, by name.
@@ -144,6 +173,9 @@ impl Casework {
                 let found = found.ok_or(CaseworkError::NotFound("message"))?;
                 self.take_words_away(act, &found).await?;
             }
+            Payload::AppointmentMade { .. }
+            | Payload::AppointmentMoved { .. }
+            | Payload::AppointmentTold { .. } => self.take_back_appointment(act, payload).await?,
             Payload::ObstacleOpened { obstacle, .. } => {
                 transaction.remove_obstacle(*obstacle).await?;
             }

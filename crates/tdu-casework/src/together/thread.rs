@@ -200,7 +200,7 @@ impl Casework {
     }
 
     /// The staff of the organisations that accompany a person.
-    async fn staff_about(
+    pub(super) async fn staff_about(
         &self,
         computed: &ComputedPerson,
     ) -> Result<Vec<Colleague>, CaseworkError> {

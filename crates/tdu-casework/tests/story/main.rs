@@ -7,6 +7,7 @@
 
 mod accesses;
 mod acts;
+mod agenda;
 mod archive;
 mod asking;
 mod chain;

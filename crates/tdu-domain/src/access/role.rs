@@ -68,6 +68,8 @@ coded! {
         OpenArchive = "open_archive",
         /// Keep the organisation's directory of services that help with obstacles.
         ManageServices = "manage_services",
+        /// See how the work is shared out in the organisation.
+        LeadTeam = "lead_team",
     }
 }
 
@@ -111,6 +113,7 @@ impl Role {
                 Right::SeeAggregates,
                 Right::WatchRetention,
                 Right::ManageServices,
+                Right::LeadTeam,
             ],
             Self::Administrator => &[
                 Right::Import,

@@ -1,5 +1,6 @@
 //! What two staffs do together about one young person.
 
+pub mod appointment;
 pub mod message;
 pub mod obstacle;
 pub mod task;
@@ -7,6 +8,7 @@ pub mod task;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use self::appointment::OpenAppointment;
 use self::task::OpenTask;
 use crate::signal::Signal;
 use jiff::civil::Date;
@@ -27,12 +29,20 @@ pub struct By {
 pub struct TogetherFacts {
     /// The tasks that are not closed.
     pub tasks: Vec<OpenTask>,
+    /// The appointments that are to come, not told, or missed without anything after.
+    pub appointments: Vec<OpenAppointment>,
 }
 
 impl TogetherFacts {
     /// The warnings of a day.
     #[must_use]
-    pub fn signals(&self, today: Date) -> Vec<Signal> {
-        task::signals(&self.tasks, today)
+    pub fn signals(&self, today: Date, last_contact: Option<Date>) -> Vec<Signal> {
+        let mut signals = task::signals(&self.tasks, today);
+        signals.extend(appointment::signals(
+            &self.appointments,
+            today,
+            last_contact,
+        ));
+        signals
     }
 }

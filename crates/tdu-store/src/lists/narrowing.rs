@@ -91,6 +91,9 @@ pub(super) fn chosen(values: &mut Parameters, filter: &PeopleFilter) -> Vec<(Fac
     if let Some(cfa) = filter.cfa {
         conditions.push((Facet::Cfa, format!("cfa = {}", values.add(cfa))));
     }
+    if filter.unassigned {
+        conditions.push((Facet::Counsellor, "counsellor IS NULL".to_owned()));
+    }
     if filter.rqth {
         conditions.push((Facet::Rqth, "rqth".to_owned()));
     }

@@ -12,6 +12,7 @@ mod series;
 mod sign_on;
 mod territory;
 mod together;
+mod together_agenda;
 mod together_thread;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -33,6 +34,7 @@ impl MigratorTrait for DirectoryMigrations {
             Box::new(audit::DIRECTORY_ACCESS),
             Box::new(sign_on::SIGN_ON),
             Box::new(privacy::SWITCH),
+            Box::new(together_agenda::FEEDS),
         ]
     }
 }
@@ -60,6 +62,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(referral::REFERRAL),
             Box::new(together_thread::THREAD),
             Box::new(together_thread::OBSTACLES),
+            Box::new(together_agenda::APPOINTMENTS),
         ]
     }
 }

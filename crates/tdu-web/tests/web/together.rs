@@ -197,3 +197,116 @@ async fn an_obstacle_leads_to_a_service_of_the_directory() {
         .shows("Frein terminé : Mobilité (Levé)");
     cfa.get("/freins").await.shows("Aucun frein signalé");
 }
+
+#[tokio::test]
+async fn an_appointment_is_made_seen_by_both_and_told_from_the_desk() {
+    let app = territory().await;
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let key = key_of(&mut cfa, "benali").await;
+    let address = format!("/jeunes/{key}/rendez-vous");
+    let past = [("date", "2026-11-01"), ("heure", "14:00"), ("duree", "45")];
+    let refused = cfa.post(&address, &past).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows("Indiquez un jour, d’aujourd’hui à un an, et une heure.");
+    let first = [
+        ("date", "2026-11-24"),
+        ("heure", "14:00"),
+        ("duree", "45"),
+        ("comment", "place"),
+        ("lieu", "Atelier 3"),
+    ];
+    cfa.post(&address, &first).await;
+    let double = cfa.post(&address, &first).await;
+    double.shows("Quelqu’un a déjà un rendez-vous à cette heure");
+    assert!(double.body.contains("name=\"double\""));
+    assert!(double.body.contains("value=\"Atelier 3\""));
+    cfa.get("/agenda?date=2026-11-24")
+        .await
+        .shows("Agenda : un rendez-vous")
+        .shows("14:00–14:45")
+        .shows("Inès");
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    counsellor
+        .get(&format!("/jeunes/{key}"))
+        .await
+        .shows("Rendez-vous donné pour le 24 novembre 2026 à 14:00.")
+        .shows("Atelier 3");
+    counsellor
+        .get(&format!("/jeunes/{key}/rappel"))
+        .await
+        .shows("voici tes prochains rendez-vous")
+        .shows("Atelier 3");
+    app.set_today(jiff::civil::date(2026, 11, 25));
+    app.casework.recompute_if_new_day().await.unwrap();
+    let page = cfa
+        .get(&format!("/jeunes/{key}?acte=rendez-vous&retour=journee"))
+        .await;
+    page.shows("Rendez-vous à renseigner");
+    let action = page.part("action=\"/rendez-vous/", "\">").to_owned();
+    let action = action.trim_start_matches("action=\"");
+    cfa.post(action, &[("etape", "missed")]).await;
+    cfa.get("/jeunes?signal=appointment_missed")
+        .await
+        .shows("Rendez-vous manqué");
+    let file = cfa.get(&format!("{action}/invitation")).await;
+    assert!(
+        file.body.contains("DTSTART:20261124T130000Z"),
+        "{}",
+        file.body
+    );
+    assert!(file.body.contains("SUMMARY:Rendez-vous I. B."));
+    assert!(!file.body.contains("Benali") && !file.body.contains("Atelier"));
+}
+
+#[tokio::test]
+async fn a_secret_address_opens_one_s_agenda_until_it_is_closed() {
+    let app = territory().await;
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    cfa.get("/compte").await.shows("Mon agenda ailleurs");
+    let made = cfa.post("/agenda/adresse", &[]).await;
+    let address = made
+        .part("<code id=\"adresse-agenda\">", "</code>")
+        .to_owned();
+    let address = address.split("essai.example").nth(1).unwrap().to_owned();
+    cfa.get("/agenda/adresse").await.hides("/agenda/flux/");
+    let mut calendar = Browser::on(&app);
+    let feed = calendar.get(&address).await;
+    assert_eq!(feed.status, StatusCode::OK);
+    assert!(feed.body.starts_with("BEGIN:VCALENDAR"), "{}", feed.body);
+    cfa.post("/agenda/adresse/fermer", &[]).await;
+    assert_eq!(calendar.get(&address).await.status, StatusCode::NOT_FOUND);
+    for _ in 0..40 {
+        calendar.get("/agenda/flux/essai").await;
+    }
+    let made = cfa.post("/agenda/adresse", &[]).await;
+    let again = made
+        .part("<code id=\"adresse-agenda\">", "</code>")
+        .to_owned();
+    let again = again.split("essai.example").nth(1).unwrap().to_owned();
+    let tried = calendar.get(&again).await;
+    assert_eq!(
+        tried.status,
+        StatusCode::NOT_FOUND,
+        "too many tries from there"
+    );
+}
+
+#[tokio::test]
+async fn whoever_leads_reaches_those_whom_nobody_follows() {
+    let app = territory().await;
+    app.member(BOBIGNY, Role::Manager).await;
+    let mut manager = Browser::signed_in(&app, BOBIGNY, Role::Manager).await;
+    manager
+        .get("/equipe/charge")
+        .await
+        .shows("2 jeunes n’ont personne qui les suit");
+    let list = manager.get("/jeunes?sans_referent=1").await;
+    list.shows("Sans référent").shows("Haddad");
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let denied = counsellor.get("/equipe/charge").await;
+    assert_eq!(denied.status, StatusCode::FORBIDDEN);
+    counsellor
+        .get("/jeunes?sans_referent=1")
+        .await
+        .hides("Lévêque");
+}

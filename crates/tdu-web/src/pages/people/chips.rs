@@ -82,6 +82,14 @@ pub(crate) fn chips(t: Texts, query: &ListQuery, facets: &[FacetCount], cards: b
         count: None,
         on: minors,
     });
+    if query.unassigned {
+        chips.push(Chip {
+            href: query.with(|query| query.unassigned = false),
+            label: t.get("list-unassigned"),
+            count: None,
+            on: true,
+        });
+    }
     chips
 }
 

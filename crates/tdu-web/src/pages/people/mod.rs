@@ -300,7 +300,7 @@ fn kept(query: &ListQuery) -> Vec<(&'static str, String)> {
     query
         .pairs()
         .into_iter()
-        .filter(|(name, _)| matches!(*name, "rqth" | "tri"))
+        .filter(|(name, _)| matches!(*name, "rqth" | "sans_referent" | "tri"))
         .collect()
 }
 

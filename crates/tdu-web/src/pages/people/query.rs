@@ -25,6 +25,7 @@ pub(crate) struct ListQuery {
     pub(crate) youngest: Option<i16>,
     pub(crate) oldest: Option<i16>,
     pub(crate) rqth: bool,
+    pub(crate) unassigned: bool,
     pub(crate) sort: Sort,
     /// Pages count from 1.
     pub(crate) page: u32,
@@ -54,6 +55,7 @@ impl ListQuery {
                 "age_min" => query.youngest = age(value),
                 "age_max" => query.oldest = age(value),
                 "rqth" => query.rqth = true,
+                "sans_referent" => query.unassigned = true,
                 "tri" => query.sort = sort(value),
                 "page" => query.page = value.parse().unwrap_or(1).max(1),
                 _ => {}
@@ -130,6 +132,7 @@ impl ListQuery {
         add("age_min", self.youngest.map(|age| age.to_string()));
         add("age_max", self.oldest.map(|age| age.to_string()));
         add("rqth", self.rqth.then(|| "1".to_owned()));
+        add("sans_referent", self.unassigned.then(|| "1".to_owned()));
         add("tri", sort_code(self.sort).map(str::to_owned));
         pairs
     }
@@ -163,6 +166,7 @@ impl ListQuery {
             born_from,
             born_until,
             rqth: self.rqth,
+            unassigned: self.unassigned,
         }
     }
 }

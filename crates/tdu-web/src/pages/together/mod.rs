@@ -1,5 +1,8 @@
 //! What the two staffs do together about a person: pages, sections of their page, sentences.
 
+mod agenda;
+mod appointments;
+mod load;
 mod obstacles;
 mod services;
 mod tasks;
@@ -10,6 +13,7 @@ use tdu_domain::access::Right;
 use tdu_domain::journal::Payload;
 use uuid::Uuid;
 
+use self::appointments::AppointmentLine;
 use self::obstacles::ObstacleLine;
 use self::tasks::TaskLine;
 use self::thread::MessageLine;
@@ -21,6 +25,9 @@ pub(crate) fn routes() -> Routes {
         .merge(thread::routes())
         .merge(obstacles::routes())
         .merge(services::routes())
+        .merge(appointments::routes())
+        .merge(agenda::routes())
+        .merge(load::routes())
 }
 
 /// Messages of the thread that a person's page shows.
@@ -37,6 +44,9 @@ pub(crate) struct Together {
     /// Who else will read a message.
     pub(crate) seen_by: String,
     pub(crate) obstacles: Vec<ObstacleLine>,
+    pub(crate) appointments: Vec<AppointmentLine>,
+    /// The appointments of which nobody told, when the address asks for them.
+    pub(crate) to_tell: Vec<AppointmentLine>,
     /// Obstacles that can be told: code and name.
     pub(crate) kinds: Vec<(&'static str, String)>,
     /// How obstacles end: code and name.
@@ -63,6 +73,11 @@ impl Together {
     fn of(visitor: &SignedIn, shared: &Shared, frame: &Frame, act: &str, back: &str) -> Self {
         let (t, mine) = (visitor.t, visitor.actor.organisation.network);
         let own = visitor.actor.organisation.id;
+        let appointments: Vec<AppointmentLine> = shared
+            .appointments
+            .iter()
+            .map(|view| AppointmentLine::of(t, view, frame))
+            .collect();
         let others: Vec<String> = shared
             .organisations
             .iter()
@@ -94,6 +109,13 @@ impl Together {
                 .iter()
                 .map(|view| ObstacleLine::of(t, view, frame))
                 .collect(),
+            to_tell: if act == "rendez-vous" {
+                let untold = appointments.iter().filter(|one| one.untold);
+                untold.cloned().collect()
+            } else {
+                Vec::new()
+            },
+            appointments,
             kinds: obstacles::kinds(t),
             outcomes: obstacles::outcomes(t),
             may_act: visitor.actor.may(Right::ActOnPeople),
@@ -140,6 +162,16 @@ pub(crate) fn sentence(t: Texts, payload: &Payload, frame: &Frame) -> String {
                 ("outcome", t.of_code("outcome", outcome.code()).into()),
             ],
         ),
+        Payload::AppointmentMade { starts, .. }
+        | Payload::AppointmentMoved { starts, .. }
+        | Payload::AppointmentTold { starts, .. } => {
+            let key = format!("told-{}", payload.code().code().replace('_', "-"));
+            let hour = format!("{:02}:{:02}", starts.hour(), starts.minute());
+            t.with(
+                &key,
+                [("on", t.date(starts.date()).into()), ("hour", hour.into())],
+            )
+        }
         _ => t.of_code("act", payload.code().code()),
     }
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use tdu_casework::{
-    DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewMessage, NewReferral, NewService,
-    NewTask, Origin, PeopleFilter, ProviderSettings, SiretRule, Sort, Sought,
+    DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewAppointment, NewMessage,
+    NewReferral, NewService, NewTask, Origin, PeopleFilter, ProviderSettings, SiretRule, Slot,
+    Sort, Sought, Whose,
 };
 use tdu_domain::access::{Actor, EmergencyReason, Right, Role};
 use tdu_domain::codes::RomeCode;
 use tdu_domain::privacy::{ObjectionReason, Stops};
 use tdu_domain::referral::{Content, Why};
+use tdu_domain::together::appointment::AppointmentMode;
 use tdu_domain::together::obstacle::ObstacleKind;
 use tdu_domain::together::task::TaskKind;
 use tdu_testkit::{
@@ -38,6 +40,7 @@ pub(super) enum Kind {
     Message,
     Obstacle,
     Service,
+    Appointment,
 }
 
 impl Kind {
@@ -61,6 +64,7 @@ impl Kind {
             "message" => Some(Self::Message),
             "obstacle" => Some(Self::Obstacle),
             "service" => Some(Self::Service),
+            "appointment" => Some(Self::Appointment),
             "asset" | "*rest" | "token" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
@@ -286,6 +290,29 @@ impl World {
                     portfolio: None,
                 };
                 casework.set_up_account(account).await.unwrap()
+            }
+            Kind::Appointment => {
+                let writer = self.writer(organisation, member).await;
+                let person = self.people[organisation];
+                let new = NewAppointment {
+                    slot: Slot {
+                        starts: TODAY.at(18, 0, 0, 0),
+                        minutes: 30,
+                        doubled: true,
+                    },
+                    mode: AppointmentMode::Phone,
+                    place: "".into(),
+                    guests: Vec::new(),
+                };
+                casework
+                    .make_appointment(&writer, person, &new)
+                    .await
+                    .unwrap();
+                let whose = Whose::Person(person);
+                let agenda = casework
+                    .agenda(&writer, whose, TODAY, jiff::civil::Date::MAX)
+                    .await;
+                agenda.unwrap().last().unwrap().row.appointment.id
             }
             Kind::Message => {
                 let writer = self.writer(organisation, member).await;
