@@ -21,9 +21,11 @@ impl Casework {
         actor: &Actor,
         looked: impl IntoIterator<Item = AccessLine>,
     ) -> Result<(), CaseworkError> {
+        let program = actor.role.is_program();
         let line = |looked| AccessLine {
-            actor: Some(actor.account),
+            actor: (!program).then_some(actor.account),
             actor_name: Some(actor.name.clone()),
+            key: program.then_some(actor.account),
             organisation: Some(actor.organisation.id),
             role: Some(actor.role.code().to_owned()),
             address: actor.address.map(|address| address.to_string()),

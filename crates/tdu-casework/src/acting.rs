@@ -64,6 +64,7 @@ impl Casework {
             told: Told::Payload(payload),
         };
         transaction.append(&[entry]).await?;
+        self.claim(&transaction, line).await?;
         refresh(&frame, &transaction, person).await?;
         transaction.commit().await?;
         Ok(Undo { person, line })

@@ -27,6 +27,9 @@ pub enum CaseworkError {
     /// The act does not fit the state of things: the key of the sentence that says why.
     #[error("not possible now: {0}")]
     Conflict(&'static str),
+    /// A call of this name was done already: what it did is to be answered again.
+    #[error("this call was done already")]
+    Repeated,
     /// The look could not be written down: nothing is shown.
     #[error("the access could not be written down")]
     Unlogged,

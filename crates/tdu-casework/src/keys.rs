@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use sha2::{Digest, Sha256};
-use tdu_domain::access::{Actor, Right};
+use tdu_domain::access::{Actor, KeyScope, Right};
 use tdu_domain::organisation::Organisation;
 use tdu_store::ApiKey;
 use uuid::Uuid;
@@ -16,6 +16,10 @@ use crate::{Casework, CaseworkError};
 pub struct ApiClient {
     /// The key's row.
     pub key: Uuid,
+    /// What it is for, in the organisation's words.
+    pub label: String,
+    /// What it opens.
+    pub scopes: Vec<KeyScope>,
     /// The organisation it writes for.
     pub organisation: Organisation,
     /// Key of its territory.
@@ -29,12 +33,40 @@ const PREFIX: &str = "tdu_";
 /// A key's last use is noted at most this often, in milliseconds.
 const NOTED_EVERY: i64 = 60_000;
 
+impl ApiClient {
+    /// As whom it reaches people, when its key opens that: the program itself, for its organisation.
+    #[must_use]
+    pub fn actor(&self) -> Option<Actor> {
+        Some(Actor {
+            account: self.key,
+            name: self.label.clone(),
+            organisation: self.organisation.clone(),
+            territory: self.territory,
+            role: KeyScope::role(&self.scopes)?,
+            portfolio: None,
+            address: self.address,
+        })
+    }
+}
+
 impl Casework {
-    /// Makes a key for an organisation. The text returned is shown once and kept nowhere.
+    /// Makes a key that delivers learners for an organisation. The text returned is shown once and
+    /// kept nowhere.
     pub async fn make_api_key(
         &self,
         organisation: Uuid,
         label: &str,
+    ) -> Result<String, CaseworkError> {
+        self.make_key(organisation, label, &[KeyScope::Deliver], None)
+            .await
+    }
+
+    async fn make_key(
+        &self,
+        organisation: Uuid,
+        label: &str,
+        scopes: &[KeyScope],
+        maker: Option<&Actor>,
     ) -> Result<String, CaseworkError> {
         let label = label.trim();
         if label.is_empty() || label.chars().count() > 80 {
@@ -51,6 +83,9 @@ impl Casework {
             created_at: self.clock().now(),
             used_at: None,
             revoked_at: None,
+            scopes: scopes.to_vec(),
+            made_by: maker.map(|maker| maker.account),
+            made_by_name: maker.map(|maker| maker.name.clone()),
         };
         self.store().add_api_key(&key, &digest(&text)).await?;
         Ok(text)
@@ -62,14 +97,23 @@ impl Casework {
         Ok(self.store().api_keys(actor.organisation.id).await?)
     }
 
-    /// Makes a key for the actor's organisation.
+    /// Makes a key for the actor's organisation, which opens what is chosen.
     pub async fn make_own_api_key(
         &self,
         actor: &Actor,
         label: &str,
+        scopes: &[KeyScope],
     ) -> Result<String, CaseworkError> {
         actor.scope(Right::ManageKeys)?;
-        self.make_api_key(actor.organisation.id, label).await
+        let network = actor.organisation.network;
+        if scopes.is_empty() || !scopes.iter().all(|scope| scope.is_given_in(network)) {
+            return Err(CaseworkError::Invalid {
+                field: "scopes",
+                problem: "scopes-none",
+            });
+        }
+        self.make_key(actor.organisation.id, label, scopes, Some(actor))
+            .await
     }
 
     /// Revokes a key of the actor's organisation, at once.
@@ -104,6 +148,8 @@ impl Casework {
         }
         Ok(Some(ApiClient {
             key: key.id,
+            label: key.label,
+            scopes: key.scopes,
             organisation,
             territory,
             address: None,

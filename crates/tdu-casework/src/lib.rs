@@ -8,6 +8,7 @@ mod acting;
 mod acts;
 mod archive;
 mod asking;
+mod calls;
 mod clock;
 mod compute;
 mod court;
@@ -22,6 +23,7 @@ mod intake;
 mod keys;
 mod learners;
 mod linking;
+mod listing;
 mod objecting;
 mod passkeys;
 mod passwords;
@@ -55,6 +57,7 @@ use uuid::Uuid;
 pub use acting::Undo;
 pub use archive::PersonArchive;
 pub use asking::{Answer, Met, RequestsView, Sought};
+pub use calls::DoneBefore;
 pub use clock::{Clock, IdSource};
 pub use court::{Chain, CourtArchive, Files, SIGNATURE};
 pub use duplicates::Searched;
@@ -69,6 +72,7 @@ pub use imports::{
 pub use intake::{Counts, Outcome};
 pub use keys::ApiClient;
 pub use learners::{Answered, MAX_ITEMS};
+pub use listing::{LONGEST_LIST, Listed};
 pub use objecting::ObjectionView;
 pub use passkeys::Site;
 pub use proof::{Anchored, ChainProof};
@@ -92,7 +96,7 @@ pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};
 pub use tdu_store::{
     AccessRequest, AccountEvent, Announced, CaseloadRow, ComputedPerson, Departed, DeskCounts,
     DeskLine, DoubtState, Emergency, Facet, FacetCount, Fault, Information, Invitation, Lane, Link,
-    Member, Membership, NO_URGENCY, Objection, PasskeyLine, PeopleFilter, PeoplePage,
+    Member, Membership, NO_URGENCY, NamedCall, Objection, PasskeyLine, PeopleFilter, PeoplePage,
     ReceivedRequest, Referral, ReferralBox, ReferralCount, Relation, SavedView, SessionLine, Sort,
     Wrong,
 };
@@ -117,6 +121,7 @@ pub struct Casework {
     provider: Option<Arc<IdentityProvider>>,
     retention: bool,
     frames: Arc<RwLock<HashMap<Uuid, Arc<Frame>>>>,
+    call: Option<Arc<NamedCall>>,
 }
 
 impl Casework {
@@ -132,6 +137,7 @@ impl Casework {
             provider: None,
             retention: true,
             frames: Arc::default(),
+            call: None,
         }
     }
 

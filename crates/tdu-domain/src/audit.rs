@@ -29,5 +29,7 @@ coded! {
         ArchiveTaken = "archive_taken",
         /// A calendar of appointments was read from its secret address: how many.
         AgendaRead = "agenda_read",
+        /// A program listed people: how many.
+        PeopleListed = "people_listed",
     }
 }

@@ -1,7 +1,7 @@
 //! The directory: accounts, memberships, API keys, saved views, column mappings.
 
 use sea_orm::Value;
-use tdu_domain::access::Role;
+use tdu_domain::access::{KeyScope, Role};
 use tdu_domain::merge::Millis;
 use tdu_domain::organisation::Organisation;
 use uuid::Uuid;
@@ -51,6 +51,12 @@ pub struct ApiKey {
     pub used_at: Option<Millis>,
     /// When it was revoked.
     pub revoked_at: Option<Millis>,
+    /// What it opens.
+    pub scopes: Vec<KeyScope>,
+    /// The account that made it, unless the operator did.
+    pub made_by: Option<Uuid>,
+    /// Its name then.
+    pub made_by_name: Option<String>,
 }
 
 /// A list's filters, kept under a name.
@@ -167,13 +173,17 @@ impl Store {
     pub async fn add_api_key(&self, key: &ApiKey, key_hash: &[u8]) -> Result<(), StoreError> {
         self.write(
             "add an API key",
-            "INSERT INTO api_key (id, organisation, label, key_hash, created_at) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO api_key (id, organisation, label, key_hash, created_at, scopes, made_by, made_by_name) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             vec![
                 key.id.into(),
                 key.organisation.into(),
                 key.label.clone().into(),
                 key_hash.to_vec().into(),
                 key.created_at.into(),
+                KeyScope::written(&key.scopes).into(),
+                key.made_by.into(),
+                text_value(key.made_by_name.as_deref()),
             ],
         )
         .await?;
@@ -186,7 +196,7 @@ impl Store {
             .reader()
             .one(
                 "find an API key",
-                "SELECT id, organisation, label, created_at, used_at, revoked_at FROM api_key \
+                "SELECT id, organisation, label, created_at, used_at, revoked_at, scopes, made_by, made_by_name FROM api_key \
                  WHERE key_hash = $1 AND revoked_at IS NULL",
                 vec![key_hash.to_vec().into()],
                 api_key,
@@ -200,7 +210,7 @@ impl Store {
             .reader()
             .all(
                 "list the API keys",
-                "SELECT id, organisation, label, created_at, used_at, revoked_at FROM api_key \
+                "SELECT id, organisation, label, created_at, used_at, revoked_at, scopes, made_by, made_by_name FROM api_key \
                  WHERE organisation = $1 ORDER BY id DESC",
                 vec![organisation.into()],
                 api_key,
@@ -336,5 +346,8 @@ fn api_key(row: &mut Row<'_>) -> Result<ApiKey, StoreError> {
         created_at: row.take()?,
         used_at: row.take()?,
         revoked_at: row.take()?,
+        scopes: row.parse("api_key", "scopes", "scopes of a key", KeyScope::read)?,
+        made_by: row.take()?,
+        made_by_name: row.take()?,
     })
 }

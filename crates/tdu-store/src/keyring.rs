@@ -44,10 +44,14 @@ pub enum Purpose {
     Keyring,
     /// Signing what is taken away for a court.
     Archive,
+    /// Signing where a program stopped reading a list.
+    Cursors,
+    /// Sealing the secrets of webhooks.
+    Webhooks,
 }
 
 impl Purpose {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Journal,
         Self::Access,
         Self::Records,
@@ -55,6 +59,8 @@ impl Purpose {
         Self::Accounts,
         Self::Keyring,
         Self::Archive,
+        Self::Cursors,
+        Self::Webhooks,
     ];
 
     /// The word from which its keys are derived: never changed once something was sealed or signed.
@@ -67,6 +73,8 @@ impl Purpose {
             Self::Accounts => "accounts",
             Self::Keyring => "keyring",
             Self::Archive => "archive",
+            Self::Cursors => "cursors",
+            Self::Webhooks => "webhooks",
         }
     }
 }

@@ -243,6 +243,29 @@ impl Territory {
         Ok(PeoplePage { rows, total })
     }
 
+    /// People of a scope in the order of their keys, which nothing changes: those after one of them.
+    pub async fn people_after(
+        &self,
+        scope: &Scope,
+        filter: &PeopleFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<CaseloadRow>, StoreError> {
+        let mut values = Parameters::default();
+        let mut condition = narrowed(&mut values, scope, filter);
+        if let Some(after) = after {
+            condition += &format!(" AND person > {}", values.add(after));
+        }
+        let columns = caseload::COLUMNS.join(", ");
+        let sql = format!(
+            "SELECT {columns} FROM caseload WHERE {condition} ORDER BY person LIMIT {limit}"
+        );
+        self.engine
+            .reader()
+            .all("list people in order", &sql, values.0, caseload::read)
+            .await
+    }
+
     /// The people of a scope whose residence leads to several Missions Locales, oldest knowledge first.
     pub async fn to_assign(
         &self,

@@ -29,6 +29,8 @@ pub enum Rule {
     AnyOf(&'static [Right]),
     /// Software that holds the API key of a CFA.
     Key,
+    /// Software that holds an API key which opens this.
+    Program,
 }
 
 impl Rule {
@@ -207,7 +209,12 @@ async fn pass(
             Err(error) => error.into_response(),
         },
         // The API says itself, as its format wants, that a method is not the one.
-        None if methods.iter().any(|(_, rule)| *rule == Rule::Key) => next.run(request).await,
+        None if methods
+            .iter()
+            .any(|(_, rule)| matches!(rule, Rule::Key | Rule::Program)) =>
+        {
+            next.run(request).await
+        }
         None => wrong_method(methods),
     }
 }
@@ -231,7 +238,7 @@ impl Rule {
     /// The request, if this rule lets it pass; who is signed in is kept in it for the handler.
     async fn lets(self, state: &WebState, request: Request) -> Result<Request, WebError> {
         let needed: &[Right] = match self {
-            Self::Anyone | Self::Key => return Ok(request),
+            Self::Anyone | Self::Key | Self::Program => return Ok(request),
             Self::Member | Self::Entering => &[],
             Self::AnyOf(rights) => rights,
         };

@@ -10,6 +10,7 @@ mod acts;
 mod agenda;
 mod archive;
 mod asking;
+mod calls;
 mod chain;
 mod decisions;
 mod erasure;

@@ -6,6 +6,7 @@
 mod asking;
 mod limit;
 mod policy;
+mod program;
 mod role;
 
 use std::net::IpAddr;
@@ -19,6 +20,7 @@ pub use limit::Limit;
 pub use policy::{
     Bond, Decision, Masked, Moment, Reason, Refusal, Sight, Subject, Tie, View, decide,
 };
+pub use program::KeyScope;
 pub use role::{Right, Role};
 
 /// A signed-in account, acting for one organisation.

@@ -26,6 +26,10 @@ coded! {
         National = "national",
         /// Data protection officer: the journal and people's requests, never files.
         DataProtectionOfficer = "data_protection_officer",
+        /// Software of an organisation that reads people with its key; nobody is a member as this.
+        ApiReader = "api_reader",
+        /// Software of an organisation that reads people and acts on them with its key; the same.
+        ApiClient = "api_client",
     }
 }
 
@@ -129,11 +133,24 @@ impl Role {
                 Right::WatchRetention,
                 Right::OpenArchive,
             ],
+            Self::ApiReader => &[Right::SeePeople],
+            Self::ApiClient => &[Right::SeePeople, Right::ActOnPeople],
         }
     }
 }
 
 impl Role {
+    /// Whether it is a program's, which enters with a key and never with an account.
+    #[must_use]
+    pub fn is_program(self) -> bool {
+        matches!(self, Self::ApiReader | Self::ApiClient)
+    }
+
+    /// The roles that people may have.
+    pub fn of_members() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|role| !role.is_program())
+    }
+
     /// Whether a password alone is too little: who gives rights to others, or reads who did what.
     #[must_use]
     pub fn needs_second_factor(self) -> bool {
@@ -152,7 +169,11 @@ impl Role {
             | Self::Manager
             | Self::Administrator
             | Self::DataProtectionOfficer => true,
-            Self::Coordinator | Self::Steering | Self::National => false,
+            Self::Coordinator
+            | Self::Steering
+            | Self::National
+            | Self::ApiReader
+            | Self::ApiClient => false,
         }
     }
 }

@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod audit;
 mod directory;
+mod outside;
 mod privacy;
 mod referral;
 mod series;
@@ -35,6 +36,7 @@ impl MigratorTrait for DirectoryMigrations {
             Box::new(sign_on::SIGN_ON),
             Box::new(privacy::SWITCH),
             Box::new(together_agenda::FEEDS),
+            Box::new(outside::KEY_SCOPES),
         ]
     }
 }
@@ -63,6 +65,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(together_thread::THREAD),
             Box::new(together_thread::OBSTACLES),
             Box::new(together_agenda::APPOINTMENTS),
+            Box::new(outside::CALLS),
         ]
     }
 }

@@ -32,11 +32,15 @@ pub(crate) fn json() -> &'static str {
 #[openapi(
     info(
         title = "Trait d’union",
-        description = "Recevoir les dossiers d’apprenants d’un CFA, au format national v3.",
+        description = "Recevoir les dossiers d’apprenants d’un CFA, au format national v3 ; lire les jeunes de son organisation et agir pour eux (v1).",
         license(name = "MIT OR Apache-2.0"),
     ),
     servers((url = "/", description = "Ce site")),
-    tags((name = "Apprenants", description = "Ce que le logiciel d’un CFA envoie")),
+    tags(
+        (name = "Apprenants", description = "Ce que le logiciel d’un CFA envoie"),
+        (name = "Jeunes", description = "Ce que le logiciel d’une organisation lit des jeunes qu’elle accompagne"),
+        (name = "Actes", description = "Ce que le logiciel d’une organisation fait pour eux"),
+    ),
     modifiers(&BearerKey),
 )]
 struct Shared;

@@ -8,6 +8,7 @@ use axum::extract::{Extension, FromRequest, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use tdu_casework::ApiClient;
+use tdu_domain::access::KeyScope;
 use tdu_domain::organisation::Network;
 
 use super::answer::LearnersAnswer;
@@ -34,7 +35,7 @@ use crate::{Texts, WebState, visitor};
         (status = 400, description = "L’envoi s’est interrompu (`body_unreadable`).", body = RefusalBody),
         (status = 401, description = "Pas de clé (`missing_key`), ou clé inconnue ou révoquée (`invalid_key`).", body = RefusalBody,
             headers(("WWW-Authenticate" = String, description = "`Bearer`"))),
-        (status = 403, description = "La clé est celle d’une Mission Locale (`not_a_cfa`).", body = RefusalBody),
+        (status = 403, description = "La clé est celle d’une Mission Locale (`not_a_cfa`), ou elle n’ouvre pas l’envoi de dossiers (`missing_scope`).", body = RefusalBody),
         (status = 413, description = "Plus de 10 Mo (`body_too_large`) ou de 2 000 dossiers (`too_many_items`).", body = RefusalBody),
         (status = 415, description = "Le contenu n’est pas annoncé comme du JSON (`unsupported_media_type`), ou il est compressé (`unsupported_encoding`).", body = RefusalBody),
         (status = 422, description = "Le contenu n’est pas une liste JSON lisible (`not_utf8`, `not_json`, `not_an_array`, `empty_file`, `not_text`).", body = RefusalBody),
@@ -70,9 +71,29 @@ async fn answer(
     Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
 }
 
+/// Who delivers: the software of a CFA, with a key that opens it.
+pub(crate) async fn authenticate(
+    state: &WebState,
+    gate: &Gate,
+    address: String,
+    key: &str,
+) -> Result<ApiClient, Refusal> {
+    let client = known(state, gate, address, key).await?;
+    if client.organisation.network != Network::Cfa {
+        return Err(Refusal::NotACfa);
+    }
+    if !client.scopes.contains(&KeyScope::Deliver) {
+        return Err(Refusal::MissingScope);
+    }
+    gate.calls
+        .count(client.organisation.id, state.casework().clock().now())
+        .map_err(Refusal::TooManyCalls)?;
+    Ok(client)
+}
+
 /// Who holds the key: an unknown one is counted against the address it comes from. A known key
 /// always passes, whatever its neighbours behind the same address send.
-pub(crate) async fn authenticate(
+pub(super) async fn known(
     state: &WebState,
     gate: &Gate,
     address: String,
@@ -87,12 +108,6 @@ pub(crate) async fn authenticate(
         });
     };
     client.address = from;
-    if client.organisation.network != Network::Cfa {
-        return Err(Refusal::NotACfa);
-    }
-    gate.calls
-        .count(client.organisation.id, now)
-        .map_err(Refusal::TooManyCalls)?;
     Ok(client)
 }
 
@@ -133,7 +148,7 @@ fn unwritten(error: &dyn std::error::Error) -> Refusal {
 }
 
 /// The key of the header. A session's cookie is never looked at.
-fn bearer(headers: &HeaderMap) -> Result<&str, Refusal> {
+pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, Refusal> {
     let given = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
@@ -146,7 +161,7 @@ fn bearer(headers: &HeaderMap) -> Result<&str, Refusal> {
     }
 }
 
-fn check_media_type(headers: &HeaderMap) -> Result<(), Refusal> {
+pub(super) fn check_media_type(headers: &HeaderMap) -> Result<(), Refusal> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let media_type = text(header::CONTENT_TYPE)
         .unwrap_or_default()
@@ -167,7 +182,7 @@ fn check_media_type(headers: &HeaderMap) -> Result<(), Refusal> {
     }
 }
 
-async fn read_body(request: Request) -> Result<Vec<u8>, Refusal> {
+pub(super) async fn read_body(request: Request) -> Result<Vec<u8>, Refusal> {
     match Bytes::from_request(request, &()).await {
         Ok(bytes) => Ok(bytes.into()),
         Err(BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_))) => {

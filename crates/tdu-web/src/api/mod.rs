@@ -6,6 +6,7 @@ mod learners;
 pub(crate) mod limits;
 mod page;
 mod refusal;
+mod v1;
 
 use std::sync::Arc;
 
@@ -37,6 +38,8 @@ const WRONG_KEYS_PER_MINUTE: u32 = 30;
 struct Gate {
     calls: Limiter<Uuid>,
     wrong_keys: Limiter<String>,
+    /// Calls that read people or act on them, by key.
+    programs: Limiter<Uuid>,
 }
 
 /// The API, its description and its page.
@@ -44,6 +47,7 @@ pub(crate) fn routes() -> Routes {
     let gate = Arc::new(Gate {
         calls: Limiter::new(CALLS_PER_MINUTE),
         wrong_keys: Limiter::new(WRONG_KEYS_PER_MINUTE),
+        programs: Limiter::new(v1::CALLS_PER_MINUTE),
     });
     let (calls, _) = described().split_for_parts();
     let calls = calls
@@ -70,6 +74,7 @@ pub(crate) fn routes() -> Routes {
             openapi,
         )
         .merge(page::routes())
+        .merge(v1::routes())
         .dressed(|router| {
             router
                 .layer(DefaultBodyLimit::max(MAX_BYTES))
@@ -84,7 +89,7 @@ fn described() -> OpenApiRouter<WebState> {
 
 /// The description of every call.
 fn describe() -> OpenApi {
-    described().into_openapi()
+    described().merge(v1::described()).into_openapi()
 }
 
 async fn openapi() -> impl IntoResponse {

@@ -72,6 +72,16 @@ struct Content {
     required: Vec<Row>,
     optional: Vec<Row>,
     trial: Option<Trial>,
+    v1: Vec<V1Call>,
+    v1_rate: u32,
+}
+
+/// A call of the API of organisations.
+struct V1Call {
+    method: &'static str,
+    path: String,
+    what: String,
+    text: String,
 }
 
 /// A refusal: its status, and what it means, names of codes apart.
@@ -209,6 +219,8 @@ fn page(
         required: rows(t, true),
         optional: rows(t, false),
         trial,
+        v1: v1_calls(),
+        v1_rate: super::v1::CALLS_PER_MINUTE,
     };
     match visitor {
         Some(visitor) => render(&Framed {
@@ -252,6 +264,26 @@ fn row(t: Texts, field: &LearnerField) -> Row {
         kind: t.of_code("api-kind", Kind::of(field.name).code()),
         example: field.example,
     }
+}
+
+/// The calls of the API of organisations, as the description tells them.
+fn v1_calls() -> Vec<V1Call> {
+    let paths = &document::DOCUMENT.paths.paths;
+    let own = paths
+        .iter()
+        .filter(|(path, _)| path.starts_with("/api/v1/"));
+    own.flat_map(|(path, item)| {
+        let call = |method, operation: &utoipa::openapi::path::Operation| V1Call {
+            method,
+            path: path.clone(),
+            what: french_spaces(operation.summary.as_deref().unwrap_or_default()),
+            text: french_spaces(operation.description.as_deref().unwrap_or_default()),
+        };
+        let get = item.get.as_ref().map(|operation| call("GET", operation));
+        let post = item.post.as_ref().map(|operation| call("POST", operation));
+        get.into_iter().chain(post)
+    })
+    .collect()
 }
 
 /// The refusals, as the description tells them.

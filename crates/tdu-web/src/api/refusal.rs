@@ -25,6 +25,8 @@ pub(crate) enum Refusal {
     TooManyCalls(u64),
     /// The key of a Mission Locale.
     NotACfa,
+    /// A key that does not open this.
+    MissingScope,
     /// Not announced as JSON.
     MediaType,
     /// Compressed.
@@ -66,7 +68,7 @@ impl Refusal {
         match self {
             Self::MissingKey | Self::InvalidKey => StatusCode::UNAUTHORIZED,
             Self::TooManyWrongKeys(_) | Self::TooManyCalls(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotACfa => StatusCode::FORBIDDEN,
+            Self::NotACfa | Self::MissingScope => StatusCode::FORBIDDEN,
             Self::MediaType | Self::Encoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge
             | Self::Unreadable(FileError::TooLarge { .. } | FileError::TooManyItems { .. }) => {
@@ -80,13 +82,14 @@ impl Refusal {
         }
     }
 
-    fn code(&self) -> &'static str {
+    pub(super) fn code(&self) -> &'static str {
         match self {
             Self::MissingKey => "missing_key",
             Self::InvalidKey => "invalid_key",
             Self::TooManyWrongKeys(_) => "too_many_wrong_keys",
             Self::TooManyCalls(_) => "too_many_calls",
             Self::NotACfa => "not_a_cfa",
+            Self::MissingScope => "missing_scope",
             Self::MediaType => "unsupported_media_type",
             Self::Encoding => "unsupported_encoding",
             Self::TooLarge => "body_too_large",
@@ -99,14 +102,14 @@ impl Refusal {
         }
     }
 
-    fn retry_after(&self) -> Option<u64> {
+    pub(super) fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyWrongKeys(seconds) | Self::TooManyCalls(seconds) => Some(*seconds),
             _ => None,
         }
     }
 
-    fn message(&self, t: Texts) -> String {
+    pub(super) fn message(&self, t: Texts) -> String {
         if let Self::Unreadable(error) = self {
             return error.message(sentences(t));
         }
@@ -185,6 +188,7 @@ mod tests {
             Refusal::TooManyWrongKeys(1),
             Refusal::TooManyCalls(1),
             Refusal::NotACfa,
+            Refusal::MissingScope,
             Refusal::MediaType,
             Refusal::Encoding,
             Refusal::TooLarge,

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tdu_casework::CaseworkError;
+use tdu_domain::access::KeyScope;
 use uuid::Uuid;
 
 use super::{Fields, Id};
@@ -34,6 +35,15 @@ struct Keys {
     made: Option<String>,
     label: String,
     error: Option<String>,
+    scopes: Vec<ScopeBox>,
+    scopes_error: Option<String>,
+}
+
+/// Something that a key may open.
+struct ScopeBox {
+    code: &'static str,
+    words: String,
+    chosen: bool,
 }
 
 struct Line {
@@ -42,6 +52,8 @@ struct Line {
     created: String,
     used: Option<String>,
     revoked: Option<String>,
+    scopes: String,
+    maker: Option<String>,
 }
 
 async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, WebError> {
@@ -52,6 +64,21 @@ async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Respon
 struct Wanted {
     #[serde(default)]
     label: String,
+    deliver: Option<String>,
+    read: Option<String>,
+    act: Option<String>,
+}
+
+impl Wanted {
+    fn scopes(&self) -> Vec<KeyScope> {
+        let chosen = |scope: &KeyScope| match scope {
+            KeyScope::Deliver => self.deliver.is_some(),
+            KeyScope::Read => self.read.is_some(),
+            KeyScope::Act => self.act.is_some(),
+        };
+        let all = KeyScope::ALL.iter();
+        all.copied().filter(|scope| chosen(scope)).collect()
+    }
 }
 
 /// The key is shown in the answer itself, which is kept nowhere.
@@ -60,27 +87,48 @@ async fn make(
     visitor: SignedIn,
     Fields(wanted): Fields<Wanted>,
 ) -> Result<Response, WebError> {
+    let scopes = wanted.scopes();
     let made = state
         .casework()
-        .make_own_api_key(&visitor.actor, &wanted.label)
+        .make_own_api_key(&visitor.actor, &wanted.label, &scopes)
         .await;
-    let error = match made {
+    let page = keys(&state, &visitor).await?;
+    let (error, scopes_error) = match made {
         Ok(key) => {
-            let page = keys(&state, &visitor).await?;
             return render(&Keys {
                 made: Some(key),
                 ..page
             });
         }
-        Err(CaseworkError::Invalid { .. }) => Some(visitor.t.get("keys-label-length")),
+        Err(CaseworkError::Invalid {
+            field: "scopes",
+            problem,
+        }) => (None, Some(visitor.t.get(&format!("problem-{problem}")))),
+        Err(CaseworkError::Invalid { .. }) => (Some(visitor.t.get("keys-label-length")), None),
         Err(error) => return Err(error.into()),
     };
     let page = Keys {
         label: wanted.label,
         error,
-        ..keys(&state, &visitor).await?
+        scopes: boxes(&visitor, &scopes),
+        scopes_error,
+        ..page
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)?).into_response())
+}
+
+/// What a key of the visitor's organisation may open, with what is chosen.
+fn boxes(visitor: &SignedIn, chosen: &[KeyScope]) -> Vec<ScopeBox> {
+    let network = visitor.actor.organisation.network;
+    KeyScope::ALL
+        .iter()
+        .filter(|scope| scope.is_given_in(network))
+        .map(|scope| ScopeBox {
+            code: scope.code(),
+            words: visitor.t.of_code("key-scope", scope.code()),
+            chosen: chosen.contains(scope),
+        })
+        .collect()
 }
 
 async fn revoke(
@@ -111,10 +159,22 @@ async fn keys(state: &WebState, visitor: &SignedIn) -> Result<Keys, WebError> {
                 revoked: key
                     .revoked_at
                     .map(|at| t.one("keys-state-revoked", "when", day(at))),
+                scopes: key
+                    .scopes
+                    .iter()
+                    .map(|scope| t.of_code("key-scope", scope.code()))
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+                maker: key
+                    .made_by_name
+                    .as_deref()
+                    .map(|name| t.one("key-made-by", "name", name)),
             })
             .collect(),
         made: None,
         label: String::new(),
         error: None,
+        scopes: boxes(visitor, &[]),
+        scopes_error: None,
     })
 }

@@ -17,7 +17,9 @@ async fn a_key_is_shown_once_and_revoked_at_once() {
             .text()
             .contains("Aucune clé pour l’instant")
     );
-    let page = administrator.post("/cles", &[("label", " Ypareo ")]).await;
+    let page = administrator
+        .post("/cles", &[("label", " Ypareo "), ("deliver", "oui")])
+        .await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.header("cache-control"), "no-store");
     let page = page.text();
@@ -53,7 +55,9 @@ async fn a_key_needs_a_label_and_an_administrator() {
     let site = Site::open().await;
     let administrator = site.visitor(BOBIGNY, Role::Administrator).await;
     for label in [" ", &"a".repeat(81)] {
-        let answer = administrator.post("/cles", &[("label", label)]).await;
+        let answer = administrator
+            .post("/cles", &[("label", label), ("read", "oui")])
+            .await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text().contains("de 1 à 80 caractères"));
     }

@@ -30,4 +30,5 @@ mod series;
 mod support;
 mod team;
 mod together;
+mod v1;
 mod walk;

@@ -186,6 +186,33 @@ impl Browser {
         }
     }
 
+    /// As software sends.
+    pub(crate) async fn send_json(
+        &self,
+        method: Method,
+        address: &str,
+        content: &serde_json::Value,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(address)
+            .header(header::HOST, "essai.example")
+            .header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(content.to_string())).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
     /// The token that the forms of this session's pages carry.
     pub(crate) async fn token(&mut self) -> Option<String> {
         let (name, session) = self

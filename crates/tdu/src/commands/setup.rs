@@ -94,8 +94,9 @@ pub(crate) async fn forget_codes(
 }
 
 fn role(code: &str) -> anyhow::Result<Role> {
-    Role::from_code(code).with_context(|| {
-        let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+    let known = Role::from_code(code).filter(|role| !role.is_program());
+    known.with_context(|| {
+        let known: Vec<&str> = Role::of_members().map(Role::code).collect();
         format!(
             "le rôle {code} n'existe pas ; les rôles sont {}",
             known.join(", ")

@@ -7,7 +7,7 @@ mod world;
 use std::path::Path;
 
 use axum::http::{Method, StatusCode};
-use tdu_domain::access::{Actor, Role};
+use tdu_domain::access::{Actor, KeyScope, Role};
 use tdu_web::{Route, Rule};
 use uuid::Uuid;
 
@@ -19,14 +19,24 @@ use crate::support::{Answer, Browser};
 struct Visitor {
     browser: Browser,
     member: Option<Actor>,
-    key: Option<String>,
+    keys: Option<Keys>,
+}
+
+/// Keys of software: of the organisation that is walked about, and of a CFA, which alone delivers.
+struct Keys {
+    own: String,
+    cfa: String,
 }
 
 impl Visitor {
     async fn asks(&mut self, route: &Route, id: &str, form: &[(&str, &str)]) -> Answer {
         let method = route.method.clone().unwrap_or(Method::GET);
         let mut headers = vec![("sec-fetch-site", "same-origin".to_owned())];
-        if let Some(key) = &self.key {
+        if let Some(keys) = &self.keys {
+            let key = match route.rule {
+                Rule::Program => &keys.own,
+                _ => &keys.cfa,
+            };
             headers.push(("authorization", format!("Bearer {key}")));
         }
         let headers: Vec<(&str, &str)> = headers
@@ -34,6 +44,14 @@ impl Visitor {
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
         let address = address(route.path, id);
+        if route.rule == Rule::Program {
+            let whole = form.iter().any(|(name, _)| *name == "ligne");
+            let content = table::content(route.path, whole);
+            return self
+                .browser
+                .send_json(method, &address, &content, &headers)
+                .await;
+        }
         self.browser.send(method, &address, form, &headers).await
     }
 
@@ -82,8 +100,8 @@ fn outcome(answer: &Answer) -> Outcome {
 fn promised(rule: Rule, visitor: &Visitor) -> Outcome {
     match (rule, &visitor.member) {
         (Rule::Anyone, _) | (Rule::Member | Rule::Entering, Some(_)) => Outcome::Served,
-        (Rule::Key, _) if visitor.key.is_some() => Outcome::Served,
-        (Rule::Key, _) => Outcome::KeyNeeded,
+        (Rule::Key | Rule::Program, _) if visitor.keys.is_some() => Outcome::Served,
+        (Rule::Key | Rule::Program, _) => Outcome::KeyNeeded,
         (Rule::Member | Rule::Entering | Rule::AnyOf(_), None) => Outcome::SignIn,
         (Rule::AnyOf(rights), Some(member)) => {
             if rights.iter().any(|right| member.may(*right)) {
@@ -118,21 +136,31 @@ async fn visitors(world: &World, side: &Side) -> Vec<Visitor> {
     let mut visitors = vec![Visitor {
         browser: Browser::on(app),
         member: None,
-        key: None,
+        keys: None,
     }];
-    let cfa = app.member(tdu_testkit::BOBIGNY, Role::Administrator).await;
-    let key = app.casework.make_own_api_key(&cfa, "parcours").await;
+    let mut keys = Vec::new();
+    for (code, scopes) in [
+        (side.own, &[KeyScope::Act][..]),
+        (tdu_testkit::BOBIGNY, &[KeyScope::Deliver]),
+    ] {
+        let administrator = app.member(code, Role::Administrator).await;
+        let key = app
+            .casework
+            .make_own_api_key(&administrator, "parcours", scopes);
+        keys.push(key.await.unwrap());
+    }
+    let cfa = keys.pop().unwrap();
     visitors.push(Visitor {
         browser: Browser::on(app),
         member: None,
-        key: Some(key.unwrap()),
+        keys: keys.pop().map(|own| Keys { own, cfa }),
     });
-    for role in Role::ALL {
-        let member = app.member(side.own, *role).await;
+    for role in Role::of_members() {
+        let member = app.member(side.own, role).await;
         visitors.push(Visitor {
-            browser: Browser::signed_in(app, side.own, *role).await,
+            browser: Browser::signed_in(app, side.own, role).await,
             member: Some(member),
-            key: None,
+            keys: None,
         });
     }
     visitors
@@ -214,7 +242,7 @@ async fn every_route_as_everyone_about_everything() {
     println!(
         "{} routes × {} visitors: {requests} requests",
         lines.len(),
-        Role::ALL.len() + 2
+        Role::of_members().count() + 2
     );
     kept(&written(&lines, requests));
 }
@@ -257,7 +285,8 @@ async fn showing_changes_nothing() {
     }
     let after = world.app.contents().await;
     for (table, rows) in &after {
-        let log_of_views = table.contains(".access.");
+        // A key notes when it last served.
+        let log_of_views = table.contains(".access.") || table == "directory.api_key";
         assert!(
             log_of_views || before.get(table) == Some(rows),
             "{table} has changed"
@@ -269,9 +298,9 @@ async fn showing_changes_nothing() {
 async fn nobody_acts_for_an_organisation_that_is_not_theirs() {
     let world = World::new().await;
     for side in &SIDES {
-        for role in Role::ALL {
-            world.app.member(side.own, *role).await;
-            let mut browser = Browser::signed_in(&world.app, side.own, *role).await;
+        for role in Role::of_members() {
+            world.app.member(side.own, role).await;
+            let mut browser = Browser::signed_in(&world.app, side.own, role).await;
             let absent = Uuid::from_u128(1).to_string();
             let refused = browser
                 .post("/organisation", &[("organisation", &absent)])

@@ -13,7 +13,9 @@ async fn an_act_needs_the_token_of_its_session() {
     let world = World::new().await;
     let side = &SIDES[0];
     let routes = tdu_web::routes();
-    let acts = |route: &&Route| route.method == Some(Method::POST) && route.rule != Rule::Key;
+    let acts = |route: &&Route| {
+        route.method == Some(Method::POST) && !matches!(route.rule, Rule::Key | Rule::Program)
+    };
     for role in [Role::Administrator, Role::Counsellor] {
         let member = world.app.member(side.own, role).await;
         let mut browser = Browser::signed_in(&world.app, side.own, role).await;
@@ -101,7 +103,9 @@ async fn every_page_is_free_of_code_and_its_forms_carry_the_token() {
     let world = World::new().await;
     let side = &SIDES[0];
     let routes = tdu_web::routes();
-    let shows = |route: &&Route| route.method != Some(Method::POST) && route.rule != Rule::Key;
+    let shows = |route: &&Route| {
+        route.method != Some(Method::POST) && !matches!(route.rule, Rule::Key | Rule::Program)
+    };
     let (mut pages, mut forms) = (0, 0);
     for visitor in &mut visitors(&world, side).await {
         let member = match &visitor.member {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use serde_json::{Value, json};
 use tdu_domain::access::Role;
 use tdu_web::Route;
 
@@ -34,6 +35,19 @@ pub(super) struct Line {
     pub(super) outcomes: Vec<Outcome>,
     /// Whether the address names something that belongs to an organisation.
     pub(super) names: bool,
+}
+
+/// What software sends to do an act: without the act to take back, unless it is of nobody.
+pub(super) fn content(path: &str, nobody: bool) -> Value {
+    match path.rsplit('/').next().unwrap() {
+        "contacts" => json!({ "on": "2026-11-20", "means": "phone" }),
+        "details" => json!({ "phone": "01 99 00 12 34" }),
+        "diploma" => json!({ "obtained": false }),
+        "handover" => json!({ "counsellor": "Conseil Z" }),
+        "postponements" => json!({ "signal": "no_contact", "days": 3 }),
+        "undo" if nobody => json!({ "act": "0199d5b5-0000-7000-8000-000000000001" }),
+        _ => json!({}),
+    }
 }
 
 /// A role in French, and its column's head.
@@ -82,7 +96,7 @@ const RULES: &str = "\
 pub(super) fn written(lines: &[Line], requests: usize) -> String {
     let mut text = String::from(INTRODUCTION);
     let count = lines.len();
-    let visitors = Role::ALL.len() + 2;
+    let visitors = Role::of_members().count() + 2;
     writeln!(
         text,
         "**Le dernier parcours** : {count} adresses × {visitors} visiteurs (10 rôles, sans connexion, clé d'API), dans deux \

@@ -7,7 +7,7 @@ use tdu_casework::{
     NewReferral, NewService, NewTask, Origin, PeopleFilter, ProviderSettings, SiretRule, Slot,
     Sort, Sought, Whose,
 };
-use tdu_domain::access::{Actor, EmergencyReason, Right, Role};
+use tdu_domain::access::{Actor, EmergencyReason, KeyScope, Right, Role};
 use tdu_domain::codes::RomeCode;
 use tdu_domain::privacy::{ObjectionReason, Stops};
 use tdu_domain::referral::{Content, Why};
@@ -242,7 +242,7 @@ impl World {
             }
             Kind::Key => {
                 let administrator = self.app.member(organisation, Role::Administrator).await;
-                let made = casework.make_own_api_key(&administrator, "essai");
+                let made = casework.make_own_api_key(&administrator, "essai", &[KeyScope::Read]);
                 made.await.unwrap();
                 casework.api_keys(&administrator).await.unwrap()[0].id
             }

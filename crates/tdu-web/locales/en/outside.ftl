@@ -1,0 +1,56 @@
+# The API of organisations (v1): the sentence of each refusal.
+v1-missing-scope = This key does not open this call. Your organisation’s administrator chooses what a key opens when making it.
+v1-not-found = Your organisation accompanies nobody under this identifier.
+v1-invalid = The call is not acceptable: each error says where and why.
+v1-conflict = The act does not fit the state of the record.
+v1-idempotency-key-reused = This name of a call (Idempotency-Key) was used for another content. Give a new one.
+v1-unavailable = Nothing can be shown, because the access log cannot be written. Try again in a few minutes.
+v1-internal = An incident keeps us from answering. Nothing was recorded: try again in a few minutes.
+v1-too-many-calls = This key makes more than { $limit } calls a minute. Wait { $seconds } s before going on.
+v1-body-too-large = The content is larger than 64 KB.
+v1-method-not-allowed = This address does not take this method.
+problem-content-not-json = The content is not readable JSON in UTF-8.
+problem-content-not-object = The content must be a JSON object.
+problem-field-needed = This field is required.
+problem-field-unknown = There is no such field here: remove it.
+problem-field-text = This field is a text.
+problem-field-boolean = This field is true or false.
+problem-field-number = This field is a whole number.
+problem-field-key = This field is an identifier, like those the API gives.
+problem-field-code = There is no such code: see the list in the documentation.
+problem-day-format = A date is written YYYY-MM-DD.
+problem-limit-range = The limit goes from 1 to 200.
+problem-cursor-unknown = This cursor is not of this list: start again without a cursor.
+problem-parameter-unknown = A parameter of the address does not exist here: remove it.
+problem-parameter-unreadable = The parameters of the address cannot be read.
+problem-call-name = The name of the call (Idempotency-Key) has 1 to 255 characters.
+problem-scopes-none = Choose what the key opens.
+
+# Keys.
+role-api-reader = Software that reads
+role-api-client = Software that reads and acts
+role-what-api-reader = This software reads its organisation’s people with a key.
+role-what-api-client = This software reads its organisation’s people and acts on them with a key.
+look-people-listed = List read by software
+key-scopes = What the key opens
+key-scopes-aid = A key opens only what is ticked, and for your organisation only. To change it, make another.
+key-scope-deliver = Send learners’ files
+key-scope-read = Read the people we accompany
+key-scope-act = Read and act: contacts, details, diplomas, warnings
+key-made-by = made by { $name }
+api-refusal-missing-scope = This key does not open sending learners. Ask your organisation’s administrator for another.
+
+# The page that describes the API.
+api-v1 = Read and act
+api-v1-lead = For the software of a Mission Locale or a CFA: the people the organisation accompanies, and the acts of the pages, with the same rules. Every look is written in the access log, with the key.
+api-v1-key = A key
+api-v1-key-text = Your administrator ticks “Read” or “Read and act” when making it. It acts for your organisation, under its own name.
+api-v1-pages = Lists
+api-v1-pages-text = An order that does not change; go on with next_cursor, at most 200 lines at a time.
+api-v1-once = Once only
+api-v1-once-text = Name the call with the Idempotency-Key header: sent again within 24 hours under the same name, it does nothing more and gets the same answer. A refused call is not remembered: correct it and send it under the same name.
+api-v1-rate-text = { $calls } calls a minute for each key; beyond, status 429 says how many seconds to wait.
+api-v1-calls = The calls
+api-v1-refusals = Refusals are application/problem+json (RFC 9457): a stable code, a sentence, and where in the call.
+api-v1-call = Call
+api-v1-what = What it does

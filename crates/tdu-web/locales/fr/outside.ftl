@@ -1,0 +1,56 @@
+# L’API des organisations (v1) : la phrase de chaque refus.
+v1-missing-scope = Cette clé n’ouvre pas cet appel. L’administrateur de votre organisation choisit ce qu’une clé ouvre quand il la crée.
+v1-not-found = Votre organisation ne suit personne sous cet identifiant.
+v1-invalid = L’appel ne convient pas : chaque erreur dit où et pourquoi.
+v1-conflict = L’acte ne convient pas à l’état du dossier.
+v1-idempotency-key-reused = Ce nom d’appel (Idempotency-Key) a déjà servi pour un autre contenu. Donnez-en un nouveau.
+v1-unavailable = Rien ne peut être montré, car le journal des accès ne s’écrit plus. Réessayez dans quelques minutes.
+v1-internal = Un incident nous empêche de répondre. Rien n’a été enregistré : recommencez dans quelques minutes.
+v1-too-many-calls = Cette clé dépasse { $limit } appels par minute. Attendez { $seconds } s avant de reprendre.
+v1-body-too-large = L’envoi dépasse 64 Ko.
+v1-method-not-allowed = Cette adresse n’accepte pas cette méthode.
+problem-content-not-json = Le contenu n’est pas du JSON lisible, en UTF-8.
+problem-content-not-object = Le contenu doit être un objet JSON.
+problem-field-needed = Ce champ est obligatoire.
+problem-field-unknown = Ce champ n’existe pas ici : retirez-le.
+problem-field-text = Ce champ est un texte.
+problem-field-boolean = Ce champ vaut true ou false.
+problem-field-number = Ce champ est un nombre entier.
+problem-field-key = Ce champ est un identifiant, comme ceux que l’API donne.
+problem-field-code = Ce code n’existe pas : voyez la liste dans la documentation.
+problem-day-format = Une date s’écrit AAAA-MM-JJ.
+problem-limit-range = La limite va de 1 à 200.
+problem-cursor-unknown = Ce curseur n’est pas celui de cette liste : reprenez depuis le début, sans curseur.
+problem-parameter-unknown = Un paramètre de l’adresse n’existe pas ici : retirez-le.
+problem-parameter-unreadable = Les paramètres de l’adresse ne se lisent pas.
+problem-call-name = Le nom de l’appel (Idempotency-Key) compte de 1 à 255 caractères.
+problem-scopes-none = Choisissez ce que la clé ouvre.
+
+# Les clés.
+role-api-reader = Logiciel qui lit
+role-api-client = Logiciel qui lit et agit
+role-what-api-reader = Ce logiciel lit les jeunes de son organisation avec une clé.
+role-what-api-client = Ce logiciel lit les jeunes de son organisation et agit pour eux avec une clé.
+look-people-listed = Liste lue par un logiciel
+key-scopes = Ce que la clé ouvre
+key-scopes-aid = Une clé n’ouvre que ce qui est coché, et pour votre organisation seulement. Pour changer, créez-en une autre.
+key-scope-deliver = Envoyer les dossiers d’apprenants
+key-scope-read = Lire les jeunes que nous accompagnons
+key-scope-act = Lire et agir : contacts, coordonnées, diplômes, signaux
+key-made-by = créée par { $name }
+api-refusal-missing-scope = Cette clé n’ouvre pas l’envoi de dossiers. Demandez-en une autre à l’administrateur de votre organisation.
+
+# La page qui décrit l’API.
+api-v1 = Lire et agir
+api-v1-lead = Pour le logiciel d’une Mission Locale ou d’un CFA : les jeunes que l’organisation accompagne, et les actes des pages, avec les mêmes règles. Chaque consultation est écrite dans le journal des accès, avec la clé.
+api-v1-key = Une clé
+api-v1-key-text = Votre administrateur coche « Lire » ou « Lire et agir » en la créant. Elle agit pour votre organisation, en son nom propre.
+api-v1-pages = Des listes
+api-v1-pages-text = Un ordre qui ne change pas ; la suite se lit avec next_cursor, 200 lignes au plus à la fois.
+api-v1-once = Une seule fois
+api-v1-once-text = Nommez l’appel avec l’en-tête Idempotency-Key : renvoyé dans les 24 heures sous le même nom, il ne fait rien de plus et reçoit la même réponse. Un appel refusé n’est pas retenu : corrigez-le et renvoyez-le sous le même nom.
+api-v1-rate-text = { $calls } appels par minute et par clé ; au-delà, le statut 429 dit combien de secondes attendre.
+api-v1-calls = Les appels
+api-v1-refusals = Les refus sont au format application/problem+json (RFC 9457) : un code stable, une phrase, et où dans l’appel.
+api-v1-call = Appel
+api-v1-what = Ce qu’il fait
