@@ -360,7 +360,7 @@ mod tests {
     fn every_code_has_its_sentence() {
         use tdu_domain::{
             access, account, facts, journal, organisation, pathway, person, privacy, referral,
-            register, signal, status,
+            register, retention, signal, status,
         };
         let texts = Texts::of(Lang::French);
         let mut missing = Vec::new();
@@ -421,6 +421,8 @@ mod tests {
             "referral-why" referral::Why,
             "referral-need" referral::Need,
             "referral-paper" referral::Paper,
+            "step" retention::RetentionStep,
+            "reached" retention::Reached,
         );
         for act in referral::Transition::ALL {
             if !matches!(

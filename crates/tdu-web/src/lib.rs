@@ -3,6 +3,7 @@
 mod api;
 mod archive;
 mod assets;
+mod court;
 mod dates;
 mod device;
 mod error;
@@ -32,6 +33,7 @@ use api::limits::Limiter;
 use routes::Routes;
 
 pub use archive::archive_files;
+pub use court::{COURT_FILES, court_files};
 pub use error::WebError;
 pub use i18n::{Lang, Texts};
 pub use page::{Crumb, Page, Toast, render};

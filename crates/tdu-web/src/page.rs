@@ -269,6 +269,20 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
         false,
     );
     add(
+        actor.may(Right::WatchRetention),
+        "/conservation",
+        "history",
+        t.get("nav-retention"),
+        true,
+    );
+    add(
+        actor.may(Right::OpenArchive),
+        "/archive-restreinte",
+        "key",
+        t.get("nav-archive"),
+        true,
+    );
+    add(
         actor.may(Right::Import),
         "/imports",
         "database",

@@ -6,6 +6,7 @@ pub(crate) mod confirm;
 mod desk;
 mod door;
 pub(crate) mod doubts;
+mod erasing;
 mod fields;
 mod health;
 mod help;
@@ -21,6 +22,8 @@ mod privacy;
 pub(crate) mod provider;
 pub(crate) mod referrals;
 pub(crate) mod requests;
+mod restricted;
+mod retention;
 pub(crate) mod team;
 pub(crate) mod together;
 
@@ -69,4 +72,7 @@ pub(crate) fn routes() -> Routes {
         .merge(information::routes())
         .merge(objections::routes())
         .merge(together::routes())
+        .merge(retention::routes())
+        .merge(restricted::routes())
+        .merge(erasing::routes())
 }

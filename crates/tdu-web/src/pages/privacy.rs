@@ -113,16 +113,20 @@ async fn archive(
     let archive = casework.person_archive(&visitor.actor, person).await?;
     let frame = casework.frame(visitor.territory).await?;
     let files = archive_files(visitor.t, &archive, &frame)?;
+    zip_of(&files, &format!("mes-donnees-{}.zip", archive.on))
+}
+
+/// Files to take away, in one.
+pub(super) fn zip_of(files: &Files, name: &str) -> Result<Response, WebError> {
     let headers = [
         (header::CONTENT_TYPE, "application/zip".to_owned()),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"mes-donnees-{}.zip\"", archive.on),
+            format!("attachment; filename=\"{name}\""),
         ),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    let zipped = zipped(&files)?;
-    Ok((headers, zipped).into_response())
+    Ok((headers, zipped(files)?).into_response())
 }
 
 fn zipped(files: &Files) -> Result<Vec<u8>, ZipError> {

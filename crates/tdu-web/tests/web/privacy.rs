@@ -12,6 +12,12 @@ const INES: [(&str, &str); 3] = [
     ("naissance", "2007-05-14"),
 ];
 
+const ZOE: [(&str, &str); 3] = [
+    ("nom", "Lévêque-Martin"),
+    ("prenom", "Zoé"),
+    ("naissance", "2007-05-14"),
+];
+
 #[tokio::test]
 async fn an_officer_takes_someone_s_archive_away() {
     let app = territory().await;
@@ -119,4 +125,89 @@ async fn anyone_reads_what_young_people_are_told_in_both_languages() {
         .get("/information/cfa")
         .await
         .shows("It takes effect at once");
+}
+
+/// The address of the person found by an officer, without what follows its key.
+async fn found(officer: &mut Browser) -> String {
+    let found = officer.post("/droits", &INES).await;
+    found.part("/jeunes/0", "/archive").to_owned()
+}
+
+#[tokio::test]
+async fn an_officer_takes_the_journal_for_a_court_and_erases_by_typing_the_word() {
+    let app = territory().await;
+    app.member(MONTREUIL, Role::DataProtectionOfficer).await;
+    let mut officer = Browser::signed_in(&app, MONTREUIL, Role::DataProtectionOfficer).await;
+    let person = found(&mut officer).await;
+    let court = officer.post(&format!("{person}/journal"), &[]).await;
+    assert_eq!(court.headers["content-type"], "application/zip");
+    assert!(court.body.contains("signature.txt"));
+    let address = format!("{person}/effacer");
+    officer
+        .get(&address)
+        .await
+        .shows("Ce qui sera perdu")
+        .shows("Mission locale");
+    for form in [
+        vec![("raison", "à sa demande")],
+        vec![("raison", "à sa demande"), ("mot", "effacer")],
+        vec![("mot", "EFFACER")],
+    ] {
+        let refused = officer.post(&address, &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form:?}");
+    }
+    let complete = [("raison", "à sa demande"), ("mot", "EFFACER")];
+    let erased = officer.post(&address, &complete).await;
+    assert_eq!(erased.location(), "/droits");
+    assert_eq!(officer.get(&address).await.status, StatusCode::NOT_FOUND);
+    officer.post("/droits", &INES).await.shows("Aucun jeune");
+    app.casework.compact_where_wanted().await.unwrap();
+}
+
+#[tokio::test]
+async fn retention_is_read_and_stopped_in_a_page_and_the_archive_opened_with_a_reason() {
+    let app = territory().await;
+    app.member(MONTREUIL, Role::DataProtectionOfficer).await;
+    app.member(MONTREUIL, Role::Manager).await;
+    app.member(MONTREUIL, Role::Administrator).await;
+    app.set_today(jiff::civil::date(2028, 10, 30));
+    app.casework.recompute(app.territory).await.unwrap();
+    let mut manager = Browser::signed_in(&app, MONTREUIL, Role::Manager).await;
+    let page = manager.get("/conservation").await;
+    page.shows("Lévêque-Martin").shows("En marche");
+    let refused = manager.post("/conservation", &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let mut officer = Browser::signed_in(&app, MONTREUIL, Role::DataProtectionOfficer).await;
+    let page = officer.get("/conservation").await;
+    assert!(!page.body.contains("Lévêque"), "initials only");
+    officer.post("/conservation", &[]).await;
+    officer.get("/conservation").await.shows("Arrêté par");
+    officer.post("/conservation", &[("marche", "oui")]).await;
+    officer.get("/conservation").await.shows("En marche");
+
+    app.set_today(jiff::civil::date(2028, 12, 30));
+    app.casework.recompute(app.territory).await.unwrap();
+    app.casework
+        .run_retention(app.territory, i64::MAX)
+        .await
+        .unwrap();
+    let mut administrator = Browser::signed_in(&app, MONTREUIL, Role::Administrator).await;
+    let found = administrator.post("/archive-restreinte", &ZOE).await;
+    let open = found.part("/archive-restreinte/0", "\"").to_owned();
+    let silent = administrator.post(&open, &[("motif", " ")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let taken = administrator
+        .post(&open, &[("motif", "une réclamation")])
+        .await;
+    assert_eq!(taken.headers["content-type"], "application/zip");
+    let back = open.replace("/ouvrir", "/rouvrir");
+    let back = administrator
+        .post(&back, &[("motif", "elle revient")])
+        .await;
+    assert_eq!(back.location(), "/archive-restreinte");
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Manager).await;
+    counsellor
+        .get("/jeunes?q=leveque")
+        .await
+        .shows("Lévêque-Martin");
 }

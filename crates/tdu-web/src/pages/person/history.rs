@@ -10,6 +10,7 @@ use tdu_domain::referral::{Alternative, Motive, Standing, Step};
 use tdu_domain::training::trade_name;
 use uuid::Uuid;
 
+use super::rights::of_rights;
 use crate::page::network_class;
 use crate::pages::together;
 use crate::{Texts, words};
@@ -98,6 +99,9 @@ fn undo_of(t: Texts, entry: &TimelineEntry) -> Option<(Uuid, String)> {
 pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String {
     let system =
         |system: tdu_domain::organisation::SourceSystem| t.of_code("system", system.code());
+    if let Some(told) = entry.payload.as_ref().and_then(|told| of_rights(t, told)) {
+        return told;
+    }
     match &entry.payload {
         Some(Payload::SourceReceived { system: from }) => {
             t.one("act-source-received-from", "system", system(*from))
@@ -164,24 +168,6 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
                 ("hours", (*hours).into()),
             ],
         ),
-        Some(Payload::InformationGiven { means }) => t.one(
-            "act-information-by",
-            "means",
-            t.of_code("information-means", means.code()),
-        ),
-        Some(Payload::ObjectionRecorded { stops, reason }) => t.with(
-            "act-objection-of",
-            [
-                ("stops", t.of_code("stops", stops.code()).into()),
-                (
-                    "reason",
-                    t.of_code("objection-reason", reason.code()).into(),
-                ),
-            ],
-        ),
-        Some(Payload::ObjectionRefused { word, .. }) => {
-            t.one("act-objection-refused-word", "word", word.as_str())
-        }
         Some(Payload::ReferralMoved {
             receiver,
             after,

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
 use tdu_casework::{CaseworkError, Frame, PersonView};
+use tdu_domain::journal::Payload;
 use tdu_domain::organisation::Network;
 use tdu_domain::privacy::{InformationMeans, ObjectionReason, Stops};
 use uuid::Uuid;
@@ -63,6 +64,39 @@ impl Rights {
             page: information::address(mine),
         }
     }
+}
+
+/// What was done about someone's rights, in a sentence.
+pub(super) fn of_rights(t: Texts, payload: &Payload) -> Option<String> {
+    Some(match payload {
+        Payload::InformationGiven { means } => {
+            let means = t.of_code("information-means", means.code());
+            t.one("act-information-by", "means", means)
+        }
+        Payload::ObjectionRecorded { stops, reason } => {
+            let reason = t.of_code("objection-reason", reason.code());
+            t.with(
+                "act-objection-of",
+                [
+                    ("stops", t.of_code("stops", stops.code()).into()),
+                    ("reason", reason.into()),
+                ],
+            )
+        }
+        Payload::ObjectionRefused { word, .. } => {
+            t.one("act-objection-refused-word", "word", word.as_str())
+        }
+        Payload::PersonArchived { last_news } => {
+            t.one("act-person-archived-since", "day", t.date(*last_news))
+        }
+        Payload::PersonReturned {
+            reason: Some(reason),
+        } => t.one("act-person-returned-why", "reason", reason.as_str()),
+        Payload::ArchiveOpened { reason } => {
+            t.one("act-archive-opened-why", "reason", reason.as_str())
+        }
+        _ => return None,
+    })
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::date;
 use tdu_casework::{
     DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewAppointment, NewMessage,
     NewReferral, NewService, NewTask, Origin, PeopleFilter, ProviderSettings, SiretRule, Slot,
@@ -41,6 +42,7 @@ pub(super) enum Kind {
     Obstacle,
     Service,
     Appointment,
+    Archived,
 }
 
 impl Kind {
@@ -65,6 +67,7 @@ impl Kind {
             "obstacle" => Some(Self::Obstacle),
             "service" => Some(Self::Service),
             "appointment" => Some(Self::Appointment),
+            "archived" => Some(Self::Archived),
             "asset" | "*rest" | "token" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
@@ -127,13 +130,15 @@ pub(super) struct World {
     emergencies: BTreeMap<&'static str, Uuid>,
     objections: BTreeMap<&'static str, Uuid>,
     referrals: BTreeMap<&'static str, Uuid>,
+    archived: BTreeMap<&'static str, Uuid>,
 }
 
 impl World {
     pub(super) async fn new() -> Self {
         let mut app = TestApp::new(Engine::Sqlite, TODAY).await;
         app.casework = app.casework.clone().trusting(nobody());
-        app.another_territory().await;
+        let elsewhere = app.another_territory().await;
+        let archived = archived(&app, &[app.territory, elsewhere]).await;
         let pairs = [
             (MONTREUIL, BOBIGNY, ["Benali", "Benalli", "Inès"]),
             (VERSAILLES, MEAUX, ["Garnier", "Garnnier", "Hugo"]),
@@ -207,6 +212,7 @@ impl World {
             emergencies,
             objections,
             referrals,
+            archived,
         }
     }
 
@@ -228,6 +234,7 @@ impl World {
             Kind::Emergency => self.emergencies[organisation],
             Kind::Objection => self.objections[organisation],
             Kind::Referral => self.referrals[organisation],
+            Kind::Archived => self.archived[organisation],
             Kind::Import => {
                 let administrator = self.app.member(organisation, Role::Administrator).await;
                 let file = "N° dossier;Nom de naissance;Prénom;Date de naissance\n9;Petit;Léo;32/01/2007\n";
@@ -426,6 +433,33 @@ async fn emergency(app: &TestApp, organisation: &str, opener: &str) -> Uuid {
     done.await.unwrap();
     let officer = app.member(organisation, Role::DataProtectionOfficer).await;
     app.casework.emergencies(&officer).await.unwrap()[0].0.id
+}
+
+/// Someone of each organisation of whom nothing was heard for three years.
+async fn archived(app: &TestApp, territories: &[Uuid]) -> BTreeMap<&'static str, Uuid> {
+    let mut archived = BTreeMap::new();
+    app.set_today(date(2023, 9, 15));
+    for (at, code) in [MONTREUIL, VERSAILLES, LYON].into_iter().enumerate() {
+        app.import_youths(code, &[Youth::nth(90_000 + at)]).await;
+        let staff = app.member(code, Role::Counsellor).await;
+        archived.insert(code, someone(app, &staff).await);
+    }
+    for (uai, name) in [(BOBIGNY, "Vasseur"), (MEAUX, "Lacombe"), (VIENNE, "Ozanne")] {
+        let left = Learner::new(name, "Solène")
+            .with("annee_scolaire", "2022-2023")
+            .with("date_inscription_formation", "2022-07-01")
+            .with("date_entree_formation", "2022-09-05")
+            .with("date_fin_formation", "2023-06-30");
+        app.deliver(uai, &[left]).await;
+        let staff = app.member(uai, Role::CfaStaff).await;
+        archived.insert(uai, someone(app, &staff).await);
+    }
+    app.set_today(TODAY);
+    for territory in territories {
+        app.casework.recompute(*territory).await.unwrap();
+        app.casework.run_retention(*territory, 0).await.unwrap();
+    }
+    archived
 }
 
 /// What someone told an organisation that they object to.
