@@ -20,6 +20,15 @@ async fn follow_the_date(casework: &Casework) {
         if let Err(error) = casework.recompute_if_new_day().await {
             tracing::error!(%error, "the day's recomputing failed");
         }
+        if let Err(error) = casework.retention_turn().await {
+            tracing::error!(%error, "the day's retention failed");
+        }
+        if let Err(error) = casework.compact_where_wanted().await {
+            tracing::error!(%error, "a database could not be laid out anew");
+        }
+        if let Err(error) = casework.forget_rows_in_error().await {
+            tracing::error!(%error, "old rows in error could not be forgotten");
+        }
         if let Err(error) = casework.end_old_sessions().await {
             tracing::error!(%error, "ended sessions could not be forgotten");
         }

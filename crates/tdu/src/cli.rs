@@ -254,6 +254,21 @@ pub(crate) enum PrivacyWhat {
         #[arg(long, value_name = "MOTIF")]
         reason: String,
     },
+    /// Montre qui sera archivé (deux ans sans nouvelle) ou effacé (trois ans plus tard) ; avec --apply, le fait.
+    Retention {
+        /// Code du territoire (par défaut : tous).
+        #[arg(long)]
+        territory: Option<String>,
+        /// Donne les identifiants, et eux seuls.
+        #[arg(long)]
+        list: bool,
+        /// Archive et efface.
+        #[arg(long)]
+        apply: bool,
+        /// Confirme ce nombre de personnes, au-delà du maximum d'une journée.
+        #[arg(long, value_name = "NOMBRE", default_value_t = 0, requires = "apply")]
+        confirm: i64,
+    },
     /// Réécrit la base d'un territoire, pour que rien n'y reste de ce qui fut effacé.
     Compact {
         /// Code du territoire (par défaut : tous).

@@ -27,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) public_address: Option<String>,
     /// Whether a proxy stands in front and tells the visitor's address.
     pub(crate) behind_proxy: bool,
+    /// Whether the clock archives and erases those of whom nothing was heard for years.
+    pub(crate) retention: Retention,
     /// What is logged: a level, or directives such as `info,tdu_web=debug`.
     pub(crate) log: String,
     /// Logs as JSON lines.
@@ -57,6 +59,14 @@ pub(crate) enum OidcSiret {
     WhenKnown,
 }
 
+/// The switch of retention: anything but *on* or *off* is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Retention {
+    On,
+    Off,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -67,6 +77,7 @@ impl Default for Config {
             port: 8080,
             public_address: None,
             behind_proxy: false,
+            retention: Retention::On,
             log: "info".to_owned(),
             log_json: false,
             oidc_issuer: None,
@@ -96,6 +107,7 @@ impl Config {
             "port",
             "public_address",
             "behind_proxy",
+            "retention",
             "log",
             "log_json",
             "oidc_issuer",

@@ -9,7 +9,7 @@ use tdu_store::{Store, StoreError};
 use tracing_subscriber::EnvFilter;
 use uuid::Uuid;
 
-use crate::config::Config;
+use crate::config::{Config, Retention};
 use crate::keys::Keys;
 
 /// Starts the logs, on standard error.
@@ -38,7 +38,8 @@ pub(crate) async fn open(config: &Config) -> anyhow::Result<Casework> {
             return Err(error).context("la base de données ne s'ouvre pas");
         }
     };
-    Ok(Casework::new(store, Clock::System))
+    let retention = config.retention == Retention::On;
+    Ok(Casework::new(store, Clock::System).retaining(retention))
 }
 
 /// The operator, acting on the command line for an organisation.

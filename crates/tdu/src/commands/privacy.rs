@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use tdu_casework::{Casework, CaseworkError, Erased};
+use tdu_store::TerritoryRow;
 use tdu_web::{Lang, RegisterLine, Texts};
 use uuid::Uuid;
 
@@ -31,6 +32,22 @@ pub(crate) async fn run(config: Config, arguments: PrivacyArguments) -> anyhow::
                 erased.records, erased.rows, erased.files
             ));
         }
+        PrivacyWhat::Retention {
+            territory,
+            list,
+            apply,
+            confirm,
+        } => {
+            for row in chosen(&casework, territory.as_deref()).await? {
+                retention(&casework, &row, list).await?;
+                if apply {
+                    apply_retention(&casework, &row, confirm).await?;
+                }
+            }
+            if apply {
+                casework.compact_where_wanted().await?;
+            }
+        }
         PrivacyWhat::Compact { territory } => {
             for row in chosen(&casework, territory.as_deref()).await? {
                 casework.compact(row.id).await?;
@@ -39,6 +56,61 @@ pub(crate) async fn run(config: Config, arguments: PrivacyArguments) -> anyhow::
         }
     }
     Ok(casework.store().close().await?)
+}
+
+/// What the next run would do: counts, and keys when they are asked for.
+async fn retention(casework: &Casework, row: &TerritoryRow, list: bool) -> anyhow::Result<()> {
+    let plan = casework.retention_plan(row.id).await?;
+    say(&format!(
+        "{} : {} personnes connues ; {} à archiver, {} à effacer ; dans les 60 jours, {} à archiver, {} à effacer.",
+        row.name, plan.people, plan.to_archive, plan.to_erase, plan.soon_archived, plan.soon_erased
+    ));
+    if let Some((who, _)) = &plan.stopped {
+        say(&format!("Arrêté par {who}."));
+    }
+    if plan.off {
+        say("La configuration l'arrête (TDU_RETENTION=off).");
+    }
+    if plan.is_too_much() {
+        say(&format!(
+            "C'est plus que le maximum d'une journée ({}) : --apply demandera --confirm {}.",
+            plan.most,
+            plan.due()
+        ));
+    }
+    if list {
+        let keys = casework.retention_list(row.id).await?;
+        for person in keys.archive {
+            say(&format!("archiver {person}"));
+        }
+        for person in keys.erase {
+            say(&format!("effacer {person}"));
+        }
+    }
+    Ok(())
+}
+
+async fn apply_retention(
+    casework: &Casework,
+    row: &TerritoryRow,
+    confirm: i64,
+) -> anyhow::Result<()> {
+    match casework.run_retention(row.id, confirm).await {
+        Ok(done) => {
+            say(&format!(
+                "{} : {} archivés, {} effacés, {} revenus.",
+                row.name, done.archived, done.erased, done.returned
+            ));
+            Ok(())
+        }
+        Err(CaseworkError::Conflict("retention-stopped")) => {
+            anyhow::bail!("l'archivage et l'effacement sont arrêtés : rien n'est fait")
+        }
+        Err(CaseworkError::Conflict("retention-too-many")) => {
+            anyhow::bail!("trop de personnes pour une journée : relisez le nombre, puis --confirm")
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The person is of one territory, which only the search tells.
