@@ -57,7 +57,7 @@ pub struct Establishment {
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) engine: Engine,
-    address: StoreAddress,
+    pub(crate) address: StoreAddress,
     keyring: Keyring,
     accesses: AccessLog,
     territories: Arc<Mutex<HashMap<Uuid, Territory>>>,
@@ -361,8 +361,6 @@ async fn open_engine(address: &StoreAddress, name: &str) -> Result<Engine, Store
             })?;
             Engine::sqlite(&folder.join(format!("{name}.sqlite"))).await
         }
-        StoreAddress::Postgres(url) => {
-            Engine::postgres(url, &format!("tdu_{}", name.replace('-', "_"))).await
-        }
+        StoreAddress::Postgres(url) => Engine::postgres(url, &crate::backup::schema_of(name)).await,
     }
 }

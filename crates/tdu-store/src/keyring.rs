@@ -48,10 +48,12 @@ pub enum Purpose {
     Cursors,
     /// Sealing the secrets of webhooks.
     Webhooks,
+    /// Sealing backups.
+    Backup,
 }
 
 impl Purpose {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Journal,
         Self::Access,
         Self::Records,
@@ -61,6 +63,7 @@ impl Purpose {
         Self::Archive,
         Self::Cursors,
         Self::Webhooks,
+        Self::Backup,
     ];
 
     /// The word from which its keys are derived: never changed once something was sealed or signed.
@@ -75,6 +78,7 @@ impl Purpose {
             Self::Archive => "archive",
             Self::Cursors => "cursors",
             Self::Webhooks => "webhooks",
+            Self::Backup => "backup",
         }
     }
 }
@@ -244,6 +248,15 @@ impl Keyring {
             .seals
             .decrypt(&XNonce::from(*nonce), payload)
             .map_err(|_| KeyringError::Sealed)
+    }
+
+    /// The key of a version that seals streams.
+    pub(crate) fn sealing_key(
+        &self,
+        purpose: Purpose,
+        version: u16,
+    ) -> Result<&XChaCha20Poly1305, KeyringError> {
+        Ok(&self.derived(purpose, version)?.seals)
     }
 
     fn derived(&self, purpose: Purpose, version: u16) -> Result<&Derived, KeyringError> {

@@ -60,6 +60,10 @@ pub(crate) enum Command {
     Key(KeyArguments),
     /// Les clés qui chiffrent et signent les données.
     Keys(KeysArguments),
+    /// Sauvegarde toutes les bases, chiffrées en un seul fichier, pendant que le programme travaille.
+    Backup(BackupArguments),
+    /// Restaure une sauvegarde là où il n'y a rien, la vérifie, et efface de nouveau qui le fut depuis.
+    Restore(RestoreArguments),
 }
 
 #[derive(Debug, Args)]
@@ -407,12 +411,42 @@ pub(crate) struct KeysArguments {
     pub(crate) what: KeysWhat,
 }
 
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Args)]
+pub(crate) struct BackupArguments {
+    /// Fichier à créer, ou dossier où en créer un, daté.
+    pub(crate) target: PathBuf,
+    /// Fichier des clés des sauvegardes, gardé ailleurs que les données (voir `tdu keys backup`).
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) key_file: PathBuf,
+    /// Ne garde que les dernières sauvegardes du dossier.
+    #[arg(long, value_name = "NOMBRE")]
+    pub(crate) keep: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArguments {
+    /// La sauvegarde.
+    pub(crate) file: PathBuf,
+    /// Fichier des clés des sauvegardes.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) key_file: PathBuf,
+    /// Marques des personnes effacées, gardées à côté des sauvegardes (par défaut : le fichier
+    /// « effaces.jsonl » du même dossier, s'il existe).
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) tombstones: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Subcommand)]
 pub(crate) enum KeysWhat {
     /// Ajoute une version, qui chiffrera et signera ; fabrique le fichier des clés s'il n'existe pas.
     New,
     /// Chiffre de nouveau, avec la dernière version, ce que les précédentes ont chiffré.
     Rotate,
+    /// Fabrique un fichier de clés pour les sauvegardes, ou lui ajoute une version.
+    Backup {
+        /// Le fichier, gardé ailleurs que les données.
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

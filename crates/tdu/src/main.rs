@@ -58,6 +58,8 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Invite(arguments) => commands::setup::invite(config, arguments).await,
             Command::Key(arguments) => commands::setup::key(config, arguments).await,
             Command::Keys(arguments) => commands::keys::run(&config, &arguments).await,
+            Command::Backup(arguments) => commands::backup::run(config, arguments).await,
+            Command::Restore(arguments) => commands::restore::run(config, arguments).await,
         }
     })
 }

@@ -26,6 +26,18 @@ impl Tombstones {
         }
     }
 
+    /// Whether a record is of someone who was erased.
+    pub(crate) fn hold(&self, record: &SourceRecord) -> Result<bool, CaseworkError> {
+        let identity = Identity::from(&record.source.facts);
+        let system = record.source.system.code();
+        self.holds_any(&said(
+            record.organisation,
+            system,
+            &record.external_id,
+            &identity,
+        ))
+    }
+
     /// Whether a source brings someone back who was erased.
     pub(crate) fn forbid(
         &self,
@@ -44,8 +56,12 @@ impl Tombstones {
             external_id,
             &Identity::from(&facts),
         );
+        self.holds_any(&said)
+    }
+
+    fn holds_any(&self, said: &[String]) -> Result<bool, CaseworkError> {
         for version in self.keyring.numbers() {
-            for text in &said {
+            for text in said {
                 if self.marks.contains(&mark(&self.keyring, version, text)?) {
                     return Ok(true);
                 }

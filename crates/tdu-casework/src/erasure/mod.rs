@@ -1,6 +1,7 @@
 //! Erasing a person: everything told of them goes, from the database and from what the database left
 //! on the disk; the lines of the journal stay, and no source brings them back.
 
+mod again;
 mod marks;
 mod words;
 

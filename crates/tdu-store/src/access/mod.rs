@@ -114,6 +114,11 @@ struct Waiting {
 }
 
 impl AccessLog {
+    /// Its database.
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
     /// Opens the log: a file of its own on SQLite, the tables beside the others on PostgreSQL.
     pub(crate) async fn open(engine: Engine, keyring: Keyring) -> Result<Self, StoreError> {
         if engine.backend() == DbBackend::Sqlite {

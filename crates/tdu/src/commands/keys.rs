@@ -1,5 +1,7 @@
 //! `tdu keys`: the keys that seal and sign.
 
+use std::path::Path;
+
 use tdu_store::Keyring;
 
 use crate::cli::{KeysArguments, KeysWhat};
@@ -8,8 +10,9 @@ use crate::keys::{key_file, make};
 use crate::wiring::{open, say};
 
 pub(crate) async fn run(config: &Config, arguments: &KeysArguments) -> anyhow::Result<()> {
-    match arguments.what {
+    match &arguments.what {
         KeysWhat::New => new(config),
+        KeysWhat::Backup { file } => for_backups(file),
         KeysWhat::Rotate => rotate(config).await,
     }
 }
@@ -25,6 +28,23 @@ async fn rotate(config: &Config) -> anyhow::Result<()> {
         ));
     }
     Ok(casework.store().close().await?)
+}
+
+fn for_backups(file: &Path) -> anyhow::Result<()> {
+    let keyring = if file.exists() {
+        let keyring = Keyring::read(file)?.with_new_version();
+        keyring.replace(file)?;
+        keyring
+    } else {
+        make(file)?
+    };
+    say(&format!(
+        "{} : version {} des clés des sauvegardes. Sans ce fichier, aucune sauvegarde ne se lit : gardez-le ailleurs que \
+         les données et que les sauvegardes, en deux exemplaires.",
+        file.display(),
+        keyring.newest()
+    ));
+    Ok(())
 }
 
 fn new(config: &Config) -> anyhow::Result<()> {

@@ -5,6 +5,7 @@
     reason = "tests fail by panicking, their helpers too"
 )]
 
+mod backup;
 mod commands;
 mod durability;
 mod house;
