@@ -69,6 +69,8 @@ pub enum Met {
 pub struct RequestsView {
     /// Those it must answer.
     pub received: Vec<ReceivedRequest>,
+    /// The accesses that it, or another that accompanies the person, gave and that hold today.
+    pub given: Vec<ReceivedRequest>,
     /// Those it made, newest first.
     pub sent: Vec<AccessRequest>,
 }
@@ -266,6 +268,10 @@ impl Casework {
         let frame = self.frame_of(actor.organisation.id).await?;
         Ok(RequestsView {
             received: frame.territory.requests_received(&scope).await?,
+            given: frame
+                .territory
+                .accesses_given(&scope, frame.today())
+                .await?,
             sent: frame.territory.requests_sent(&scope, SENT).await?,
         })
     }
@@ -290,10 +296,7 @@ impl Casework {
         let frame = self.frame_of(actor.organisation.id).await?;
         let asked = frame.territory.request_received(&scope, request).await?;
         let asked = asked.ok_or(CaseworkError::NotFound("request"))?;
-        let Reached { sight, .. } = self.reach(actor, Right::AskAccess, asked.person).await?;
-        if matches!(sight.why, Reason::Shared | Reason::BreakGlass) {
-            return Err(CaseworkError::NotFound("request"));
-        }
+        self.accompanies(actor, asked.person).await?;
         let (person, organisation) = (asked.person, asked.organisation);
         let mut answered = AccessRequest {
             decided_at: Some(self.clock().now()),
@@ -332,6 +335,20 @@ impl Casework {
             .await?;
         refresh(&frame, &transaction, person).await?;
         Ok(transaction.commit().await?)
+    }
+
+    /// Whether the actor's organisation accompanies someone itself: an access that others gave it gives
+    /// none to others.
+    pub(crate) async fn accompanies(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+    ) -> Result<(), CaseworkError> {
+        let Reached { sight, .. } = self.reach(actor, Right::AskAccess, person).await?;
+        if matches!(sight.why, Reason::Shared | Reason::BreakGlass) {
+            return Err(CaseworkError::NotFound("request"));
+        }
+        Ok(())
     }
 
     /// Opens someone's file at once, for the actor alone and for some hours; data protection officers

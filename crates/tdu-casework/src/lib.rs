@@ -45,6 +45,7 @@ mod telling;
 mod throttle;
 mod together;
 mod watching;
+mod withdrawing;
 mod writing;
 
 use std::collections::HashMap;

@@ -49,6 +49,8 @@ coded! {
         AccessAccepted = "access_accepted",
         /// One that accompanies them refused.
         AccessRefused = "access_refused",
+        /// One that accompanies them withdrew an accepted access before its end.
+        AccessWithdrawn = "access_withdrawn",
         /// Someone opened the file in an emergency.
         EmergencyOpened = "emergency_opened",
         /// Everything told of the person was erased.
@@ -242,6 +244,11 @@ pub enum Payload {
         /// Why not.
         word: String,
     },
+    /// An accepted access withdrawn before its end.
+    AccessWithdrawn {
+        /// The organisation that had it.
+        organisation: Uuid,
+    },
     /// The file opened in an emergency.
     EmergencyOpened {
         /// Why.
@@ -415,6 +422,7 @@ impl Payload {
             Self::AccessAsked { .. } => ActCode::AccessAsked,
             Self::AccessAccepted { .. } => ActCode::AccessAccepted,
             Self::AccessRefused { .. } => ActCode::AccessRefused,
+            Self::AccessWithdrawn { .. } => ActCode::AccessWithdrawn,
             Self::EmergencyOpened { .. } => ActCode::EmergencyOpened,
             Self::PersonErased { .. } => ActCode::PersonErased,
             Self::ArchiveMade => ActCode::ArchiveMade,

@@ -84,6 +84,9 @@ const EMERGENCY: &str = "e.id, e.person, e.organisation, e.account, e.account_na
 /// Open requests about someone whom an organisation accompanies itself.
 const RECEIVED: &str = "FROM access_request r JOIN caseload c ON c.person = r.person AND c.organisation = $1 \
                         WHERE r.state = 'open' AND c.relation IN ('source', 'residence')";
+/// Requests about someone whom an organisation accompanies itself, whatever became of them.
+const ACCOMPANIED: &str = "FROM access_request r JOIN caseload c ON c.person = r.person AND c.organisation = $1 \
+                           WHERE c.relation IN ('source', 'residence')";
 /// Emergencies of an organisation's members, or about someone whom it accompanies.
 const CONCERNING: &str = "FROM emergency e LEFT JOIN emergency_reading g ON g.emergency = e.id AND g.organisation = $1 \
                           WHERE (e.organisation = $1 OR EXISTS (SELECT 1 FROM caseload c WHERE c.person = e.person \
@@ -135,6 +138,21 @@ impl Transaction {
             .session()
             .execute("answer an access request", sql, values)
             .await?;
+        Ok(touched > 0)
+    }
+
+    /// Withdraws an access that is still accepted; tells whether it was.
+    pub async fn withdraw_access(
+        &self,
+        id: Uuid,
+        by: &str,
+        now: Millis,
+    ) -> Result<bool, StoreError> {
+        let sql = "UPDATE access_request SET state = 'withdrawn', decided_at = $2, decided_by = $3 \
+                   WHERE id = $1 AND state = 'accepted'";
+        let values = vec![id.into(), now.into(), by.into()];
+        let session = self.session();
+        let touched = session.execute("withdraw an access", sql, values).await?;
         Ok(touched > 0)
     }
 
@@ -208,13 +226,39 @@ impl Territory {
         let values = vec![scope.organisation().into()];
         self.engine
             .reader()
-            .all("list access requests received", &sql, values, |row| {
-                Ok(ReceivedRequest {
-                    request: request(row)?,
-                    first_name: row.take()?,
-                    last_name: row.take()?,
-                })
-            })
+            .all("list access requests received", &sql, values, received)
+            .await
+    }
+
+    /// The accesses of others that hold on a day, to people whom an organisation accompanies itself, the
+    /// first to end first.
+    pub async fn accesses_given(
+        &self,
+        scope: &Scope,
+        today: Date,
+    ) -> Result<Vec<ReceivedRequest>, StoreError> {
+        let sql = format!(
+            "SELECT {REQUEST}, c.first_name, c.last_name {ACCOMPANIED} AND r.state = 'accepted' AND r.until >= $2 \
+             ORDER BY r.until, r.id"
+        );
+        let values = vec![scope.organisation().into(), date_value(Some(today))];
+        self.engine
+            .reader()
+            .all("list accesses given", &sql, values, received)
+            .await
+    }
+
+    /// A request about someone whom an organisation accompanies itself, whatever became of it.
+    pub async fn request_about_own(
+        &self,
+        scope: &Scope,
+        id: Uuid,
+    ) -> Result<Option<AccessRequest>, StoreError> {
+        let sql = format!("SELECT {REQUEST} {ACCOMPANIED} AND r.id = $2");
+        let values = vec![scope.organisation().into(), id.into()];
+        self.engine
+            .reader()
+            .one("read an access request", &sql, values, request)
             .await
     }
 
@@ -317,6 +361,14 @@ impl Territory {
         let count = reader.one("look for an emergency", &sql, values, first::<i64>);
         Ok(count.await?.unwrap_or(0) > 0)
     }
+}
+
+fn received(row: &mut Row<'_>) -> Result<ReceivedRequest, StoreError> {
+    Ok(ReceivedRequest {
+        request: request(row)?,
+        first_name: row.take()?,
+        last_name: row.take()?,
+    })
 }
 
 fn request(row: &mut Row<'_>) -> Result<AccessRequest, StoreError> {

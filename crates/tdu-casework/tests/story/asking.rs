@@ -3,9 +3,9 @@
 use jiff::civil::date;
 use rstest::rstest;
 use tdu_casework::{Answer, CaseworkError, Met, PeopleFilter, Sort, Sought};
-use tdu_domain::access::{Actor, EmergencyReason, Masked, Reason, Right, Role};
+use tdu_domain::access::{Actor, EmergencyReason, Masked, Reason, RequestState, Right, Role};
 use tdu_domain::free_text::Written;
-use tdu_domain::journal::ContactMeans;
+use tdu_domain::journal::{ActCode, ContactMeans};
 use tdu_testkit::{Engine, LYON, MONTREUIL, TestApp, VERSAILLES, Youth};
 use uuid::Uuid;
 
@@ -260,4 +260,64 @@ async fn nothing_is_told_of_another_territory() {
         let refused = app.casework.seek(&here, &ines()).await;
         assert!(matches!(refused, Err(CaseworkError::Denied(_))), "{role:?}");
     }
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn an_access_is_withdrawn_by_who_accompanies_and_may_be_asked_again(#[case] engine: Engine) {
+    let (app, person) = with_ines(engine).await;
+    let casework = &app.casework;
+    let owner = app.member(MONTREUIL, Role::Counsellor).await;
+    let stranger = app.member(VERSAILLES, Role::Counsellor).await;
+    let ask = async || {
+        let sought = ines();
+        let asked = casework.ask_access(&stranger, &sought, 0, "Pour un atelier");
+        asked.await.unwrap();
+        waiting(&app, &owner).await
+    };
+    let request = ask().await;
+    let early = casework.withdraw_access(&owner, request).await;
+    assert!(matches!(
+        early,
+        Err(CaseworkError::Conflict("access-not-given"))
+    ));
+    let accept = Answer::Accept(date(2026, 12, 1));
+    let accepted = casework.answer_access(&owner, request, accept.clone());
+    accepted.await.unwrap();
+    assert!(casework.person(&stranger, person).await.is_ok());
+    let given = casework.access_requests(&owner).await.unwrap().given;
+    assert_eq!((given.len(), given[0].request.id), (1, request));
+    let requests = casework.access_requests(&stranger).await.unwrap();
+    assert!(requests.given.is_empty(), "it gave none");
+
+    let unheard = casework.withdraw_access(&stranger, request).await;
+    assert!(matches!(unheard, Err(CaseworkError::NotFound(_))));
+    casework.withdraw_access(&owner, request).await.unwrap();
+    assert!(matches!(
+        casework.person(&stranger, person).await,
+        Err(CaseworkError::NotFound(_))
+    ));
+    assert!(seen(&app, &stranger).await.is_empty());
+    let requests = casework.access_requests(&owner).await.unwrap();
+    assert!(requests.given.is_empty());
+    let sent = casework.access_requests(&stranger).await.unwrap().sent;
+    assert_eq!(sent[0].state, RequestState::Withdrawn);
+    let view = casework.person(&owner, person).await.unwrap();
+    let told: Vec<ActCode> = view.timeline.iter().map(|entry| entry.act).collect();
+    assert!(told.contains(&ActCode::AccessWithdrawn), "{told:?}");
+    let twice = casework.withdraw_access(&owner, request).await;
+    assert!(matches!(
+        twice,
+        Err(CaseworkError::Conflict("access-not-given"))
+    ));
+    assert_eq!(casework.rebuild(app.territory).await.unwrap().changed, 0);
+
+    let again = ask().await;
+    casework.answer_access(&owner, again, accept).await.unwrap();
+    assert!(casework.person(&stranger, person).await.is_ok());
+    app.set_today(date(2026, 12, 2));
+    let given = casework.access_requests(&owner).await.unwrap().given;
+    assert!(given.is_empty(), "it has ended by itself");
 }

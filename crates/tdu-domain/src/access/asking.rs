@@ -11,6 +11,8 @@ coded! {
         Accepted = "accepted",
         /// Refused.
         Refused = "refused",
+        /// Accepted, then withdrawn before its end.
+        Withdrawn = "withdrawn",
     }
 }
 

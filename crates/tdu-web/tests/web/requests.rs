@@ -146,3 +146,41 @@ async fn an_account_looks_for_twenty_strangers_an_hour() {
     let met = stranger.post("/demandes/chercher", &INES).await;
     assert_eq!(met.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn an_access_given_is_taken_back() {
+    let app = territory().await;
+    let mut stranger = browser(&app, VERSAILLES, Role::Counsellor).await;
+    let asked = [&INES[..], &[("motif", "Pour un atelier")]].concat();
+    stranger.post("/demandes", &asked).await;
+    let mut owner = browser(&app, MONTREUIL, Role::Counsellor).await;
+    let received = owner.get("/demandes").await;
+    received.hides("Accès accordés");
+    let accept = form(&received, "/demandes/").to_owned();
+    owner.post(&accept, &[("date", "2026-12-01")]).await;
+    let person = stranger
+        .get("/jeunes")
+        .await
+        .part("/jeunes/01", "\"")
+        .to_owned();
+
+    let given = owner.get("/demandes").await;
+    given.shows("Accès accordés").shows("décembre 2026");
+    let withdraw = accept.replace("/accepter", "/retirer");
+    assert!(given.body.contains(&withdraw));
+    let stolen = stranger.post(&withdraw, &[]).await;
+    assert_eq!(stolen.status, StatusCode::NOT_FOUND);
+    assert_eq!(owner.post(&withdraw, &[]).await.location(), "/demandes");
+    owner.get("/demandes").await.hides("Accès accordés");
+    assert_eq!(stranger.get(&person).await.status, StatusCode::NOT_FOUND);
+    stranger
+        .get("/demandes")
+        .await
+        .shows("L’accès a été retiré avant sa fin");
+    owner
+        .get(&person)
+        .await
+        .shows("Accès retiré à Mission locale de démonstration – Versailles");
+    let twice = owner.post(&withdraw, &[]).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+}

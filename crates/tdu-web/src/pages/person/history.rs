@@ -140,15 +140,9 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
             t.one("act-access-asked-why", "reason", reason.as_str())
         }
         Some(Payload::AccessAccepted {
-            organisation,
+            organisation: to,
             until,
-        }) => t.with(
-            "act-access-accepted-until",
-            [
-                ("name", organisation_name(frame, *organisation).into()),
-                ("until", t.date(*until).into()),
-            ],
-        ),
+        }) => accepted(t, frame, *to, *until),
         Some(Payload::AccessRefused { organisation, word }) => t.with(
             "act-access-refused-word",
             [
@@ -156,6 +150,7 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
                 ("word", word.as_str().into()),
             ],
         ),
+        Some(Payload::AccessWithdrawn { organisation: from }) => withdrawn(t, frame, *from),
         Some(Payload::EmergencyOpened {
             reason,
             words,
@@ -242,6 +237,19 @@ fn referral(
             ),
         ],
     )
+}
+
+fn accepted(t: Texts, frame: &Frame, to: Uuid, until: Date) -> String {
+    let name = organisation_name(frame, to);
+    t.with(
+        "act-access-accepted-until",
+        [("name", name.into()), ("until", t.date(until).into())],
+    )
+}
+
+fn withdrawn(t: Texts, frame: &Frame, from: Uuid) -> String {
+    let name = organisation_name(frame, from);
+    t.one("act-access-withdrawn-from", "name", name)
 }
 
 fn organisation_name(frame: &Frame, id: Uuid) -> String {

@@ -1,6 +1,7 @@
 //! *Demandes d'accès*: those received, to answer; those sent, and what became of them.
 
 mod emergencies;
+mod given;
 mod seek;
 
 use askama::Template;
@@ -15,6 +16,7 @@ use tdu_domain::calendar::plus_days;
 use tdu_domain::free_text::{Concern, Written, concern};
 use uuid::Uuid;
 
+use given::Given;
 pub(crate) use seek::Typed;
 
 use super::{Fields, Id};
@@ -58,6 +60,12 @@ pub(crate) fn routes() -> Routes {
             refuse,
         )
         .post(
+            "/demandes/{request}/retirer",
+            ask,
+            "Retirer avant sa fin un accès accepté",
+            given::withdraw,
+        )
+        .post(
             "/acces-exceptionnels",
             emergency,
             "Ouvrir une fiche en urgence, 24 heures au plus",
@@ -82,6 +90,7 @@ pub(crate) fn routes() -> Routes {
 struct RequestsPage {
     page: Page,
     received: Vec<Received>,
+    given: Vec<Given>,
     sent: Vec<Sent>,
     proposed: Date,
     today: Date,
@@ -132,6 +141,11 @@ async fn list(
             .received
             .iter()
             .map(|received| Received::of(t, received, &frame, refused.as_ref()))
+            .collect(),
+        given: requests
+            .given
+            .iter()
+            .map(|given| Given::of(t, given, &frame))
             .collect(),
         sent: requests
             .sent
@@ -200,6 +214,7 @@ impl Sent {
                 t.one("requests-state-accepted", "until", t.date(until))
             }
             (RequestState::Accepted, _) => t.get("requests-state-ended"),
+            (RequestState::Withdrawn, _) => t.get("requests-state-withdrawn"),
         };
         Self {
             person: open_until.map(|_| request.person),
