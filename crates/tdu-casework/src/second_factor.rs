@@ -4,7 +4,7 @@ use std::fmt;
 
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::account::AccountAct;
-use tdu_store::{AccountEvent, Keyring, Purpose, SessionRow};
+use tdu_store::{AccountEvent, Keyring, Purpose, SessionRow, sealed_by};
 use totp_rs::{Builder, Totp};
 use uuid::Uuid;
 
@@ -211,6 +211,23 @@ impl Casework {
             detail: String::new(),
         };
         Ok(self.store().tell(&event).await?)
+    }
+
+    /// Seals with the newest version of the keys every application that an older one sealed; tells how
+    /// many. Recovery codes stay under the version that signed them, until they are made anew.
+    pub async fn reseal_codes(&self) -> Result<u64, CaseworkError> {
+        let newest = self.store().keyring().newest();
+        let mut resealed = 0;
+        for (account, kept) in self.store().second_factors().await? {
+            if sealed_by(&kept) == Some(newest) {
+                continue;
+            }
+            let bytes = self.opened(KEPT, account, &kept)?;
+            let anew = self.sealed(KEPT, account, &bytes)?;
+            let replaced = self.store().replace_second_factor(account, &kept, &anew);
+            resealed += u64::from(replaced.await?);
+        }
+        Ok(resealed)
     }
 
     /// Whether one of an account's roles needs a second factor.

@@ -45,6 +45,40 @@ impl Store {
         write.commit().await
     }
 
+    /// Every application's account and sealed secret.
+    pub async fn second_factors(&self) -> Result<Vec<(Uuid, Vec<u8>)>, StoreError> {
+        self.engine
+            .reader()
+            .all(
+                "list the second factors",
+                "SELECT account, secret FROM second_factor ORDER BY account",
+                vec![],
+                |row| Ok((row.take()?, row.take()?)),
+            )
+            .await
+    }
+
+    /// Puts a secret sealed anew in place of the one that was read; tells whether it was still there.
+    pub async fn replace_second_factor(
+        &self,
+        account: Uuid,
+        before: &[u8],
+        after: &[u8],
+    ) -> Result<bool, StoreError> {
+        let replaced = self
+            .write(
+                "seal a second factor anew",
+                "UPDATE second_factor SET secret = $3 WHERE account = $1 AND secret = $2",
+                vec![
+                    account.into(),
+                    before.to_vec().into(),
+                    after.to_vec().into(),
+                ],
+            )
+            .await?;
+        Ok(replaced > 0)
+    }
+
     /// Uses a step of time up: no code of this step or of an earlier one serves again. Tells whether
     /// it was still to be used.
     pub async fn use_step(&self, account: Uuid, step: i64) -> Result<bool, StoreError> {

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use rstest::rstest;
 use tdu_casework::{Casework, CaseworkError, Entry, Origin, SetUp, Step};
 use tdu_domain::access::Role;
+use tdu_store::{Keyring, sealed_by};
 use tdu_testkit::{Engine, MONTREUIL, PASSWORD, TestApp};
 use totp_rs::{Builder, Secret};
 
@@ -209,4 +210,26 @@ async fn the_operator_helps_whoever_lost_everything() {
     assert_eq!(step(&strict, &again).await, Some(Step::SetUp));
     let nothing = strict.forget_codes(EMAIL).await;
     assert!(matches!(nothing, Err(CaseworkError::Conflict("no-codes"))));
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn applications_are_sealed_anew_by_new_keys(#[case] engine: Engine) {
+    let (app, strict) = app(engine).await;
+    let token = enter(&strict).await;
+    let (secret, _) = set_up(&strict, &token).await;
+    assert_eq!(strict.reseal_codes().await.unwrap(), 0);
+    let grown = Keyring::read(&app.key_file()).unwrap().with_new_version();
+    grown.replace(&app.key_file()).unwrap();
+    let renewed = app.reopened().await;
+    assert_eq!(renewed.reseal_codes().await.unwrap(), 1);
+    assert_eq!(renewed.reseal_codes().await.unwrap(), 0);
+    let sealed = renewed.store().second_factors().await.unwrap();
+    assert_eq!(sealed_by(&sealed[0].1), Some(2));
+    app.wait_minutes(1);
+    let half = enter(&renewed).await;
+    let now = code(&renewed, &secret, 0);
+    renewed.confirm_with_code(&half, &now).await.unwrap();
 }

@@ -27,6 +27,10 @@ async fn rotate(config: &Config) -> anyhow::Result<()> {
             casework.store().keyring().newest()
         ));
     }
+    let codes = casework.reseal_codes().await?;
+    say(&format!(
+        "{codes} applications de codes chiffrées de nouveau."
+    ));
     Ok(casework.store().close().await?)
 }
 
