@@ -43,15 +43,27 @@ impl Casework {
         person: Uuid,
     ) -> Result<Reached, CaseworkError> {
         let reached = self.reach(actor, right, person).await;
-        let (act, why) = match &reached {
-            Ok(reached) => (AccessCode::PersonSeen, Some(reached.sight.why)),
-            Err(CaseworkError::NotFound(_)) => (AccessCode::PersonRefused, None),
-            Err(_) => return reached,
-        };
-        let frame = self.frame_of(actor.organisation.id).await?;
-        let looked = self.looked(act).about(person, why);
-        self.note(&frame, actor, [looked]).await?;
+        match &reached {
+            Ok(found) => {
+                let looked = self.looked(AccessCode::PersonSeen);
+                let looked = looked.about(person, Some(found.sight.why));
+                self.note(&found.frame, actor, [looked]).await?;
+            }
+            Err(CaseworkError::NotFound(_)) => self.note_person_refused(actor, person).await?,
+            Err(_) => {}
+        }
         reached
+    }
+
+    /// Writes down that someone was asked for whom the actor does not reach, or who does not exist.
+    pub(crate) async fn note_person_refused(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+    ) -> Result<(), CaseworkError> {
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let refused = self.looked(AccessCode::PersonRefused).about(person, None);
+        self.note(&frame, actor, [refused]).await
     }
 
     /// Writes down that a program did something with its key.
@@ -93,12 +105,41 @@ impl Casework {
         email: &str,
         address: Option<IpAddr>,
     ) -> Result<(), CaseworkError> {
-        let account = self.store().account(&email.trim().to_lowercase()).await?;
+        self.note_at_door(AccessCode::SignInRefused, email, address)
+            .await
+    }
+
+    /// Writes down, in the directory, that somebody tried too often and must wait.
+    pub(crate) async fn note_delay(
+        &self,
+        email: &str,
+        address: Option<IpAddr>,
+    ) -> Result<(), CaseworkError> {
+        self.note_at_door(AccessCode::SignInDelayed, email, address)
+            .await
+    }
+
+    /// Writes down, in the directory, that a program came with a key that opens nothing: from where, not
+    /// the key.
+    pub async fn note_wrong_key(&self, address: Option<IpAddr>) -> Result<(), CaseworkError> {
+        self.note_at_door(AccessCode::KeyRefused, "", address).await
+    }
+
+    async fn note_at_door(
+        &self,
+        act: AccessCode,
+        email: &str,
+        address: Option<IpAddr>,
+    ) -> Result<(), CaseworkError> {
+        let account = match email {
+            "" => None,
+            email => self.store().account(&email.trim().to_lowercase()).await?,
+        };
         let line = AccessLine {
             actor: account.as_ref().map(|account| account.id),
             actor_name: account.map(|account| account.name),
             address: address.map(|address| address.to_string()),
-            ..self.looked(AccessCode::SignInRefused)
+            ..self.looked(act)
         };
         Ok(self.store().accesses().write(vec![line]).await?)
     }

@@ -56,7 +56,11 @@ impl Casework {
         actor: &Actor,
         person: Uuid,
     ) -> Result<PersonArchive, CaseworkError> {
-        let reached = self.reach(actor, Right::HandleRequests, person).await?;
+        let reached = self.reach(actor, Right::HandleRequests, person).await;
+        if let Err(CaseworkError::NotFound(_)) = &reached {
+            self.note_person_refused(actor, person).await?;
+        }
+        let reached = reached?;
         let frame = reached.frame;
         let archive = self.gather(&frame, person).await?;
         let transaction = frame.territory.begin().await?;

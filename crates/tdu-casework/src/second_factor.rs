@@ -140,7 +140,10 @@ impl Casework {
         let half = half.ok_or(CaseworkError::NotFound("session"))?;
         let account = half.actor.account;
         let gates = [Gate::inside(account)];
-        self.try_code(&gates).await?;
+        if let Err(error) = self.try_code(&gates).await {
+            self.tell_delay(&gates, &half.email, None).await?;
+            return Err(error);
+        }
         let recovery = self.is_recovery_code(account, code).await?;
         if !recovery && !self.is_code(account, code).await? {
             return Err(wrong_code());

@@ -84,6 +84,7 @@ impl Casework {
         let account = self.store().account(&email).await.map_err(closed)?;
         let gates = self.gates(&email, account.as_ref(), origin).await?;
         if let Err(wait) = self.try_at(&gates).await? {
+            self.tell_delay(&gates, &email, origin.ip()).await?;
             return Ok(Entry::Wait(wait));
         }
         let known = account

@@ -10,12 +10,16 @@ use std::net::IpAddr;
 
 use tdu_domain::merge::Millis;
 use tdu_store::StoreError;
+use uuid::Uuid;
 
-use crate::keys::digest;
+use crate::keys::{digest, hex};
 use crate::{Casework, CaseworkError};
 
 const SECOND: Millis = 1_000;
 const MINUTE: Millis = 60 * SECOND;
+const HOUR: Millis = 60 * MINUTE;
+/// Searches by civil identity that an account may make in an hour, whatever the process it meets.
+const SEARCHES: i64 = 20;
 /// The first wait, doubled by each further try.
 const FIRST_WAIT: Millis = 15 * SECOND;
 /// The longest wait.
@@ -47,8 +51,13 @@ impl Gate {
     }
 
     /// Tries of a second factor, or of the present password by someone signed in.
-    pub(crate) fn inside(account: uuid::Uuid) -> Self {
+    pub(crate) fn inside(account: Uuid) -> Self {
         Self::strict("inside", &account.to_string())
+    }
+
+    /// Under what it is remembered that a wait was written down.
+    fn told(&self) -> Vec<u8> {
+        digest(&format!("told {}", hex(&self.key)))
     }
 
     /// Tries from an address: the staff of a structure share one.
@@ -119,6 +128,52 @@ impl Casework {
                 .map_err(closed)?;
         }
         attempts.commit().await.map_err(closed)?;
+        Ok(Ok(()))
+    }
+
+    /// Writes down that somebody must wait, once a minute at most for each address or known browser, so
+    /// that nobody fills the log by insisting.
+    pub(crate) async fn tell_delay(
+        &self,
+        gates: &[Gate],
+        email: &str,
+        address: Option<IpAddr>,
+    ) -> Result<(), CaseworkError> {
+        let Some(gate) = gates.last() else {
+            return Ok(());
+        };
+        let (key, now) = (gate.told(), self.clock().now());
+        if self.count_within(&key, 1, MINUTE, now).await?.is_err() {
+            return Ok(());
+        }
+        self.note_delay(email, address).await
+    }
+
+    /// Counts one more search by civil identity of an account, or tells how long to wait.
+    pub async fn count_search(&self, account: Uuid) -> Result<Result<(), Millis>, CaseworkError> {
+        let key = digest(&format!("search {account}"));
+        self.count_within(&key, SEARCHES, HOUR, self.clock().now())
+            .await
+    }
+
+    /// Counts one more in a while that begins with the first, or tells how long until the next while.
+    async fn count_within(
+        &self,
+        key: &[u8],
+        most: i64,
+        window: Millis,
+        now: Millis,
+    ) -> Result<Result<(), Millis>, CaseworkError> {
+        let attempts = self.store().begin_attempts().await?;
+        let (count, since) = attempts.lock(key, now).await?;
+        // A clock set back begins a new while: nobody waits longer than one lasts.
+        let open = count > 0 && (0..window).contains(&(now - since));
+        if open && count >= most {
+            return Ok(Err(since + window - now));
+        }
+        let (count, since) = if open { (count + 1, since) } else { (1, now) };
+        attempts.set(key, count, since).await?;
+        attempts.commit().await?;
         Ok(Ok(()))
     }
 

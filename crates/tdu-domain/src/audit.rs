@@ -9,6 +9,10 @@ coded! {
         SignedIn = "signed_in",
         /// Somebody tried to sign in and was refused.
         SignInRefused = "sign_in_refused",
+        /// Somebody tried too often, and must wait.
+        SignInDelayed = "sign_in_delayed",
+        /// A program came with a key that is unknown or revoked.
+        KeyRefused = "key_refused",
         /// A person's page, or what it shows, was seen.
         PersonSeen = "person_seen",
         /// A person was asked for who is not of the caseload, or does not exist.

@@ -27,9 +27,7 @@ use axum::middleware;
 use tdu_casework::{Casework, Site};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
-use uuid::Uuid;
 
-use api::limits::Limiter;
 use routes::Routes;
 
 pub use archive::archive_files;
@@ -43,9 +41,6 @@ pub use session::SignedIn;
 
 /// Largest form a page accepts; routes that take files say their own limit.
 const FORM_BYTES: usize = 64 * 1024;
-
-/// Searches by civil identity that an account may make in an hour.
-const SEARCHES_PER_HOUR: u32 = 20;
 
 /// Readings of calendars by secret addresses, from one place, in a minute.
 const FEEDS_PER_MINUTE: u32 = 30;
@@ -70,8 +65,6 @@ pub struct WebState {
     site: Option<Site>,
     /// Tries at the secret addresses of calendars, by where they come from.
     feeds: Arc<Limiter<Option<IpAddr>>>,
-    /// Searches of people whom the organisation does not accompany, by account.
-    searches: Arc<Limiter<Uuid>>,
 }
 
 impl WebState {
@@ -87,7 +80,6 @@ impl WebState {
                 demonstration: false,
             },
             feeds: Arc::new(Limiter::new(FEEDS_PER_MINUTE)),
-            searches: Arc::new(Limiter::hourly(SEARCHES_PER_HOUR)),
         }
     }
 

@@ -105,7 +105,9 @@ impl Casework {
         site: &Site,
         origin: &Origin,
     ) -> Result<Result<String, Millis>, CaseworkError> {
-        if let Err(wait) = self.try_at(&[Gate::address(&origin.address)]).await? {
+        let gates = [Gate::address(&origin.address)];
+        if let Err(wait) = self.try_at(&gates).await? {
+            self.tell_delay(&gates, "", origin.ip()).await?;
             return Ok(Err(wait));
         }
         let (asked, kept) = asked_to_answer(site)?;

@@ -70,7 +70,9 @@ impl Casework {
         origin: &Origin,
     ) -> Result<Going, CaseworkError> {
         let provider = self.trusted()?;
-        if let Err(wait) = self.try_at(&[Gate::address(&origin.address)]).await? {
+        let gates = [Gate::address(&origin.address)];
+        if let Err(wait) = self.try_at(&gates).await? {
+            self.tell_delay(&gates, "", origin.ip()).await?;
             return Ok(Going::Wait(wait));
         }
         let (state, nonce) = (hex(&secret::<32>()), hex(&secret::<32>()));

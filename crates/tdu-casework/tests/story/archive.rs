@@ -75,6 +75,15 @@ async fn nobody_else_gathers_it(#[case] engine: Engine) {
     assert!(found.unwrap().is_empty());
     let hidden = app.casework.person_archive(&stranger, person).await;
     assert!(matches!(hidden, Err(CaseworkError::NotFound(_))));
+    let frame = app.casework.frame(app.territory).await.unwrap();
+    let last = frame.territory.accesses().last(1).await.unwrap();
+    let refused = (last[0].line.act, last[0].line.person, last[0].line.actor);
+    let expected = (
+        AccessCode::PersonRefused,
+        Some(person),
+        Some(stranger.account),
+    );
+    assert_eq!(refused, expected, "the refusal is written down");
     let seen = app.casework.operator_archive(app.territory, person).await;
     let acts = seen.unwrap().journal.into_iter().map(|entry| entry.act);
     assert_eq!(acts.collect::<Vec<_>>(), [ActCode::SourceReceived]);

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use rstest::rstest;
 use tdu_casework::{CaseworkError, Entry, Origin};
 use tdu_domain::access::Role;
+use tdu_domain::audit::AccessCode;
 use tdu_testkit::{Engine, MONTREUIL, PASSWORD, TestApp};
 
 const EMAIL: &str = "counsellor@99001s00.example";
@@ -110,4 +111,56 @@ async fn without_counts_nobody_signs_in(#[case] engine: Engine) {
     let origin = from("192.0.2.1");
     let tried = app.casework.sign_in(EMAIL, PASSWORD, &origin).await;
     assert!(matches!(tried, Err(CaseworkError::SignInClosed(_))));
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_delay_is_written_down_once_a_minute(#[case] engine: Engine) {
+    let app = app(engine).await;
+    let origin = from("203.0.113.9");
+    for _ in 0..6 {
+        enter(&app, EMAIL, "au hasard", &origin).await;
+    }
+    let delays = async || {
+        let lines = app.casework.store().accesses().last(100).await.unwrap();
+        let delayed = lines.into_iter().map(|entry| entry.line);
+        let delayed = delayed.filter(|line| line.act == AccessCode::SignInDelayed);
+        delayed.collect::<Vec<_>>()
+    };
+    assert_eq!(delays().await, []);
+    for _ in 0..5 {
+        let wait = enter(&app, EMAIL, PASSWORD, &origin).await;
+        assert_eq!(wait, Entry::Wait(15_000));
+    }
+    let told = delays().await;
+    assert_eq!(told.len(), 1);
+    assert!(told[0].actor.is_some());
+    assert_eq!(told[0].address.as_deref(), Some("203.0.113.9"));
+    app.wait_minutes(1);
+    for _ in 0..20 {
+        enter(&app, EMAIL, "au hasard", &origin).await;
+    }
+    assert_eq!(delays().await.len(), 2);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn searches_are_counted_by_account_whatever_the_process(#[case] engine: Engine) {
+    let app = app(engine).await;
+    let other_process = app.reopened().await;
+    let (one, another) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
+    for _ in 0..10 {
+        assert_eq!(app.casework.count_search(one).await.unwrap(), Ok(()));
+        assert_eq!(other_process.count_search(one).await.unwrap(), Ok(()));
+    }
+    app.wait_minutes(10);
+    let beyond = other_process.count_search(one).await.unwrap();
+    assert_eq!(beyond, Err(50 * 60_000));
+    assert_eq!(app.casework.count_search(another).await.unwrap(), Ok(()));
+    app.wait_minutes(50);
+    assert_eq!(app.casework.count_search(one).await.unwrap(), Ok(()));
 }

@@ -102,8 +102,12 @@ pub(super) async fn known(
     let now = state.casework().clock().now();
     let from = address.parse().ok();
     let Some(mut client) = state.casework().api_client(key).await? else {
+        // Beyond the limit nothing more is written down: nobody fills the log by insisting.
         return Err(match gate.wrong_keys.count(address, now) {
-            Ok(()) => Refusal::InvalidKey,
+            Ok(()) => {
+                state.casework().note_wrong_key(from).await?;
+                Refusal::InvalidKey
+            }
             Err(seconds) => Refusal::TooManyWrongKeys(seconds),
         });
     };

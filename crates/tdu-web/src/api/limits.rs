@@ -1,4 +1,4 @@
-//! How many calls in a while: counted in memory, so that one sender never starves the others.
+//! How many calls in a minute: counted in memory, so that one sender never starves the others.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -11,12 +11,10 @@ const MINUTE: Millis = 60_000;
 /// Windows kept before those that have ended are forgotten.
 const KEPT: usize = 10_000;
 
-/// At most so many calls in a while for each key.
+/// At most so many calls a minute for each key.
 #[derive(Debug)]
 pub(crate) struct Limiter<K> {
     most: u32,
-    /// How long calls are counted together.
-    window: Millis,
     windows: Mutex<HashMap<K, Window>>,
 }
 
@@ -29,18 +27,8 @@ struct Window {
 impl<K: Eq + Hash> Limiter<K> {
     /// A limit of so many calls a minute.
     pub(crate) fn new(per_minute: u32) -> Self {
-        Self::within(per_minute, MINUTE)
-    }
-
-    /// A limit of so many calls an hour.
-    pub(crate) fn hourly(most: u32) -> Self {
-        Self::within(most, 60 * MINUTE)
-    }
-
-    fn within(most: u32, window: Millis) -> Self {
         Self {
-            most,
-            window,
+            most: per_minute,
             windows: Mutex::default(),
         }
     }
@@ -49,13 +37,13 @@ impl<K: Eq + Hash> Limiter<K> {
     pub(crate) fn count(&self, key: K, now: Millis) -> Result<(), u64> {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         if windows.len() >= KEPT {
-            windows.retain(|_, window| window.is_open(self.window, now));
+            windows.retain(|_, window| window.is_open(now));
         }
         let window = windows.entry(key).or_insert(Window {
             opened: now,
             calls: 0,
         });
-        if !window.is_open(self.window, now) {
+        if !window.is_open(now) {
             *window = Window {
                 opened: now,
                 calls: 0,
@@ -65,16 +53,16 @@ impl<K: Eq + Hash> Limiter<K> {
         if window.calls <= self.most {
             Ok(())
         } else {
-            let left = window.opened + self.window - now;
+            let left = window.opened + MINUTE - now;
             Err(u64::try_from(left).unwrap_or(0).div_ceil(1_000).max(1))
         }
     }
 }
 
 impl Window {
-    /// A clock set back closes the window too: nobody waits longer than it lasts.
-    fn is_open(self, lasts: Millis, now: Millis) -> bool {
-        (0..lasts).contains(&(now - self.opened))
+    /// A clock set back closes the window too: nobody waits longer than a minute.
+    fn is_open(self, now: Millis) -> bool {
+        (0..MINUTE).contains(&(now - self.opened))
     }
 }
 

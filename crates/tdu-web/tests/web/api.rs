@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 use tdu_domain::access::Role;
+use tdu_domain::audit::AccessCode;
 use tdu_testkit::{BOBIGNY, Learner, MEAUX, MONTREUIL};
 
 use crate::client::{Site, call};
@@ -342,6 +343,16 @@ async fn an_address_that_guesses_keys_waits_and_its_neighbours_do_not() {
     assert!(!answer.header("retry-after").is_empty());
     let neighbour = site.send(from("10.0.0.2", "tdu_faux")).await;
     assert_eq!(neighbour.status, StatusCode::UNAUTHORIZED);
+    let written = site.app.casework.store().accesses().last(100).await;
+    let written = written.unwrap();
+    let refused = |address: &str| {
+        let lines = written.iter().map(|entry| &entry.line);
+        let from = lines.filter(|line| line.address.as_deref() == Some(address));
+        from.filter(|line| line.act == AccessCode::KeyRefused)
+            .count()
+    };
+    assert_eq!((refused("10.0.0.1"), refused("10.0.0.2")), (30, 1));
+    assert!(!format!("{written:?}").contains("tdu_faux"));
     assert_eq!(
         site.send(from("10.0.0.1", &key)).await.status,
         StatusCode::OK

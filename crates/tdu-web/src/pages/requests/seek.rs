@@ -80,7 +80,7 @@ pub(super) async fn results(
     visitor: SignedIn,
     Fields(typed): Fields<Typed>,
 ) -> Result<Response, WebError> {
-    let sought = match begin(&state, &visitor, &typed) {
+    let sought = match begin(&state, &visitor, &typed).await? {
         Ok(sought) => sought,
         Err(refused) => return Ok(*refused),
     };
@@ -93,7 +93,7 @@ pub(super) async fn ask(
     visitor: SignedIn,
     Fields(typed): Fields<Typed>,
 ) -> Result<Response, WebError> {
-    let sought = match begin(&state, &visitor, &typed) {
+    let sought = match begin(&state, &visitor, &typed).await? {
         Ok(sought) => sought,
         Err(refused) => return Ok(*refused),
     };
@@ -112,7 +112,7 @@ pub(super) async fn open(
     visitor: SignedIn,
     Fields(typed): Fields<Typed>,
 ) -> Result<Response, WebError> {
-    let sought = match begin(&state, &visitor, &typed) {
+    let sought = match begin(&state, &visitor, &typed).await? {
         Ok(sought) => sought,
         Err(refused) => return Ok(*refused),
     };
@@ -135,7 +135,11 @@ pub(super) async fn open(
 }
 
 /// Who is looked for, unless the form is not complete or the account has looked for too many.
-fn begin(state: &WebState, visitor: &SignedIn, typed: &Typed) -> Result<Sought, Box<Response>> {
+async fn begin(
+    state: &WebState,
+    visitor: &SignedIn,
+    typed: &Typed,
+) -> Result<Result<Sought, Box<Response>>, WebError> {
     let t = visitor.t;
     let page = |status: StatusCode, problem: String| {
         let page = SeekPage::of(visitor, typed.clone(), Some(problem), None);
@@ -143,17 +147,19 @@ fn begin(state: &WebState, visitor: &SignedIn, typed: &Typed) -> Result<Sought, 
     };
     let Some(sought) = typed.sought() else {
         let problem = t.get("problem-seek-all");
-        return Err(Box::new(page(StatusCode::UNPROCESSABLE_ENTITY, problem)));
+        let page = page(StatusCode::UNPROCESSABLE_ENTITY, problem);
+        return Ok(Err(Box::new(page)));
     };
-    let now = state.casework().clock().now();
-    if let Err(seconds) = state.searches.count(visitor.actor.account, now) {
+    let counted = state.casework().count_search(visitor.actor.account).await?;
+    if let Err(wait) = counted {
+        let seconds = wait.unsigned_abs().div_ceil(1_000);
         tracing::warn!(account = %visitor.actor.account, "too many people were looked for");
         let problem = t.count("problem-seek-often", seconds.div_ceil(60));
         let page = page(StatusCode::TOO_MANY_REQUESTS, problem);
         let retry = [(header::RETRY_AFTER, seconds.to_string())];
-        return Err(Box::new((retry, page).into_response()));
+        return Ok(Err(Box::new((retry, page).into_response())));
     }
-    Ok(sought)
+    Ok(Ok(sought))
 }
 
 /// The results once more, with what was wrong with what was asked for.
