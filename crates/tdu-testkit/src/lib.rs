@@ -21,7 +21,7 @@ use tdu_casework::{ApiClient, Casework, Clock, ImportView, NewAccount};
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::routing::Commune;
 use tdu_exchange::territory_tables::{CommuneLine, OrganisationLine, organisations};
-use tdu_store::{Keyring, Store, StoreAddress};
+use tdu_store::{Keyring, NewPasskey, Store, StoreAddress};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -312,6 +312,22 @@ impl TestApp {
             .await
             .unwrap();
         self.casework.api_client(&key).await.unwrap().unwrap()
+    }
+
+    /// A passkey of an account, which opens nothing.
+    pub async fn passkey(&self, account: Uuid) -> Uuid {
+        let id = Uuid::new_v4();
+        let passkey = NewPasskey {
+            id,
+            account,
+            credential: id.as_bytes().to_vec(),
+            fixed: Vec::new(),
+            moving: Vec::new(),
+            label: "Essai".to_owned(),
+            created_at: 0,
+        };
+        self.casework.store().add_passkey(&passkey).await.unwrap();
+        id
     }
 
     /// Delivers learners through the API of a CFA; every item must be accepted.

@@ -55,6 +55,19 @@ impl Visitor {
         self.browser.send(method, &address, form, &headers).await
     }
 
+    async fn asks_with(
+        &mut self,
+        route: &Route,
+        id: &str,
+        form: &[(&'static str, String)],
+    ) -> Answer {
+        let form: Vec<(&str, &str)> = form
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        self.asks(route, id, &form).await
+    }
+
     /// Signs in again after what signs out.
     async fn comes_back(&mut self) {
         let signed_in = self
@@ -174,7 +187,9 @@ async fn walk(
     route: &Route,
     requests: &mut usize,
 ) -> Outcome {
-    let Some(kind) = Kind::of(route.path) else {
+    let in_form = Kind::in_form(route.path);
+    let named = Kind::of(route.path).or(in_form.map(|(_, kind)| kind));
+    let Some(kind) = named else {
         let answer = visitor.asks(route, &world.asset, &FORM).await;
         visitor.comes_back().await;
         *requests += 1;
@@ -184,10 +199,20 @@ async fn walk(
     let member = visitor.member.clone().unwrap_or(anyone);
     let absent = Uuid::from_u128(0x0199_d5b5_0000_7000_8000_0000_0000_0000).to_string();
     let form = [&FORM[..], &NOTHING].concat();
-    let absent_told = told(&visitor.asks(route, &absent, &form).await, &absent);
+    let about = |form: &[(&'static str, &'static str)], id: &str| {
+        let form = form
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        let named = in_form.map(|(field, _)| (field, id.to_owned()));
+        form.chain(named).collect::<Vec<_>>()
+    };
+    let absent_told = visitor
+        .asks_with(route, &absent, &about(&form, &absent))
+        .await;
+    let absent_told = told(&absent_told, &absent);
     for organisation in [side.other, side.elsewhere] {
         let id = world.key(kind, organisation, &member).await.to_string();
-        let answer = visitor.asks(route, &id, &form).await;
+        let answer = visitor.asks_with(route, &id, &about(&form, &id)).await;
         assert!(
             told(&answer, &id) == absent_told,
             "{route:?} of {organisation} as {:?}: {}, not as what does not exist",
@@ -196,7 +221,7 @@ async fn walk(
         );
     }
     let id = world.key(kind, side.own, &member).await.to_string();
-    let answer = visitor.asks(route, &id, &FORM).await;
+    let answer = visitor.asks_with(route, &id, &about(&FORM, &id)).await;
     *requests += 4;
     outcome(&answer)
 }
@@ -233,7 +258,7 @@ async fn every_route_as_everyone_about_everything() {
                 lines.push(Line {
                     route: route.clone(),
                     outcomes,
-                    names: Kind::of(route.path).is_some(),
+                    names: Kind::of(route.path).is_some() || Kind::in_form(route.path).is_some(),
                 });
             }
         }

@@ -43,9 +43,15 @@ pub(super) enum Kind {
     Service,
     Appointment,
     Archived,
+    Passkey,
 }
 
 impl Kind {
+    /// The field of a form that names something kept, and what it names.
+    pub(super) fn in_form(path: &str) -> Option<(&'static str, Self)> {
+        (path == "/compte/cles/retirer").then_some(("cle", Self::Passkey))
+    }
+
     /// What the variable part of a path names; none when the path names nothing that is kept.
     pub(super) fn of(path: &str) -> Option<Self> {
         let (_, rest) = path.split_once('{')?;
@@ -276,6 +282,16 @@ impl World {
                 let entry = casework.sign_in(&email, PASSWORD, &origin).await;
                 assert!(matches!(entry, Ok(Entry::Open(_))), "{entry:?}");
                 casework.sessions(&owner).await.unwrap()[0].id
+            }
+            Kind::Passkey => {
+                let manager = format!("manager@{}.example", organisation.to_lowercase());
+                let known = casework.store().account(&manager).await.unwrap();
+                let owner = match known {
+                    _ if member.organisation.code == organisation => member.account,
+                    Some(manager) => manager.id,
+                    None => self.app.member(organisation, Role::Manager).await.account,
+                };
+                self.app.passkey(owner).await
             }
             Kind::Invitation => {
                 let administrator = self.app.member(organisation, Role::Administrator).await;
