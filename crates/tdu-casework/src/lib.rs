@@ -22,8 +22,10 @@ mod informing;
 mod intake;
 mod keys;
 mod learners;
+mod letters;
 mod linking;
 mod listing;
+mod notices;
 mod objecting;
 mod passkeys;
 mod passwords;
@@ -73,7 +75,10 @@ pub use imports::{
 pub use intake::{Counts, Outcome};
 pub use keys::ApiClient;
 pub use learners::{Answered, MAX_ITEMS};
+pub use letters::{Claimed, LetterLine, LetterTells};
 pub use listing::{LONGEST_LIST, Listed};
+pub use listing::{LONGEST_LIST, Listed};
+pub use notices::NoticesView;
 pub use objecting::ObjectionView;
 pub use passkeys::Site;
 pub use proof::{Anchored, ChainProof};
@@ -97,9 +102,9 @@ pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};
 pub use tdu_store::{
     AccessRequest, AccountEvent, Announced, CaseloadRow, ComputedPerson, Departed, DeskCounts,
     DeskLine, DoubtState, Emergency, Facet, FacetCount, Fault, Information, Invitation, Lane, Link,
-    Member, Membership, NO_URGENCY, NamedCall, Objection, PasskeyLine, PeopleFilter, PeoplePage,
-    ReceivedRequest, Referral, ReferralBox, ReferralCount, Relation, SavedView, SessionLine, Sort,
-    Wrong,
+    MOST_COUNTED, Member, Membership, NO_URGENCY, NamedCall, NoticeLine, Objection, PasskeyLine,
+    PeopleFilter, PeoplePage, ReceivedRequest, Referral, ReferralBox, ReferralCount, Relation,
+    SavedView, SessionLine, Sort, WhichNotices, Wrong,
 };
 pub use tdu_store::{
     AgendaRow, AppointmentRow, Load, MessageRow, ObstacleRow, ServiceRow, TaskRow, UnreadThread,
@@ -123,6 +128,7 @@ pub struct Casework {
     retention: bool,
     frames: Arc<RwLock<HashMap<Uuid, Arc<Frame>>>>,
     call: Option<Arc<NamedCall>>,
+    sends_letters: bool,
 }
 
 impl Casework {
@@ -139,6 +145,7 @@ impl Casework {
             retention: true,
             frames: Arc::default(),
             call: None,
+            sends_letters: false,
         }
     }
 

@@ -124,6 +124,8 @@ impl Casework {
         team.tell(&self.event(act, actor, None, &invitation.email))
             .await?;
         team.commit().await?;
+        self.post_invitation(actor, &invitation.email, &token)
+            .await?;
         Ok(token)
     }
 

@@ -14,6 +14,7 @@ pub mod identity;
 pub mod journal;
 pub mod merge;
 pub mod nir;
+pub mod notice;
 pub mod organisation;
 pub mod pathway;
 pub mod person;

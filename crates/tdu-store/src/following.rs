@@ -19,6 +19,7 @@ pub(crate) const FOLLOWING: &[&str] = &[
     "message",
     "obstacle",
     "appointment",
+    "notice",
 ];
 
 impl Transaction {

@@ -26,7 +26,10 @@ mod identities;
 mod imports;
 mod journal;
 mod keyring;
+mod letters;
 mod lists;
+mod news;
+mod notices;
 mod passkeys;
 mod people;
 mod privacy;
@@ -60,9 +63,12 @@ pub use identities::KnownSirets;
 pub use imports::{ImportError, ImportRow};
 pub use journal::{Anchors, ChainedLine, JournalEntry, JournalLine, Lane, Told};
 pub use keyring::{Keyring, KeyringError, Purpose, sealed_by};
+pub use letters::{Letter, LetterFate};
 pub use lists::{
     DeskCounts, DeskGroup, DeskLine, DeskQuery, Facet, FacetCount, PeopleFilter, PeoplePage, Sort,
 };
+pub use news::{Follower, News, Place};
+pub use notices::{MOST_COUNTED, NewNotice, NoticeLine, Portfolio, WhichNotices};
 pub use passkeys::{NewPasskey, PasskeyLine, PasskeyRow};
 pub use people::KnownRecord;
 pub use privacy::{Information, Objection};

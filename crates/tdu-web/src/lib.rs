@@ -10,6 +10,7 @@ mod error;
 mod form_token;
 mod guard;
 mod i18n;
+mod letters;
 mod page;
 mod pages;
 mod register;
@@ -34,6 +35,7 @@ pub use archive::archive_files;
 pub use court::{COURT_FILES, court_files};
 pub use error::WebError;
 pub use i18n::{Lang, Texts};
+pub use letters::{WrittenLetter, letter};
 pub use page::{Crumb, Page, Toast, render};
 pub use register::{RegisterLine, register};
 pub use routes::{Route, Rule};
@@ -144,6 +146,7 @@ fn served() -> Routes {
         .merge(pages::assign::routes())
         .merge(pages::doubts::routes())
         .merge(pages::keys::routes())
+        .merge(pages::notices::routes())
         .merge(pages::requests::routes())
         .merge(pages::referrals::routes())
         .merge(pages::account::routes())

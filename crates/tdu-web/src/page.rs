@@ -47,6 +47,8 @@ pub struct Page {
     pub doubts: Option<i64>,
     /// How many messages the visitor has not read.
     pub unread: Option<i64>,
+    /// How many notices are unread, for who is shown the bell.
+    pub notices: Option<i64>,
     /// Whether the people are invented.
     pub demonstration: bool,
     /// The words searched for, to show them again in the search box.
@@ -138,6 +140,7 @@ impl Page {
             requests: None,
             doubts: None,
             unread: None,
+            notices: None,
             demonstration: false,
             search: String::new(),
             path: path.to_owned(),

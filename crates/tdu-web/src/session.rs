@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use tdu_casework::{Casework, Membership, Step};
-use tdu_domain::access::Actor;
+use tdu_domain::access::{Actor, Right};
 use uuid::Uuid;
 
 use crate::i18n::language;
@@ -45,6 +45,7 @@ pub struct SignedIn {
     demonstration: bool,
     /// How many messages they have not read, when a page is shown.
     unread: i64,
+    notices: Option<i64>,
 }
 
 impl fmt::Debug for SignedIn {
@@ -64,6 +65,7 @@ impl SignedIn {
         page.toast.clone_from(&self.toast);
         page.demonstration = self.demonstration;
         page.unread = (self.unread > 0).then_some(self.unread);
+        page.notices = self.notices;
         page
     }
 
@@ -107,6 +109,7 @@ impl FromRequestParts<WebState> for SignedIn {
         } else {
             0
         };
+        let notices = bell(state, &known.actor, htmx).await?;
         Ok(Self {
             actor: Actor {
                 address,
@@ -122,7 +125,17 @@ impl FromRequestParts<WebState> for SignedIn {
             toast: Toast::of(&jar),
             demonstration: state.options.demonstration,
             unread,
+            notices,
         })
+    }
+}
+
+/// How many notices the bell of a whole page counts, for who may follow people.
+async fn bell(state: &WebState, actor: &Actor, htmx: bool) -> Result<Option<i64>, WebError> {
+    match (actor.may(Right::SeePeople), &actor.portfolio) {
+        (false, _) => Ok(None),
+        (true, Some(_)) if !htmx => Ok(Some(state.casework.unread_notices(actor).await?)),
+        (true, _) => Ok(Some(0)),
     }
 }
 

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use tdu_domain::calendar::{age_on, days_between};
 use tdu_domain::codes::{CommuneCode, RomeCode};
 use tdu_domain::facts::Field;
+use tdu_domain::journal::ActCode;
 use tdu_domain::organisation::Network;
 use tdu_domain::pathway::Stage;
 use tdu_domain::routing::Communes;
@@ -235,5 +236,15 @@ mod tests {
     fn phones_are_read_in_pairs() {
         assert_eq!(phone("0199001234"), "01\u{a0}99\u{a0}00\u{a0}12\u{a0}34");
         assert_eq!(phone("+442079460000"), "+442079460000");
+    }
+}
+
+/// What an act is, told to who follows the person: no word of what it says.
+pub(crate) fn done(t: Texts, act: ActCode) -> String {
+    let key = format!("notice-act-{}", act.code().replace('_', "-"));
+    if t.has(&key) {
+        t.get(&key)
+    } else {
+        t.get("notice-act-other")
     }
 }

@@ -3,14 +3,40 @@
 use std::time::Duration;
 
 use tdu_casework::{Casework, RETRY_PAUSES};
+use tokio::time::MissedTickBehavior;
+
+use crate::mail::Mailer;
 
 /// How often the date is looked at.
 const LOOKED_AT_EVERY: Duration = Duration::from_mins(5);
+/// How often the journal is read on.
+const TOLD_EVERY: Duration = Duration::from_secs(2);
 
 /// Takes unfinished imports up again, moves warnings with the day, forgets ended sessions. Runs until
 /// the process ends; a failure is logged and tried again at the next turn.
-pub(crate) async fn run(casework: Casework) {
-    tokio::join!(resume_imports(&casework), follow_the_date(&casework));
+pub(crate) async fn run(casework: Casework, mailer: Option<Mailer>) {
+    tokio::join!(
+        resume_imports(&casework),
+        follow_the_date(&casework),
+        tell(&casework, mailer.as_ref())
+    );
+}
+
+/// Reads the journal on, and sends the e-mails that are due.
+async fn tell(casework: &Casework, mailer: Option<&Mailer>) {
+    let mut turn = tokio::time::interval(TOLD_EVERY);
+    turn.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        turn.tick().await;
+        if let Err(error) = casework.spread_notices().await {
+            tracing::error!(%error, "what was done could not be told");
+        }
+        if let Some(mailer) = mailer
+            && let Err(error) = mailer.send_due(casework).await
+        {
+            tracing::error!(%error, "e-mails could not be sent");
+        }
+    }
 }
 
 async fn follow_the_date(casework: &Casework) {
@@ -34,6 +60,9 @@ async fn follow_the_date(casework: &Casework) {
         }
         if let Err(error) = casework.forget_attempts().await {
             tracing::error!(%error, "old tries to sign in could not be forgotten");
+        }
+        if let Err(error) = casework.forget_notices().await {
+            tracing::error!(%error, "old notices could not be forgotten");
         }
         if let Err(error) = casework.forget_challenges().await {
             tracing::error!(%error, "unanswered challenges could not be forgotten");

@@ -33,6 +33,11 @@ pub(crate) struct Config {
     pub(crate) log: String,
     /// Logs as JSON lines.
     pub(crate) log_json: bool,
+    /// Server that takes e-mails, `smtps://user:password@host` or `smtp://host:port`; none is sent when
+    /// absent.
+    pub(crate) smtp_url: Option<String>,
+    /// From whom e-mails come: `Trait d'union <ne-pas-repondre@exemple.fr>`.
+    pub(crate) smtp_from: Option<String>,
     /// Issuer of the identity provider by which people may sign in; none when absent.
     pub(crate) oidc_issuer: Option<String>,
     /// What it calls this site.
@@ -80,6 +85,8 @@ impl Default for Config {
             retention: Retention::On,
             log: "info".to_owned(),
             log_json: false,
+            smtp_url: None,
+            smtp_from: None,
             oidc_issuer: None,
             oidc_client_id: None,
             oidc_client_secret_file: None,
@@ -110,6 +117,8 @@ impl Config {
             "retention",
             "log",
             "log_json",
+            "smtp_url",
+            "smtp_from",
             "oidc_issuer",
             "oidc_client_id",
             "oidc_client_secret_file",

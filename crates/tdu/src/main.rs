@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod config;
 mod keys;
+mod mail;
 mod provider;
 mod wiring;
 

@@ -19,6 +19,7 @@ mod imports;
 mod journal;
 mod learners;
 mod lists;
+mod notices;
 mod obstacles;
 mod passkeys;
 mod referrals;

@@ -37,6 +37,7 @@ impl MigratorTrait for DirectoryMigrations {
             Box::new(privacy::SWITCH),
             Box::new(together_agenda::FEEDS),
             Box::new(outside::KEY_SCOPES),
+            Box::new(outside::LETTERS),
         ]
     }
 }
@@ -66,6 +67,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(together_thread::OBSTACLES),
             Box::new(together_agenda::APPOINTMENTS),
             Box::new(outside::CALLS),
+            Box::new(outside::NOTICES),
         ]
     }
 }

@@ -33,3 +33,100 @@ CREATE INDEX call_once_done_at ON call_once (done_at)",
     sqlite: "",
     postgres: "",
 };
+
+/// The places of those who read the journal as an outbox, and what they make of it: notices, and the
+/// e-mails that tell them. What was done before is told to nobody.
+pub(super) const NOTICES: Migration = Migration {
+    name: "t0010_outside_notices",
+    both: "
+CREATE INDEX journal_news ON journal (organisation, number) WHERE act <> 'source_received' AND act <> 'source_changed'
+--
+CREATE TABLE journal_place (
+    consumer text NOT NULL,
+    organisation uuid NOT NULL,
+    number bigint NOT NULL,
+    PRIMARY KEY (consumer, organisation)
+) {clustered}
+--
+INSERT INTO journal_place (consumer, organisation, number) SELECT 'notices', organisation, lines FROM journal_head
+--
+CREATE TABLE notice (
+    id uuid PRIMARY KEY NOT NULL,
+    account uuid NOT NULL,
+    organisation uuid NOT NULL,
+    person uuid NOT NULL,
+    line uuid NOT NULL,
+    act text NOT NULL,
+    by_organisation uuid NOT NULL,
+    at bigint NOT NULL,
+    read_at bigint,
+    letter uuid,
+    UNIQUE (account, line)
+)
+--
+CREATE INDEX notice_account ON notice (account, organisation, id)
+--
+CREATE INDEX notice_unread ON notice (account, organisation) WHERE read_at IS NULL
+--
+CREATE INDEX notice_person ON notice (person)
+--
+CREATE INDEX notice_letter ON notice (letter) WHERE letter IS NOT NULL
+--
+CREATE INDEX notice_at ON notice (at)
+--
+CREATE TABLE letter (
+    id uuid PRIMARY KEY NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('immediate', 'daily')),
+    account uuid NOT NULL,
+    recipient text,
+    content bytea,
+    made_at bigint NOT NULL,
+    due_at bigint NOT NULL,
+    tries bigint NOT NULL,
+    claimed_until bigint,
+    sent_at bigint,
+    dropped_at bigint,
+    fault text
+)
+--
+CREATE INDEX letter_waiting ON letter (due_at) WHERE sent_at IS NULL AND dropped_at IS NULL
+--
+CREATE INDEX letter_account ON letter (account, kind)
+--
+CREATE INDEX letter_made_at ON letter (made_at)",
+    sqlite: "",
+    postgres: "",
+};
+
+/// What accounts chose to be sent, and the e-mails that belong to no territory.
+pub(super) const LETTERS: Migration = Migration {
+    name: "d0010_outside_letters",
+    both: "
+CREATE TABLE notice_choice (
+    account uuid NOT NULL REFERENCES account (id),
+    kind text NOT NULL,
+    frequency text NOT NULL CHECK (frequency IN ('immediate', 'daily', 'never')),
+    PRIMARY KEY (account, kind)
+) {clustered}
+--
+CREATE TABLE letter (
+    id uuid PRIMARY KEY NOT NULL,
+    kind text NOT NULL CHECK (kind = 'invitation'),
+    account uuid,
+    recipient text,
+    content bytea,
+    made_at bigint NOT NULL,
+    due_at bigint NOT NULL,
+    tries bigint NOT NULL,
+    claimed_until bigint,
+    sent_at bigint,
+    dropped_at bigint,
+    fault text
+)
+--
+CREATE INDEX letter_waiting ON letter (due_at) WHERE sent_at IS NULL AND dropped_at IS NULL
+--
+CREATE INDEX letter_made_at ON letter (made_at)",
+    sqlite: "",
+    postgres: "",
+};

@@ -54,3 +54,56 @@ api-v1-calls = The calls
 api-v1-refusals = Refusals are application/problem+json (RFC 9457): a stable code, a sentence, and where in the call.
 api-v1-call = Call
 api-v1-what = What it does
+
+# Notifications.
+notices-title = Notifications
+notices-unread = unread
+notices-count = { $n ->
+    [0] Notifications: nothing new
+    [one] Notifications: 1 new
+   *[other] Notifications: { $n } new
+}
+notices-lead = What your colleagues and the other network did about the young people you follow.
+notices-by-mail = By e-mail
+notices-read-all = Mark all as read
+notices-none = Nothing yet: as soon as somebody else acts about a young person you follow, it is here.
+notices-follows-nobody = Your organisation’s files name you as following nobody: you have no notifications.
+notice-new = New
+notice-open = Open
+toast-notices-read = Notifications marked as read.
+toast-notices-chosen = Noted: your e-mails will follow this choice.
+notices-mail-title = Notifications by e-mail
+notices-mail-lead = Notifications always show at once on the site. E-mails tell only initials and a link.
+notices-mail-none = This server sends no e-mails for now; your choice is kept.
+notices-choose = Save
+notice-kind-contact = Contacts
+notice-kind-pathway = Steps of the pathway
+notice-kind-file = Record and details
+notice-kind-access = Requests for access
+notice-frequency-immediate = At once
+notice-frequency-daily = Every morning at 7:30
+notice-frequency-never = Never
+notice-act-contact-recorded = a contact was recorded
+notice-act-details-completed = details were completed
+notice-act-diploma-recorded = the outcome of the diploma was recorded
+notice-act-person-handed-over = somebody else follows now
+notice-act-act-undone = an act was taken back
+notice-act-people-merged = two records were made one
+notice-act-people-told-apart = two people were told apart
+notice-act-records-split = a record was parted
+notice-act-mission-locale-changed = the Mission Locale changed
+notice-act-access-asked = access was asked for
+notice-act-access-accepted = access was granted
+notice-act-access-refused = access was refused
+notice-act-emergency-opened = the file was opened in an emergency
+notice-act-task-asked = a task was asked for
+notice-act-task-moved = a task moved
+notice-act-other = the record moved
+letter-daily-subject = Trait d’union: what happened since yesterday
+letter-immediate-subject = Trait d’union: news of a young person you follow
+letter-notices-lead = News of the young people you follow:
+letter-notices-more = … and others, to read on the site.
+letter-choose = Choose when to receive these e-mails:
+letter-invitation-subject = Invitation to join { $organisation } on Trait d’union
+letter-invitation-lead = { $organisation } invites you to join its team on Trait d’union. Open this link to create your account:
+letter-invitation-after = This link works once. If you did not expect this invitation, ignore this message.

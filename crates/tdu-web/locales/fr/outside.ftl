@@ -54,3 +54,56 @@ api-v1-calls = Les appels
 api-v1-refusals = Les refus sont au format application/problem+json (RFC 9457) : un code stable, une phrase, et où dans l’appel.
 api-v1-call = Appel
 api-v1-what = Ce qu’il fait
+
+# Notifications.
+notices-title = Notifications
+notices-unread = non lues
+notices-count = { $n ->
+    [0] Notifications : rien de nouveau
+    [one] Notifications : 1 nouvelle
+   *[other] Notifications : { $n } nouvelles
+}
+notices-lead = Ce que vos collègues et l’autre réseau ont fait pour les jeunes que vous suivez.
+notices-by-mail = Par e-mail
+notices-read-all = Tout marquer comme lu
+notices-none = Rien pour l’instant : dès que quelqu’un d’autre agit pour un jeune que vous suivez, c’est ici.
+notices-follows-nobody = Les fichiers de votre structure ne vous nomment comme référent d’aucun jeune : vous n’avez pas de notification.
+notice-new = Nouveau
+notice-open = Ouvrir
+toast-notices-read = Notifications marquées comme lues.
+toast-notices-chosen = C’est noté : vos e-mails suivront ce choix.
+notices-mail-title = Notifications par e-mail
+notices-mail-lead = Les notifications s’affichent toujours aussitôt sur le site. Les e-mails ne disent que des initiales et un lien.
+notices-mail-none = Ce serveur n’envoie pas d’e-mails pour l’instant ; votre choix est gardé.
+notices-choose = Enregistrer
+notice-kind-contact = Contacts
+notice-kind-pathway = Étapes du parcours
+notice-kind-file = Dossier et coordonnées
+notice-kind-access = Demandes d’accès
+notice-frequency-immediate = Aussitôt
+notice-frequency-daily = Chaque matin à 7 h 30
+notice-frequency-never = Jamais
+notice-act-contact-recorded = un contact a été noté
+notice-act-details-completed = les coordonnées ont été complétées
+notice-act-diploma-recorded = le résultat du diplôme a été noté
+notice-act-person-handed-over = le suivi a changé de mains
+notice-act-act-undone = un acte a été annulé
+notice-act-people-merged = deux dossiers ont été réunis
+notice-act-people-told-apart = deux personnes ont été distinguées
+notice-act-records-split = un dossier a été séparé
+notice-act-mission-locale-changed = la Mission Locale a changé
+notice-act-access-asked = un accès a été demandé
+notice-act-access-accepted = un accès a été accordé
+notice-act-access-refused = un accès a été refusé
+notice-act-emergency-opened = la fiche a été ouverte en urgence
+notice-act-task-asked = une tâche a été demandée
+notice-act-task-moved = une tâche a avancé
+notice-act-other = le dossier a avancé
+letter-daily-subject = Trait d’union : ce qui s’est passé depuis hier
+letter-immediate-subject = Trait d’union : du nouveau pour un jeune que vous suivez
+letter-notices-lead = Du nouveau pour les jeunes que vous suivez :
+letter-notices-more = … et d’autres, à lire sur le site.
+letter-choose = Choisir quand recevoir ces e-mails :
+letter-invitation-subject = Invitation à rejoindre { $organisation } sur Trait d’union
+letter-invitation-lead = { $organisation } vous invite à rejoindre son équipe sur Trait d’union. Ouvrez ce lien pour créer votre compte :
+letter-invitation-after = Ce lien ne sert qu’une fois. Si vous n’attendiez pas cette invitation, ignorez ce message.

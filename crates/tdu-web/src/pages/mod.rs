@@ -14,6 +14,7 @@ pub(crate) mod imports;
 mod information;
 pub(crate) mod invitation;
 pub(crate) mod keys;
+pub(crate) mod notices;
 mod objections;
 pub(crate) mod passkey;
 mod people;

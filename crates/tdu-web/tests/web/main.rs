@@ -20,6 +20,7 @@ mod guard;
 mod imports;
 mod keys;
 mod list;
+mod notices;
 mod passkeys;
 mod person;
 mod privacy;

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::cli::ServeArguments;
 use crate::config::Config;
+use crate::mail::Mailer;
 use crate::provider::provider;
 use crate::wiring::{open, say};
 
@@ -47,10 +48,15 @@ pub(crate) async fn serve(
         Some(provider) => casework.trusting(provider),
         None => casework,
     };
+    let mailer = Mailer::of(config, &address)?;
+    let casework = match &mailer {
+        Some(_) => casework.sending_letters(),
+        None => casework,
+    };
     let state = WebState::new(casework.clone(), &address)
         .behind_proxy(config.behind_proxy)
         .demonstration(demonstration);
-    let clock = tokio::spawn(crate::background::run(casework.clone()));
+    let clock = tokio::spawn(crate::background::run(casework.clone(), mailer));
     ready(&address);
     let service = tdu_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)

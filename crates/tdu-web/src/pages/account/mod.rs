@@ -16,6 +16,7 @@ use self::sessions::SessionView;
 
 pub(crate) use self::events::in_words as event_in_words;
 
+use crate::pages::notices::{self, Choice};
 use crate::routes::{Routes, Rule};
 use crate::{Page, SignedIn, Texts, WebError, WebState, render};
 
@@ -103,6 +104,9 @@ struct Account {
     /// What this browser is called.
     browser: String,
     refused: Option<Refusal>,
+    choices: Vec<Choice>,
+    /// Whether this server sends e-mails.
+    mails: bool,
 }
 
 async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, WebError> {
@@ -128,6 +132,8 @@ async fn account(
         browser: browser(&sessions),
         sessions,
         refused,
+        choices: notices::choices(state, visitor).await?,
+        mails: state.casework().sends_letters(),
     })
 }
 
