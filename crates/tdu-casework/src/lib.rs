@@ -77,7 +77,6 @@ pub use keys::ApiClient;
 pub use learners::{Answered, MAX_ITEMS};
 pub use letters::{Claimed, LetterLine, LetterTells};
 pub use listing::{LONGEST_LIST, Listed};
-pub use listing::{LONGEST_LIST, Listed};
 pub use notices::NoticesView;
 pub use objecting::ObjectionView;
 pub use passkeys::Site;

@@ -30,11 +30,12 @@ impl Casework {
         let marked = Tombstones::new(self.store().keyring(), marks.clone());
         let mut held = Held::begin(&frame).await?;
         let mut people = BTreeSet::new();
-        let mut after = None;
+        let mut after = Uuid::nil();
         loop {
-            let records = held.transaction.sources_after(after, PART).await?;
+            let range = (after, Uuid::max());
+            let records = frame.territory.sources_within(range, PART).await?;
             let Some(last) = records.last() else { break };
-            after = Some(last.person);
+            after = last.person;
             for record in &records {
                 if marked.hold(record)? {
                     people.insert(record.person);
