@@ -89,7 +89,7 @@ pub(crate) async fn refresh(
 ) -> Result<(), CaseworkError> {
     let sources = transaction.sources_of(&[person]).await?;
     let staff: StaffFacts = transaction
-        .staff_facts(&[person])
+        .staff_facts(&[person], frame.today())
         .await?
         .remove(&person)
         .unwrap_or_default();

@@ -249,6 +249,15 @@ impl Casework {
             Some(payload) if let Some((referral, moved)) = standings(payload) => {
                 self.undo_referral(&act, actor, referral, moved).await?;
             }
+            Some(
+                payload @ (Payload::RuptureDeclared { .. }
+                | Payload::CallAttempted { .. }
+                | Payload::SignNoticed { .. }
+                | Payload::ViewRecorded { .. }
+                | Payload::SituationTold { .. }),
+            ) => {
+                self.undo_contract(&act, actor, undo.line, payload).await?;
+            }
             _ => return Err(CaseworkError::Conflict("undo-impossible")),
         }
         let (line, today) = (self.ids.next(), act.frame.today());

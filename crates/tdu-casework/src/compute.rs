@@ -38,6 +38,10 @@ pub(crate) fn pathway_facts(sources: &[&SourceRecord], staff: &StaffFacts) -> Pa
     facts.contacted_on = staff.contacted_on;
     facts.together = staff.together.clone();
     facts.referrals.clone_from(&staff.referrals);
+    facts.declare(staff.ruptures.clone());
+    facts.alert = staff.alert;
+    facts.views.clone_from(&staff.views);
+    facts.situations.clone_from(&staff.situations);
     facts
 }
 
@@ -104,6 +108,7 @@ pub(crate) fn compute(
         pathway,
         signals,
         caseload,
+        broken: facts.broken_contracts(),
     }
 }
 

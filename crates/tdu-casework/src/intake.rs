@@ -203,7 +203,9 @@ impl Intake {
         let brought = Arc::new(Brought {
             records: ready.known,
             sources,
-            staff: transaction.staff_facts(&known).await?,
+            staff: transaction
+                .staff_facts(&known, self.held.frame.today())
+                .await?,
         });
         let mut lines = ready.lines;
         lines.extend(brought.moves(scribe)?);

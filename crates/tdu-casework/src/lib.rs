@@ -11,6 +11,7 @@ mod asking;
 mod calls;
 mod clock;
 mod compute;
+mod contract;
 mod court;
 mod duplicates;
 mod erasure;
@@ -62,6 +63,9 @@ pub use archive::PersonArchive;
 pub use asking::{Answer, Met, RequestsView, Sought};
 pub use calls::DoneBefore;
 pub use clock::{Clock, IdSource};
+pub use contract::{
+    AfterView, AlertWhy, ContractView, Reached as LinkReached, RuptureView, Situated,
+};
 pub use court::{Chain, CourtArchive, Files, SIGNATURE};
 pub use duplicates::Searched;
 pub use erasure::{Erased, WhatIsKept};
@@ -99,15 +103,13 @@ pub use sign_on::{
 };
 pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};
 pub use tdu_store::{
-    AccessRequest, AccountEvent, Announced, CaseloadRow, ComputedPerson, Departed, DeskCounts,
-    DeskLine, DoubtState, Emergency, Facet, FacetCount, Fault, Information, Invitation, Lane, Link,
-    MOST_COUNTED, Member, Membership, NO_URGENCY, NamedCall, NoticeLine, Objection, PasskeyLine,
-    PeopleFilter, PeoplePage, ReceivedRequest, Referral, ReferralBox, ReferralCount, Relation,
-    SavedView, SessionLine, Sort, WhichNotices, Wrong,
-};
-pub use tdu_store::{
-    AgendaRow, AppointmentRow, Load, MessageRow, ObstacleRow, ServiceRow, TaskRow, UnreadThread,
-    Whose,
+    AccessRequest, AccountEvent, AgendaRow, AlertRow, Announced, AppointmentRow, CaseloadRow,
+    ComputedPerson, Departed, DeskCounts, DeskLine, DoubtState, Emergency, Facet, FacetCount,
+    Fault, Information, Invitation, Lane, Link, Load, MOST_COUNTED, Member, Membership, MessageRow,
+    NO_URGENCY, NamedCall, NoticeLine, NoticedRow, Objection, ObstacleRow, PasskeyLine,
+    PeopleFilter, PeoplePage, ReceivedRequest, Recontracting, Referral, ReferralBox, ReferralCount,
+    Relation, RuleRow, RuptureRow, SavedView, ServiceRow, SessionLine, SituationLink, Sort,
+    TaskRow, UnreadThread, ViewRow, WhichNotices, Whose, Wrong,
 };
 pub use team::{Guest, InvitationView, Team};
 pub use together::{

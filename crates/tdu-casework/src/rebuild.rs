@@ -44,7 +44,7 @@ impl Casework {
         in_full: bool,
     ) -> Result<Rebuilt, CaseworkError> {
         let frame = self.frame(territory).await?;
-        let staff = Arc::new(frame.territory.all_staff_facts().await?);
+        let staff = Arc::new(frame.territory.all_staff_facts(frame.today()).await?);
         let middle = frame.territory.middle_person().await?.unwrap_or_default();
         // Each half reads while the other computes.
         let halves = [(Uuid::nil(), middle), (middle, Uuid::max())].map(|range| {
@@ -133,7 +133,7 @@ impl Half {
         let transaction = self.frame.territory.begin().await?;
         transaction.lock_people(people).await?;
         let sources = transaction.sources_of(people).await?;
-        let staff = transaction.staff_facts(people).await?;
+        let staff = transaction.staff_facts(people, self.frame.today()).await?;
         let kept = transaction.computed(people).await?;
         let computed = compute_all(&self.frame, &sources, &staff);
         transaction.put_computed(&computed).await?;

@@ -20,6 +20,7 @@ use tdu_store::{
 use uuid::Uuid;
 
 use crate::compute::{dated, pathway_facts, shown};
+use crate::contract::{ContractView, staff_of};
 use crate::frame::Frame;
 use crate::referrals::{ReferralView, is_of_others, referred};
 use crate::sight::{Eye, Reached, allowed, counted, only_shown, only_told};
@@ -190,6 +191,8 @@ pub struct PersonView {
     pub informed: Vec<Information>,
     /// What they objected to, the last first.
     pub objections: Vec<Objection>,
+    /// The contract that runs or broke, and what comes after.
+    pub contract: ContractView,
 }
 
 impl Casework {
@@ -378,8 +381,15 @@ impl Casework {
         let records: Vec<&SourceRecord> = sources.iter().collect();
         let facts = shown(&records).into_owned();
         let referrals = self.referrals_about(&frame, actor, sight, id).await?;
-        let mut pathway = pathway_facts(&records, &tdu_store::StaffFacts::default());
+        let told = pathway_facts(&records, &tdu_store::StaffFacts::default());
+        let file = if told.trainings.is_empty() {
+            tdu_store::ContractFile::default()
+        } else {
+            frame.territory.contract_file(id).await?
+        };
+        let mut pathway = pathway_facts(&records, &staff_of(&file, today));
         pathway.referrals = referrals.iter().filter_map(referred).collect();
+        let contract = ContractView::of(actor, &told, &pathway, file, today);
         let organisation = |id: Uuid| frame.organisations.get(&id).cloned();
         let companions = computed
             .caseload
@@ -425,6 +435,7 @@ impl Casework {
                 .map(|training| StatusTimeline::of(&training.enrolment))
                 .unwrap_or_default(),
             milestones: pathway.milestones(today),
+            contract,
             trainings: pathway.trainings,
             conflicts: conflicts(&dated(&records)),
             sources: sources

@@ -60,6 +60,16 @@ impl Gate {
         digest(&format!("told {}", hex(&self.key)))
     }
 
+    /// Tries of links from an address, which young people of one place may share.
+    pub(crate) fn link(address: &str) -> Self {
+        Self {
+            free: 20,
+            forgiven_in: MINUTE,
+            shared: true,
+            ..Self::strict("link", &network(address))
+        }
+    }
+
     /// Tries from an address: the staff of a structure share one.
     pub(crate) fn address(address: &str) -> Self {
         Self {

@@ -5,16 +5,19 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::EmergencyReason;
+use crate::after::AfterSituation;
 use crate::codes::RomeCode;
 use crate::facts::Field;
-use crate::organisation::SourceSystem;
+use crate::organisation::{Network, SourceSystem};
 use crate::person::coded;
 use crate::privacy::{InformationMeans, ObjectionReason, Stops};
 use crate::referral::{Standing, Transition};
+use crate::rupture::{CallOutcome, RuptureCause, RuptureGoal, RuptureMode, RuptureOutcome};
 use crate::signal::SignalCode;
 use crate::together::appointment::AppointmentStep;
 use crate::together::obstacle::{ObstacleKind, ObstacleOutcome};
 use crate::together::task::{Standing as TaskStanding, TaskKind, TaskStep};
+use crate::watch::{AlertGoal, AlertOutcome, Party, Sign, View, ViewMoment};
 
 coded! {
     /// What happened.
@@ -119,6 +122,32 @@ coded! {
         AppointmentMissed = "appointment_missed",
         /// An appointment was cancelled.
         AppointmentCancelled = "appointment_cancelled",
+        /// A rupture was declared.
+        RuptureDeclared = "rupture_declared",
+        /// A declaration made in error was withdrawn.
+        RuptureWithdrawn = "rupture_withdrawn",
+        /// The two networks planned what follows a rupture.
+        RupturePlanned = "rupture_planned",
+        /// That plan ended.
+        RuptureClosed = "rupture_closed",
+        /// Staff called the young person after a rupture.
+        CallAttempted = "call_attempted",
+        /// CFA staff noticed something about a contract.
+        SignNoticed = "sign_noticed",
+        /// The employer or the young person said how the contract goes.
+        ViewRecorded = "view_recorded",
+        /// The Mission Locale read an alert.
+        AlertTaken = "alert_taken",
+        /// The two networks planned what to do about an alert.
+        AlertPlanned = "alert_planned",
+        /// An alert ended.
+        AlertClosed = "alert_closed",
+        /// The situation after the training was told.
+        SituationTold = "situation_told",
+        /// A link that asks the young person was made.
+        SituationLinkMade = "situation_link_made",
+        /// It was revoked.
+        SituationLinkRevoked = "situation_link_revoked",
     }
 }
 
@@ -400,6 +429,113 @@ pub enum Payload {
         /// What.
         step: AppointmentStep,
     },
+    /// A rupture declared.
+    RuptureDeclared {
+        /// Its row.
+        rupture: Uuid,
+        /// First day of the contract.
+        contract_start: Date,
+        /// First day no longer worked.
+        on: Date,
+        /// How.
+        mode: RuptureMode,
+        /// Why.
+        cause: RuptureCause,
+        /// The request from which the law counts.
+        asked_on: Option<Date>,
+    },
+    /// A declaration withdrawn.
+    RuptureWithdrawn {
+        /// Its row.
+        rupture: Uuid,
+    },
+    /// A plan after a rupture.
+    RupturePlanned {
+        /// Its row.
+        rupture: Uuid,
+        /// What is aimed at.
+        goal: RuptureGoal,
+        /// Which network calls.
+        caller: Network,
+        /// By when.
+        call_on: Date,
+    },
+    /// The end of that plan.
+    RuptureClosed {
+        /// Its row.
+        rupture: Uuid,
+        /// How it ended.
+        outcome: RuptureOutcome,
+    },
+    /// A call after a rupture.
+    CallAttempted {
+        /// The rupture.
+        rupture: Uuid,
+        /// What came of it.
+        outcome: CallOutcome,
+    },
+    /// Something noticed about a contract.
+    SignNoticed {
+        /// What.
+        sign: Sign,
+        /// The alert it opened, if it did.
+        alert: Option<Uuid>,
+    },
+    /// How a contract goes, as one party says.
+    ViewRecorded {
+        /// When it was asked.
+        moment: ViewMoment,
+        /// Who says.
+        party: Party,
+        /// What they answered.
+        view: View,
+        /// The alert it opened, if it did.
+        alert: Option<Uuid>,
+    },
+    /// An alert read by the Mission Locale.
+    AlertTaken {
+        /// Its row.
+        alert: Uuid,
+    },
+    /// A plan about an alert.
+    AlertPlanned {
+        /// Its row.
+        alert: Uuid,
+        /// What is done.
+        goal: AlertGoal,
+        /// By which network.
+        owner: Network,
+        /// By when.
+        due: Date,
+    },
+    /// The end of an alert.
+    AlertClosed {
+        /// Its row.
+        alert: Uuid,
+        /// How it ended.
+        outcome: AlertOutcome,
+    },
+    /// What became of someone after the training.
+    SituationTold {
+        /// Months after the end of the training.
+        months: u8,
+        /// What they do.
+        situation: AfterSituation,
+        /// Whether they said it themself.
+        by_youth: bool,
+    },
+    /// A link that asks the young person.
+    SituationLinkMade {
+        /// Months after the end of the training.
+        months: u8,
+        /// The last day it can be used.
+        until: Date,
+    },
+    /// A link revoked.
+    SituationLinkRevoked {
+        /// Months after the end of the training.
+        months: u8,
+    },
 }
 
 impl Payload {
@@ -463,6 +599,19 @@ impl Payload {
                 AppointmentStep::Missed => ActCode::AppointmentMissed,
                 AppointmentStep::Cancelled => ActCode::AppointmentCancelled,
             },
+            Self::RuptureDeclared { .. } => ActCode::RuptureDeclared,
+            Self::RuptureWithdrawn { .. } => ActCode::RuptureWithdrawn,
+            Self::RupturePlanned { .. } => ActCode::RupturePlanned,
+            Self::RuptureClosed { .. } => ActCode::RuptureClosed,
+            Self::CallAttempted { .. } => ActCode::CallAttempted,
+            Self::SignNoticed { .. } => ActCode::SignNoticed,
+            Self::ViewRecorded { .. } => ActCode::ViewRecorded,
+            Self::AlertTaken { .. } => ActCode::AlertTaken,
+            Self::AlertPlanned { .. } => ActCode::AlertPlanned,
+            Self::AlertClosed { .. } => ActCode::AlertClosed,
+            Self::SituationTold { .. } => ActCode::SituationTold,
+            Self::SituationLinkMade { .. } => ActCode::SituationLinkMade,
+            Self::SituationLinkRevoked { .. } => ActCode::SituationLinkRevoked,
         }
     }
 

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod account;
+pub mod after;
 pub mod audit;
 pub mod calendar;
 pub mod codes;
@@ -24,8 +25,10 @@ pub mod referral;
 pub mod register;
 pub mod retention;
 pub mod routing;
+pub mod rupture;
 pub mod signal;
 pub mod status;
 pub mod text;
 pub mod together;
 pub mod training;
+pub mod watch;

@@ -12,14 +12,17 @@ use jiff::civil::Date;
 pub use milestones::{Milestone, MilestoneKind};
 pub use stage::StageSince;
 
+use crate::after::ToldSituation;
 use crate::calendar::{birthday, day_after, plus_months};
 use crate::contract::Contract;
 use crate::facts::SourceFacts;
 use crate::organisation::{Network, SourceSystem};
 use crate::person::{FileStatus, Situation, coded};
 use crate::referral::Referred;
+use crate::rupture::DeclaredRupture;
 use crate::status::Enrolment;
 use crate::together::TogetherFacts;
+use crate::watch::{OpenAlert, Party, ViewMoment};
 
 /// Months during which a CFA may train without a contract (Code du travail, L6222-12-1).
 pub const MONTHS_WITHOUT_CONTRACT: i32 = 3;
@@ -141,6 +144,14 @@ pub struct PathwayFacts {
     pub contacted_on: Option<Date>,
     /// What the two staffs do together.
     pub together: TogetherFacts,
+    /// Ruptures declared by staff.
+    pub ruptures: Vec<DeclaredRupture>,
+    /// The alert about the contract that runs.
+    pub alert: Option<OpenAlert>,
+    /// Who was asked how a contract goes: its first day, when, whom.
+    pub views: Vec<(Date, ViewMoment, Party)>,
+    /// Situations already told after the training.
+    pub situations: Vec<ToldSituation>,
 }
 
 impl PathwayFacts {

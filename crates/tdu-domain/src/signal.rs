@@ -2,12 +2,15 @@
 //!
 //! They are computed from facts and a day, never stored by hand: when the facts change, they go.
 
+mod in_contract;
+
 use jiff::civil::Date;
 
 use crate::calendar::{age_on, birthday, days_between, nth_working_day, plus_days, plus_months};
 use crate::organisation::Network;
 use crate::pathway::{MONTHS_AFTER_RUPTURE, PathwayFacts, Stage, Training};
 use crate::person::coded;
+use crate::watch::ViewMoment;
 
 /// Days in the CFA without contract from which the three-month limit is announced, and then pressed.
 pub const SEARCH_THRESHOLDS: [i32; 3] = [60, 75, 85];
@@ -59,6 +62,20 @@ coded! {
         AppointmentMissed = "appointment_missed",
         /// Nobody told whether an appointment took place.
         AppointmentUntold = "appointment_untold",
+        /// A declared rupture has no plan yet.
+        RupturePlan = "rupture_plan",
+        /// The call agreed after a rupture is due.
+        RuptureCall = "rupture_call",
+        /// A legal delay of a declared rupture comes to its end.
+        RuptureDeadline = "rupture_deadline",
+        /// Signs gathered about a contract, and the Mission Locale has not answered.
+        AlertShared = "alert_shared",
+        /// Signs gathered about a contract, until the alert is closed.
+        AlertOpen = "alert_open",
+        /// A month after the first day, nobody asked how it goes.
+        FirstMonthViews = "first_month_views",
+        /// The situation after the training is asked for.
+        SituationDue = "situation_due",
     }
 }
 
@@ -90,7 +107,6 @@ impl SignalCode {
             Self::ContractSearchLimit
             | Self::RuptureDeclared
             | Self::RuptureSupportLimit
-            | Self::FreeRuptureEnds
             | Self::NoContact
             | Self::MinorInactive => Answer::RecordContact,
             Self::DiplomaUnknown => Answer::RecordDiploma,
@@ -101,6 +117,10 @@ impl SignalCode {
             Self::ReferralToSettle => Answer::SettleReferrals,
             Self::AppointmentMissed => Answer::RecordContact,
             Self::AppointmentUntold => Answer::TellAppointment,
+            Self::RupturePlan | Self::RuptureCall | Self::RuptureDeadline => Answer::FollowRupture,
+            Self::AlertShared | Self::AlertOpen => Answer::AnswerAlert,
+            Self::FirstMonthViews | Self::FreeRuptureEnds => Answer::AskViews,
+            Self::SituationDue => Answer::TellSituation,
         }
     }
 
@@ -137,6 +157,14 @@ coded! {
         SettleReferrals = "settle_referrals",
         /// Say what became of an appointment.
         TellAppointment = "tell_appointment",
+        /// Plan what follows a rupture, and note calls.
+        FollowRupture = "follow_rupture",
+        /// Answer the alert about a contract.
+        AnswerAlert = "answer_alert",
+        /// Ask the employer and the young person how the contract goes.
+        AskViews = "ask_views",
+        /// Say what became of the young person after the training.
+        TellSituation = "tell_situation",
     }
 }
 
@@ -200,6 +228,7 @@ impl PathwayFacts {
         ]
         .into_iter()
         .flatten()
+        .chain(self.in_contract_signals(today))
         .collect();
         let followed = !matches!(
             stage,
@@ -272,10 +301,12 @@ impl PathwayFacts {
     }
 
     fn rupture_declared(&self, stage: Stage, today: Date) -> Option<Signal> {
-        let rupture = self.open_rupture(stage, today)?;
-        let answered = self
-            .last_contact()
-            .is_some_and(|contact| contact >= rupture);
+        let announced = self.rupture_announced(today);
+        let (rupture, since) = self
+            .open_rupture(stage, today)
+            .map(|rupture| (rupture, rupture))
+            .or(announced)?;
+        let answered = self.last_contact().is_some_and(|contact| contact >= since);
         if answered || days_between(rupture, today) > RUPTURE_NEWS_DAYS {
             return None;
         }
@@ -283,8 +314,8 @@ impl PathwayFacts {
             code: SignalCode::RuptureDeclared,
             severity: Severity::Urgent,
             owner: Network::MissionLocale,
-            since: Some(rupture),
-            due: Some(plus_days(rupture, 7)),
+            since: Some(since),
+            due: Some(plus_days(since, 7)),
             cause_on: Some(rupture),
         })
     }
@@ -324,7 +355,8 @@ impl PathwayFacts {
         }
         let announced = nth_working_day(contract.start, FREE_RUPTURE_DAYS - 10);
         let earliest = nth_working_day(contract.start, FREE_RUPTURE_DAYS);
-        (announced <= today && today <= earliest).then_some(Signal {
+        let told = self.views_told(contract.start, ViewMoment::Day45);
+        (!told && announced <= today && today <= earliest).then_some(Signal {
             code: SignalCode::FreeRuptureEnds,
             severity: Severity::Notice,
             owner: Network::Cfa,

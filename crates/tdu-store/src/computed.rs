@@ -6,19 +6,23 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use sea_orm::{ConnectionTrait, Value};
+use tdu_domain::after::ToldSituation;
 use tdu_domain::journal::ContactMeans;
 use tdu_domain::organisation::Network;
 use tdu_domain::pathway::Stage;
 use tdu_domain::privacy::Stops;
 use tdu_domain::referral::Referred;
 use tdu_domain::routing::Placement;
+use tdu_domain::rupture::{BrokenContract, DeclaredRupture};
 use tdu_domain::signal::{Severity, Signal, SignalCode};
 use tdu_domain::status::{NationalStatus, Step};
 use tdu_domain::together::TogetherFacts;
+use tdu_domain::watch::{OpenAlert, Party, ViewMoment};
 use uuid::Uuid;
 
 use crate::batch::Batch;
 use crate::caseload::{self, CaseloadRow};
+use crate::contract;
 use crate::engine::{Row, Session, date_value, keys};
 use crate::error::StoreError;
 use crate::referrals;
@@ -51,6 +55,8 @@ pub struct ComputedPerson {
     pub signals: Vec<Signal>,
     /// The caseloads the person is in, by organisation.
     pub caseload: Vec<CaseloadRow>,
+    /// The contracts that broke, and what followed.
+    pub broken: Vec<BrokenContract>,
 }
 
 impl ComputedPerson {
@@ -82,6 +88,14 @@ pub struct StaffFacts {
     pub returned_on: Option<Date>,
     /// Referrals that were sent and still count.
     pub referrals: Vec<Referred>,
+    /// Ruptures declared, and the plans that follow.
+    pub ruptures: Vec<DeclaredRupture>,
+    /// The alert that is not closed.
+    pub alert: Option<OpenAlert>,
+    /// Who was asked how a contract goes: its first day, when, whom.
+    pub views: Vec<(Date, ViewMoment, Party)>,
+    /// Situations told after the training.
+    pub situations: Vec<ToldSituation>,
 }
 
 impl Transaction {
@@ -92,6 +106,7 @@ impl Transaction {
         for sql in [
             "DELETE FROM signal WHERE person IN ({})",
             "DELETE FROM caseload WHERE person IN ({})",
+            "DELETE FROM broken_contract WHERE person IN ({})",
         ] {
             session
                 .execute_in("clear what was computed", sql, &[], &ids)
@@ -108,10 +123,11 @@ impl Transaction {
         computed_of(&self.session(), people).await
     }
 
-    /// What staff recorded about these people.
+    /// What staff recorded about these people, as a day needs it.
     pub async fn staff_facts(
         &self,
         people: &[Uuid],
+        today: Date,
     ) -> Result<HashMap<Uuid, StaffFacts>, StoreError> {
         let (session, ids) = (self.session(), keys(people.iter().copied()));
         let contacts = session
@@ -128,6 +144,7 @@ impl Transaction {
             .await?;
         let mut facts = gather(contacts, postponed, shared, stopped);
         together::gather(&session, Some(&ids), &mut facts).await?;
+        contract::add_facts(&session, &mut facts, Some(people), today).await?;
         let archived = session
             .all_in("read who is archived", ARCHIVED_OF, &[], &ids, archived)
             .await?;
@@ -242,6 +259,7 @@ impl Batch {
         let rows = rows.into_par_iter().map(caseload::values).collect();
         self.inserts
             .add("write caseloads", "caseload", &caseload::COLUMNS, "", rows);
+        contract::add_broken(&mut self.inserts, people);
         self
     }
 }
@@ -264,8 +282,11 @@ impl Territory {
         Ok(rows.into_iter().collect())
     }
 
-    /// What staff recorded, about everyone.
-    pub async fn all_staff_facts(&self) -> Result<HashMap<Uuid, StaffFacts>, StoreError> {
+    /// What staff recorded, about everyone, as a day needs it.
+    pub async fn all_staff_facts(
+        &self,
+        today: Date,
+    ) -> Result<HashMap<Uuid, StaffFacts>, StoreError> {
         let reader = self.engine.reader();
         let sql = "SELECT person, contacted_on FROM contact WHERE means <> 'no_answer'";
         let contacts = reader.all("read contacts", sql, vec![], contact).await?;
@@ -281,6 +302,7 @@ impl Territory {
         let stopped = reader.all("read objections", sql, vec![], stopped).await?;
         let mut facts = gather(contacts, postponed, shared, stopped);
         together::gather(&reader, None, &mut facts).await?;
+        contract::add_facts(&reader, &mut facts, None, today).await?;
         let sql = "SELECT person, returned_on FROM restriction";
         let archived = reader
             .all("read who is archived", sql, vec![], archived)
@@ -331,6 +353,7 @@ async fn computed_of<C: ConnectionTrait>(
                     pathway,
                     signals: Vec::new(),
                     caseload: Vec::new(),
+                    broken: Vec::new(),
                 },
             )
         })
@@ -343,6 +366,11 @@ async fn computed_of<C: ConnectionTrait>(
     for row in rows {
         if let Some(computed) = computed.get_mut(&row.person) {
             computed.caseload.push(row);
+        }
+    }
+    for (person, broken) in contract::broken_of(session, &ids).await? {
+        if let Some(computed) = computed.get_mut(&person) {
+            computed.broken.push(broken);
         }
     }
     for person in computed.values_mut() {

@@ -20,6 +20,12 @@ pub(crate) const FOLLOWING: &[&str] = &[
     "obstacle",
     "appointment",
     "notice",
+    "rupture",
+    "alert",
+    "noticed",
+    "contract_view",
+    "after_situation",
+    "situation_link",
 ];
 
 impl Transaction {

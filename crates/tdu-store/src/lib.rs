@@ -15,6 +15,7 @@ mod caseload;
 mod chain;
 mod communes;
 mod computed;
+mod contract;
 mod directory;
 mod doubts;
 mod engine;
@@ -55,6 +56,10 @@ pub use calls::NamedCall;
 pub use caseload::{CaseloadRow, NO_URGENCY, Relation};
 pub use chain::{Fault, Head, Link, Wrong};
 pub use computed::{ComputedPerson, PathwayRow, StaffFacts};
+pub use contract::{
+    AlertRow, CallRow, ContractFile, NoticedRow, Recontracting, RuleRow, RupturePlan, RuptureRow,
+    SituationLink, SituationRow, ViewRow,
+};
 pub use directory::{Establishment, Store, StoreAddress, TerritoryRow};
 pub use doubts::{Doubt, DoubtState};
 pub use error::StoreError;

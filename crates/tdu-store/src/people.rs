@@ -163,6 +163,7 @@ impl Transaction {
             "DELETE FROM pathway WHERE person = $1",
             "DELETE FROM signal WHERE person = $1",
             "DELETE FROM caseload WHERE person = $1",
+            "DELETE FROM broken_contract WHERE person = $1",
         ] {
             self.session()
                 .execute("clear what was computed", sql, vec![person.into()])

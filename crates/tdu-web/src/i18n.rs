@@ -359,8 +359,8 @@ mod tests {
     #[test]
     fn every_code_has_its_sentence() {
         use tdu_domain::{
-            access, account, facts, journal, organisation, pathway, person, privacy, referral,
-            register, retention, signal, status,
+            access, account, after, facts, journal, organisation, pathway, person, privacy,
+            referral, register, retention, rupture, signal, status, watch,
         };
         let texts = Texts::of(Lang::French);
         let mut missing = Vec::new();
@@ -423,6 +423,23 @@ mod tests {
             "referral-paper" referral::Paper,
             "step" retention::RetentionStep,
             "reached" retention::Reached,
+            "network-the" organisation::Network,
+            "network-subject" organisation::Network,
+            "rupture-mode" rupture::RuptureMode,
+            "rupture-cause" rupture::RuptureCause,
+            "rupture-goal" rupture::RuptureGoal,
+            "rupture-outcome" rupture::RuptureOutcome,
+            "rupture-rule" rupture::RuleCode,
+            "call" rupture::CallOutcome,
+            "sign" watch::Sign,
+            "moment" watch::ViewMoment,
+            "party" watch::Party,
+            "question-employer" watch::Theme,
+            "question-youth" watch::Theme,
+            "feeling" watch::Feeling,
+            "alert-goal" watch::AlertGoal,
+            "alert-outcome" watch::AlertOutcome,
+            "after" after::AfterSituation,
         );
         for act in referral::Transition::ALL {
             if !matches!(

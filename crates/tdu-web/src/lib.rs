@@ -29,6 +29,7 @@ use tdu_casework::{Casework, Site};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
+use api::limits::Limiter;
 use routes::Routes;
 
 pub use archive::archive_files;

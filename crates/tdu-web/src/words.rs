@@ -102,6 +102,10 @@ pub(crate) fn answer_path(code: SignalCode) -> &'static str {
         Answer::SeeTasks => "taches",
         Answer::AnswerReferral | Answer::FollowReferral | Answer::SettleReferrals => REFERRALS,
         Answer::TellAppointment => "rendez-vous",
+        Answer::FollowRupture => "rupture",
+        Answer::AnswerAlert => "alerte",
+        Answer::AskViews => "points",
+        Answer::TellSituation => "apres",
     }
 }
 

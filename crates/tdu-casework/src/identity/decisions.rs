@@ -306,7 +306,9 @@ impl Casework {
             .map(|record| record.id)
             .collect();
         let acts = transaction.following(absorbed).await?;
-        let mut staff = transaction.staff_facts(&[keep, absorbed]).await?;
+        let mut staff = transaction
+            .staff_facts(&[keep, absorbed], held.frame.today())
+            .await?;
         let postponed = staff
             .remove(&absorbed)
             .map(|known| known.postponed)

@@ -51,7 +51,7 @@ impl Casework {
         let transaction = frame.territory.begin().await?;
         transaction.lock_people(people).await?;
         let sources = by_person(transaction.sources_of(people).await?);
-        let staff = transaction.staff_facts(people).await?;
+        let staff = transaction.staff_facts(people, frame.today()).await?;
         let (mut lines, mut computed, mut rows) = (Vec::new(), Vec::new(), Vec::new());
         for (person, records) in &sources {
             let own: Vec<&SourceRecord> = records.iter().collect();
@@ -92,7 +92,7 @@ impl Casework {
         let transaction = frame.territory.begin().await?;
         transaction.lock_people(people).await?;
         let sources = by_person(transaction.sources_of(people).await?);
-        let staff = transaction.staff_facts(people).await?;
+        let staff = transaction.staff_facts(people, frame.today()).await?;
         let (mut lines, mut computed) = (Vec::new(), Vec::<_>::new());
         for (person, records) in &sources {
             let own: Vec<&SourceRecord> = records.iter().collect();

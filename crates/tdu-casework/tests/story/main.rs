@@ -1,6 +1,7 @@
 //! One story, on every engine: what goes in, whose it is, what comes out.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     reason = "tests fail by panicking, their helpers too"
 )]
@@ -12,6 +13,9 @@ mod archive;
 mod asking;
 mod calls;
 mod chain;
+mod contract_after;
+mod contract_alerts;
+mod contract_ruptures;
 mod decisions;
 mod erasure;
 mod identity;
@@ -58,4 +62,12 @@ async fn people(app: &TestApp, actor: &Actor) -> Vec<tdu_store::CaseloadRow> {
         .unwrap()
         .page
         .rows
+}
+
+/// Tries something on the territory's database by hand, and tells why the database refused.
+async fn refused_by_hand(app: &TestApp, statement: &str) -> String {
+    app.try_by_hand(statement)
+        .await
+        .expect_err(statement)
+        .to_string()
 }

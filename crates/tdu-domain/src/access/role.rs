@@ -74,6 +74,8 @@ coded! {
         ManageServices = "manage_services",
         /// See how the work is shared out in the organisation.
         LeadTeam = "lead_team",
+        /// Set by which signs an alert opens, for the territory.
+        SetAlertRule = "set_alert_rule",
     }
 }
 
@@ -118,6 +120,7 @@ impl Role {
                 Right::WatchRetention,
                 Right::ManageServices,
                 Right::LeadTeam,
+                Right::SetAlertRule,
             ],
             Self::Administrator => &[
                 Right::Import,
@@ -126,7 +129,8 @@ impl Role {
                 Right::OpenArchive,
                 Right::ManageServices,
             ],
-            Self::Coordinator | Self::Steering | Self::National => &[Right::SeeAggregates],
+            Self::Coordinator => &[Right::SeeAggregates, Right::SetAlertRule],
+            Self::Steering | Self::National => &[Right::SeeAggregates],
             Self::DataProtectionOfficer => &[
                 Right::ReadJournal,
                 Right::HandleRequests,

@@ -213,7 +213,10 @@ fn a_rupture_is_news_then_a_deadline() {
 fn forty_five_days_are_counted_at_the_earliest() {
     let signed = cfa(&contract(current(), date(2026, 9, 7), None, None));
     // The 35th working day is 23 October; the 45th, All Saints falling on a Sunday, is 6 November.
-    assert_eq!(codes(&signed, date(2026, 10, 22)), []);
+    assert_eq!(
+        codes(&signed, date(2026, 10, 22)),
+        [SignalCode::FirstMonthViews]
+    );
     assert_eq!(
         codes(&signed, date(2026, 10, 23)),
         [SignalCode::FreeRuptureEnds]

@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod audit;
+mod contract;
 mod directory;
 mod outside;
 mod privacy;
@@ -68,6 +69,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(together_agenda::APPOINTMENTS),
             Box::new(outside::CALLS),
             Box::new(outside::NOTICES),
+            Box::new(contract::CONTRACT),
         ]
     }
 }
