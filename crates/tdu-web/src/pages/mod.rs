@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod assign;
 pub(crate) mod confirm;
+pub(crate) mod contract;
 mod desk;
 mod door;
 pub(crate) mod doubts;
@@ -76,4 +77,5 @@ pub(crate) fn routes() -> Routes {
         .merge(retention::routes())
         .merge(restricted::routes())
         .merge(erasing::routes())
+        .merge(contract::routes())
 }

@@ -13,6 +13,7 @@ mod api;
 mod api_page;
 mod client;
 mod codes;
+mod contract;
 mod desk;
 mod door;
 mod doubts;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::rights::of_rights;
 use crate::page::network_class;
+use crate::pages::contract;
 use crate::pages::together;
 use crate::{Texts, words};
 
@@ -184,7 +185,10 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
             None => t.of_code("act", entry.act.code()),
         },
         Some(payload) if payload.shared().is_some() => together::sentence(t, payload, frame),
-        _ => t.of_code("act", entry.act.code()),
+        Some(payload) => {
+            contract::sentence(t, payload).unwrap_or_else(|| t.of_code("act", entry.act.code()))
+        }
+        None => t.of_code("act", entry.act.code()),
     }
 }
 

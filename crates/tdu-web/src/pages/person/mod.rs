@@ -30,6 +30,7 @@ use self::known::{Care, ContractView, care, contact, contracts, national, shared
 use self::line::Line;
 use self::rights::Rights;
 use self::sources::Sources;
+use super::contract::{self, Joint};
 use super::together::Together;
 use super::{Id, referrals};
 use crate::page::{Page, network_class, render};
@@ -177,6 +178,7 @@ struct PersonPage {
     rights: Rights,
     information_means: Vec<(&'static str, String)>,
     together: Together,
+    joint: Option<Joint>,
 }
 
 struct NextAct {
@@ -215,6 +217,9 @@ async fn show(
 ) -> Result<Response, WebError> {
     if asked.acte == words::REFERRALS {
         let address = format!("/jeunes/{id}/orientations");
+        return Ok(Redirect::to(&address).into_response());
+    }
+    if let Some(address) = contract::address(id, &asked.acte, &asked.retour) {
         return Ok(Redirect::to(&address).into_response());
     }
     let page = if visitor.actor.may(Right::SeePeople) {
@@ -351,6 +356,7 @@ impl PersonPage {
                 .map(|means| (means.code(), t.of_code("information-means", means.code())))
                 .collect(),
             together,
+            joint: Joint::of(visitor, person),
             name: full_name,
         }
     }

@@ -1,0 +1,145 @@
+//! The forms of these pages: what was typed comes back, with what is wrong beside it.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use tdu_casework::CaseworkError;
+
+use crate::{Texts, WebError};
+
+/// What a form sends.
+pub(super) type Sent = HashMap<String, String>;
+
+/// What a form holds and what is wrong with it. A page has several: each has a name.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    form: &'static str,
+    sent: Sent,
+    problems: Vec<(&'static str, &'static str)>,
+}
+
+impl Typed {
+    /// What was sent to a form.
+    pub(super) fn of(form: &'static str, sent: Sent) -> Self {
+        Self {
+            form,
+            sent,
+            problems: Vec::new(),
+        }
+    }
+
+    /// What was typed in a field.
+    pub(super) fn text(&self, field: &str) -> &str {
+        self.sent.get(field).map_or("", |text| text.trim())
+    }
+
+    /// What was typed in a field of a form, or what it begins with.
+    pub(super) fn value<'a>(&'a self, form: &str, field: &str, first: &'a str) -> &'a str {
+        if self.form == form {
+            self.text(field)
+        } else {
+            first
+        }
+    }
+
+    /// Whether a field of a form holds a code.
+    pub(super) fn is(&self, form: &str, field: &str, code: &str) -> bool {
+        self.value(form, field, "") == code
+    }
+
+    /// The code chosen in a field, which must be.
+    pub(super) fn code<T>(
+        &mut self,
+        field: &'static str,
+        of: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let code = of(self.text(field));
+        if code.is_none() {
+            self.refuse(field, "choose");
+        }
+        code
+    }
+
+    /// The day typed in a field, which must be there.
+    pub(super) fn day(&mut self, field: &'static str) -> Option<Date> {
+        let day = self.maybe_day(field);
+        if day.is_none() && self.text(field).is_empty() {
+            self.refuse(field, "date-needed");
+        }
+        day
+    }
+
+    /// The day typed in a field, if one is.
+    pub(super) fn maybe_day(&mut self, field: &'static str) -> Option<Date> {
+        let text = self.text(field);
+        let day = text
+            .parse()
+            .or_else(|_| Date::strptime("%d/%m/%Y", text))
+            .ok();
+        if day.is_none() && !text.is_empty() {
+            self.refuse(field, "date-format");
+        }
+        day
+    }
+
+    /// Notes what is wrong with a field.
+    pub(super) fn refuse(&mut self, field: &'static str, problem: &'static str) {
+        self.problems.push((field, problem));
+    }
+
+    /// Whether nothing is wrong.
+    pub(super) fn is_good(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Takes what casework refused as a problem of a field of the form; another failure stays one.
+    pub(super) fn take(&mut self, error: CaseworkError) -> Result<(), WebError> {
+        match error {
+            CaseworkError::Invalid { field, problem } => {
+                self.refuse(field_of(self.form, field), problem);
+            }
+            other => return Err(other.into()),
+        }
+        Ok(())
+    }
+
+    /// What is wrong in a form, with the fields it is beside.
+    pub(super) fn problems(&self, t: Texts, form: &str) -> Vec<(&'static str, String)> {
+        let told = |(field, problem): &(&'static str, &'static str)| {
+            (*field, t.get(&format!("problem-{problem}")))
+        };
+        let problems = self.problems.iter().map(told);
+        problems.filter(|_| self.form == form).collect()
+    }
+
+    /// What is wrong with a field of a form.
+    pub(super) fn problem(&self, t: Texts, form: &str, field: &str) -> Option<String> {
+        let problems = self.problems(t, form).into_iter();
+        let mut wrong = problems.filter(|(name, _)| *name == field);
+        wrong.next().map(|(_, problem)| problem)
+    }
+}
+
+/// The field of a form that holds what casework names.
+fn field_of(form: &str, field: &str) -> &'static str {
+    match field {
+        "on" if form == "call" => "jour",
+        "call" => "avant",
+        "asked" => "demande",
+        "light" => "signes",
+        "days" => "jours",
+        "stale" => "extinction",
+        _ => "date",
+    }
+}
+
+/// The codes of a list, with their names.
+pub(super) fn choices<T: Copy>(
+    t: Texts,
+    kind: &str,
+    all: &[T],
+    code: impl Fn(T) -> &'static str,
+) -> Vec<(&'static str, String)> {
+    let named = |value: &T| (code(*value), t.of_code(kind, code(*value)));
+    all.iter().map(named).collect()
+}
