@@ -6,6 +6,8 @@ import { refuseConsoleErrors, respectsEveryone, weight } from '../support/qualit
 const pages = [
   ['Ma journée', '/'],
   ['Jeunes', '/jeunes'],
+  ['Referrals', '/orientations'],
+  ['Referrals closed', '/orientations?partie=terminees'],
   ['Jeunes, a search without answer', '/jeunes?q=zzzzzz'],
   ['Imports', '/imports'],
   ['A new import', '/imports/nouveau'],

@@ -65,6 +65,9 @@ impl Casework {
         };
         transaction.append(&[entry]).await?;
         self.claim(&transaction, line).await?;
+        transaction
+            .touch_assignment(person, actor.organisation.id, actor.account, frame.today())
+            .await?;
         refresh(&frame, &transaction, person).await?;
         transaction.commit().await?;
         Ok(Undo { person, line })

@@ -246,6 +246,9 @@ impl Casework {
                 }
                 self.take_back_shared(&act, payload).await?;
             }
+            Some(Payload::PersonTaken { made, ended }) => {
+                act.transaction.untake(*made, ended).await?;
+            }
             Some(payload) if let Some((referral, moved)) = standings(payload) => {
                 self.undo_referral(&act, actor, referral, moved).await?;
             }

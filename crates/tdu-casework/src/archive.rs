@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use tdu_domain::access::{Actor, Right};
 use tdu_domain::audit::AccessCode;
 use tdu_domain::journal::Payload;
-use tdu_store::AccessLine;
+use tdu_store::{AccessLine, Referral};
 use uuid::Uuid;
 
 use crate::asking::Sought;
@@ -35,6 +35,8 @@ pub struct PersonArchive {
     pub journal: Vec<TimelineEntry>,
     /// What the two staffs wrote to each other, the first first.
     pub messages: Vec<ArchivedMessage>,
+    /// To whom they were referred, the first first.
+    pub referrals: Vec<Referral>,
     /// Who looked, the first first.
     pub looks: Vec<Look>,
 }
@@ -119,6 +121,7 @@ impl Casework {
         let journal = territory.journal_of(person).await?;
         Ok(PersonArchive {
             messages: self.archived_messages(frame, person).await?,
+            referrals: territory.all_referrals_of(person).await?,
             person,
             name: format!("{} {}", row.first_name, row.last_name),
             on: frame.today(),

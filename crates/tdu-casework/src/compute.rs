@@ -42,6 +42,7 @@ pub(crate) fn pathway_facts(sources: &[&SourceRecord], staff: &StaffFacts) -> Pa
     facts.alert = staff.alert;
     facts.views.clone_from(&staff.views);
     facts.situations.clone_from(&staff.situations);
+    facts.assigned.clone_from(&staff.assigned);
     facts
 }
 
@@ -80,7 +81,10 @@ pub(crate) fn compute(
     };
     let concerned: Vec<_> = signals
         .iter()
-        .filter_map(|signal| Some((signal.code, facts.concerned(signal.code, today)?)))
+        .filter_map(|signal| {
+            let concerned = facts.concerned(signal, today)?;
+            Some((signal.code, signal.owner, concerned))
+        })
         .collect();
     let caseload = Caseload {
         frame,
@@ -183,7 +187,7 @@ struct Caseload<'a> {
     commune: Option<&'a Commune>,
     signals: &'a [Signal],
     /// The warnings that are between some organisations, and which.
-    concerned: &'a [(SignalCode, Vec<Uuid>)],
+    concerned: &'a [(SignalCode, Network, Vec<Uuid>)],
     placement: Placement,
     today: Date,
 }
@@ -386,8 +390,11 @@ impl Caseload<'_> {
     /// The warnings that concern an organisation.
     fn signals_of(&self, organisation: Uuid) -> impl Iterator<Item = &Signal> {
         self.signals.iter().filter(move |signal| {
-            let between = self.concerned.iter().find(|(code, _)| *code == signal.code);
-            between.is_none_or(|(_, concerned)| concerned.contains(&organisation))
+            let between = self
+                .concerned
+                .iter()
+                .find(|(code, owner, _)| (*code, *owner) == (signal.code, signal.owner));
+            between.is_none_or(|(_, _, concerned)| concerned.contains(&organisation))
         })
     }
 

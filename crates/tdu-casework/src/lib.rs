@@ -8,6 +8,7 @@ mod acting;
 mod acts;
 mod archive;
 mod asking;
+mod assignments;
 mod calls;
 mod clock;
 mod compute;

@@ -77,6 +77,7 @@ impl Casework {
             let frame = self.frame(row.id).await?;
             if frame.territory.setting("computed_on").await? != Some(frame.today().to_string()) {
                 let ended = self.end_silent_referrals(row.id).await?;
+                self.end_quiet_assignments(row.id).await?;
                 let rebuilt = self.recompute(row.id).await?;
                 tracing::info!(
                     territory = row.code,

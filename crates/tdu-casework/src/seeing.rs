@@ -19,6 +19,7 @@ use tdu_store::{
 };
 use uuid::Uuid;
 
+use crate::assignments::mine;
 use crate::compute::{dated, pathway_facts, shown};
 use crate::contract::{ContractView, staff_of};
 use crate::frame::Frame;
@@ -70,6 +71,8 @@ pub struct Companion {
     pub relation: Relation,
     /// Who follows the person there.
     pub counsellor: Option<String>,
+    /// Who follows the person there because of what they did.
+    pub assigned: Vec<String>,
 }
 
 /// One source of a person.
@@ -203,12 +206,13 @@ impl Casework {
         let frame = self.frame_of(actor.organisation.id).await?;
         let today = frame.today();
         let yesterday = day_before(today).unwrap_or(today);
-        let counsellor = actor.portfolio.clone().filter(|_| !everyone);
+        let chosen = actor.portfolio.is_some() && !everyone;
+        let mine = chosen.then(|| mine(actor));
         let territory = &frame.territory;
         let eye = Eye::of(self, actor, Right::SeePeople, &frame);
         let group = async |group| {
             let query = DeskQuery {
-                counsellor: counsellor.clone(),
+                mine: mine.clone(),
                 group,
                 limit: DESK_LINES,
             };
@@ -218,12 +222,12 @@ impl Casework {
         Ok(Desk {
             today,
             counts: territory
-                .desk_counts(&scope, counsellor.as_deref(), yesterday)
+                .desk_counts(&scope, mine.as_ref(), yesterday)
                 .await?,
             to_do: group(DeskGroup::ToDo).await?,
             waiting: group(DeskGroup::Waiting).await?,
             new: group(DeskGroup::NewSince(yesterday)).await?,
-            mine: counsellor.is_some(),
+            mine: chosen,
         })
     }
 
@@ -391,6 +395,7 @@ impl Casework {
         pathway.referrals = referrals.iter().filter_map(referred).collect();
         let contract = ContractView::of(actor, &told, &pathway, file, today);
         let organisation = |id: Uuid| frame.organisations.get(&id).cloned();
+        let assigned = frame.territory.assignments_of(id).await?;
         let companions = computed
             .caseload
             .iter()
@@ -410,6 +415,11 @@ impl Casework {
                     organisation,
                     relation,
                     counsellor,
+                    assigned: assigned
+                        .iter()
+                        .filter(|one| one.organisation == row.organisation && !apart)
+                        .map(|one| one.account_name.clone())
+                        .collect(),
                 })
             })
             .collect();

@@ -68,7 +68,11 @@ impl Casework {
             }
             None => return Err(CaseworkError::NotFound("person")),
         };
+        let follows = frame.territory.follows(&scope, person).await?;
         let mut ties: Vec<Tie<'_>> = computed.caseload.iter().map(tie).collect();
+        for own in &mut ties {
+            own.assigned = follows && own.organisation == actor.organisation.id;
+        }
         ties.extend(opened.as_ref().map(|opened| Tie {
             organisation: opened.organisation,
             bond: Bond::Emergency {
@@ -76,6 +80,7 @@ impl Casework {
                 until: opened.until,
             },
             follower: None,
+            assigned: false,
         }));
         let subject = Subject {
             territory: frame.row.id,
@@ -109,6 +114,7 @@ pub(crate) fn tie(row: &CaseloadRow) -> Tie<'_> {
         organisation: row.organisation,
         bond: row.relation.bond(),
         follower: row.counsellor.as_deref(),
+        assigned: false,
     }
 }
 

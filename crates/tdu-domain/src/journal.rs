@@ -86,6 +86,8 @@ coded! {
         PersonReturned = "person_returned",
         /// Somebody opened the person's file in the restricted archive.
         ArchiveOpened = "archive_opened",
+        /// Staff took the person in charge.
+        PersonTaken = "person_taken",
         /// An organisation referred the person to another.
         ReferralSent = "referral_sent",
         /// The other one read the referral.
@@ -361,6 +363,13 @@ pub enum Payload {
         /// Why.
         reason: String,
     },
+    /// The person taken in charge.
+    PersonTaken {
+        /// What binds them, when it is new.
+        made: Option<Uuid>,
+        /// What bound colleagues, and ended.
+        ended: Vec<Uuid>,
+    },
     /// A move of a referral.
     ReferralMoved {
         /// The referral.
@@ -577,6 +586,7 @@ impl Payload {
             Self::PersonArchived { .. } => ActCode::PersonArchived,
             Self::PersonReturned { .. } => ActCode::PersonReturned,
             Self::ArchiveOpened { .. } => ActCode::ArchiveOpened,
+            Self::PersonTaken { .. } => ActCode::PersonTaken,
             Self::ReferralMoved { transition, .. } => match transition {
                 Transition::Send => ActCode::ReferralSent,
                 Transition::Acknowledge => ActCode::ReferralAcknowledged,

@@ -5,6 +5,7 @@
 pub mod access;
 pub mod account;
 pub mod after;
+pub mod assignment;
 pub mod audit;
 pub mod calendar;
 pub mod codes;

@@ -13,6 +13,7 @@ pub use milestones::{Milestone, MilestoneKind};
 pub use stage::StageSince;
 
 use crate::after::ToldSituation;
+use crate::assignment::Assigned;
 use crate::calendar::{birthday, day_after, plus_months};
 use crate::contract::Contract;
 use crate::facts::SourceFacts;
@@ -142,6 +143,8 @@ pub struct PathwayFacts {
     pub referrals: Vec<Referred>,
     /// Last contact recorded by staff in Trait d'union.
     pub contacted_on: Option<Date>,
+    /// Who follows the person because of what they did.
+    pub assigned: Vec<Assigned>,
     /// What the two staffs do together.
     pub together: TogetherFacts,
     /// Ruptures declared by staff.

@@ -76,6 +76,8 @@ coded! {
         FirstMonthViews = "first_month_views",
         /// The situation after the training is asked for.
         SituationDue = "situation_due",
+        /// Nobody of an organisation did anything for long: nobody will follow the person.
+        AssignmentEnding = "assignment_ending",
     }
 }
 
@@ -108,7 +110,8 @@ impl SignalCode {
             | Self::RuptureDeclared
             | Self::RuptureSupportLimit
             | Self::NoContact
-            | Self::MinorInactive => Answer::RecordContact,
+            | Self::MinorInactive
+            | Self::AssignmentEnding => Answer::RecordContact,
             Self::DiplomaUnknown => Answer::RecordDiploma,
             Self::MissingPhone | Self::MissingCommune => Answer::CompleteDetails,
             Self::TaskDue => Answer::SeeTasks,
@@ -134,6 +137,7 @@ impl SignalCode {
                 | Self::ReferralExpiring
                 | Self::ReferralDeclined
                 | Self::ReferralToSettle
+                | Self::AssignmentEnding
         )
     }
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use sea_orm::{ConnectionTrait, Value};
 use tdu_domain::after::ToldSituation;
+use tdu_domain::assignment::Assigned;
 use tdu_domain::journal::ContactMeans;
 use tdu_domain::organisation::Network;
 use tdu_domain::pathway::Stage;
@@ -20,6 +21,7 @@ use tdu_domain::together::TogetherFacts;
 use tdu_domain::watch::{OpenAlert, Party, ViewMoment};
 use uuid::Uuid;
 
+use crate::assignments;
 use crate::batch::Batch;
 use crate::caseload::{self, CaseloadRow};
 use crate::contract;
@@ -96,6 +98,8 @@ pub struct StaffFacts {
     pub views: Vec<(Date, ViewMoment, Party)>,
     /// Situations told after the training.
     pub situations: Vec<ToldSituation>,
+    /// Who follows the person because of what they did.
+    pub assigned: Vec<Assigned>,
 }
 
 impl Transaction {
@@ -150,7 +154,8 @@ impl Transaction {
             .await?;
         put_archived(&mut facts, archived);
         let referrals = referrals::counting(&session, Some(&ids)).await?;
-        Ok(with_referrals(facts, referrals))
+        let assigned = assignments::going_on(&session, Some(&ids)).await?;
+        Ok(with_acts(facts, referrals, assigned))
     }
 
     /// Records a contact; its key is that of its journal line.
@@ -309,7 +314,8 @@ impl Territory {
             .await?;
         put_archived(&mut facts, archived);
         let referrals = referrals::counting(&reader, None).await?;
-        Ok(with_referrals(facts, referrals))
+        let assigned = assignments::going_on(&reader, None).await?;
+        Ok(with_acts(facts, referrals, assigned))
     }
 
     /// What is kept as computed about these people, in full.
@@ -465,12 +471,16 @@ fn gather(
     facts
 }
 
-fn with_referrals(
+fn with_acts(
     mut facts: HashMap<Uuid, StaffFacts>,
     referrals: Vec<(Uuid, Referred)>,
+    assigned: Vec<(Uuid, Assigned)>,
 ) -> HashMap<Uuid, StaffFacts> {
     for (person, referral) in referrals {
         facts.entry(person).or_default().referrals.push(referral);
+    }
+    for (person, one) in assigned {
+        facts.entry(person).or_default().assigned.push(one);
     }
     facts
 }

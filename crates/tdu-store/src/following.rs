@@ -26,6 +26,7 @@ pub(crate) const FOLLOWING: &[&str] = &[
     "contract_view",
     "after_situation",
     "situation_link",
+    "assignment",
 ];
 
 impl Transaction {

@@ -7,6 +7,7 @@
 mod access;
 mod accounts;
 mod asking;
+mod assignments;
 mod attempts;
 mod backup;
 mod batch;
@@ -49,6 +50,7 @@ mod together;
 pub use access::{AccessEntry, AccessLine, AccessLog};
 pub use accounts::{Account, ApiKey, Membership, SavedView};
 pub use asking::{AccessRequest, Emergency, ReceivedRequest};
+pub use assignments::{Assignment, Mine};
 pub use attempts::Attempts;
 pub use backup::{BackupError, Manifest, Packed, described, hex, pack, unpack};
 pub use batch::Batch;

@@ -12,7 +12,8 @@ use tdu_domain::signal::{Signal, SignalCode};
 use uuid::Uuid;
 
 pub use self::facets::{Facet, FacetCount};
-use self::narrowing::{Parameters, narrowed, within};
+use self::narrowing::{Parameters, followed, narrowed, within};
+use crate::assignments::Mine;
 use crate::caseload::{self, CaseloadRow, NO_URGENCY};
 use crate::computed::{self, ComputedPerson, PathwayRow};
 use crate::engine::{Row, first, keys};
@@ -31,8 +32,8 @@ pub struct DeskLine {
 /// Which desk to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeskQuery {
-    /// Only the people this counsellor follows.
-    pub counsellor: Option<String>,
+    /// Only the people whom someone follows.
+    pub mine: Option<Mine>,
     /// What to show.
     pub group: DeskGroup,
     /// At most so many people.
@@ -122,8 +123,8 @@ impl Territory {
     ) -> Result<Vec<DeskLine>, StoreError> {
         let mut values = Parameters::default();
         let mut condition = within(&mut values, scope);
-        if let Some(counsellor) = &query.counsellor {
-            condition += &format!(" AND counsellor = {}", values.add(counsellor.clone()));
+        if let Some(mine) = &query.mine {
+            condition += &followed(&mut values, scope, mine);
         }
         let (group, order) = match query.group {
             DeskGroup::ToDo => (
@@ -172,13 +173,13 @@ impl Territory {
     pub async fn desk_counts(
         &self,
         scope: &Scope,
-        counsellor: Option<&str>,
+        mine: Option<&Mine>,
         since: Date,
     ) -> Result<DeskCounts, StoreError> {
         let mut values = Parameters::default();
         let mut condition = within(&mut values, scope);
-        if let Some(counsellor) = counsellor {
-            condition += &format!(" AND counsellor = {}", values.add(counsellor));
+        if let Some(mine) = mine {
+            condition += &followed(&mut values, scope, mine);
         }
         let never = values.add(NO_URGENCY);
         let since = values.add(since.to_string());

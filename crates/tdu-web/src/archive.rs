@@ -8,6 +8,7 @@ use tdu_domain::access::{Reason, Role};
 
 use crate::pages::imports::moment;
 use crate::pages::person::history;
+use crate::pages::referrals;
 use crate::{Texts, WebError, words};
 
 /// The page to read.
@@ -32,7 +33,16 @@ struct ArchivePage<'a> {
     sources: Vec<SourceLines>,
     acts: Vec<ActLine>,
     messages: Vec<MessageLine>,
+    referrals: Vec<ReferralLines>,
     looks: Vec<LookLine>,
+}
+
+#[derive(Serialize)]
+struct ReferralLines {
+    from: String,
+    to: String,
+    state: String,
+    said: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -146,6 +156,16 @@ impl<'a> ArchivePage<'a> {
                     on: t.date(message.on),
                     organisation: named(message.organisation.as_ref()),
                     words: message.words.clone(),
+                })
+                .collect(),
+            referrals: archive
+                .referrals
+                .iter()
+                .map(|referral| ReferralLines {
+                    from: named(frame.organisations.get(&referral.sender)),
+                    to: named(frame.organisations.get(&referral.receiver)),
+                    state: t.of_code("referral-state", referral.standing.state.code()),
+                    said: referrals::said(t, &referral.content),
                 })
                 .collect(),
             looks: looks.collect(),

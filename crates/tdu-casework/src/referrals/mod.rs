@@ -8,6 +8,7 @@ mod seeing;
 use std::collections::BTreeSet;
 
 use tdu_domain::access::{Actor, Reason, Right};
+use tdu_domain::assignment::AssignedBy;
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::Organisation;
 use tdu_domain::referral::{Content, Move, Need, Party, Referred, Standing, State};
@@ -86,6 +87,7 @@ impl Casework {
                 line: told.await?,
             });
         }
+        self.assign(&act, actor, AssignedBy::Refer).await?;
         let (line, today) = (self.ids.next(), act.frame.today());
         undos.push(self.finish(act, actor, line, today, last).await?);
         Ok(undos)

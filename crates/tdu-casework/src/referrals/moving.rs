@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use tdu_domain::access::{Actor, Right};
+use tdu_domain::assignment::AssignedBy;
 use tdu_domain::calendar::plus_days;
 use tdu_domain::journal::Payload;
 use tdu_domain::referral::{Move, Party, Standing, State};
@@ -47,6 +48,9 @@ impl Casework {
             ..before.clone()
         };
         in_progress.transaction.move_referral(&after).await?;
+        if by == Party::Receiver && standing.is_live() {
+            self.assign(&in_progress, actor, AssignedBy::Answer).await?;
+        }
         let (line, payload) = (self.ids.next(), moved(act, &before, &after));
         self.finish(in_progress, actor, line, today, &payload).await
     }

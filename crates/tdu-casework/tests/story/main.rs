@@ -11,6 +11,7 @@ mod acts;
 mod agenda;
 mod archive;
 mod asking;
+mod assignments;
 mod calls;
 mod chain;
 mod contract_after;

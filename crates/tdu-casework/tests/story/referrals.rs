@@ -155,6 +155,13 @@ async fn a_referral_opens_the_file_is_studied_and_accepted(#[case] engine: Engin
     assert_eq!(seen.may, [Transition::Withdraw]);
     let rebuilt = casework.rebuild(world.app.territory).await.unwrap();
     assert_eq!(rebuilt.changed, 0);
+    let officer = world
+        .app
+        .member(MONTREUIL, Role::DataProtectionOfficer)
+        .await;
+    let archive = casework.person_archive(&officer, world.person).await;
+    let referrals = archive.unwrap().referrals;
+    assert_eq!(referrals[0].content.needs, [Need::Mobility, Need::Housing]);
 }
 
 #[rstest]

@@ -11,7 +11,7 @@ use crate::person::coded;
 coded! {
     /// Why someone may be seen, the strongest reason first.
     Reason {
-        /// The visitor follows them, by name.
+        /// The visitor follows them: files name them, or their acts bind them.
         Assignment = "assignment",
         /// The organisation holds a file or a dossier of them.
         Enrolment = "enrolment",
@@ -76,6 +76,8 @@ pub struct Tie<'a> {
     pub bond: Bond,
     /// Who follows the person there, as the organisation's files say.
     pub follower: Option<&'a str>,
+    /// Whether the visitor follows the person there because of what they did.
+    pub assigned: bool,
 }
 
 /// The person a decision is about.
@@ -185,7 +187,8 @@ fn accommodations(actor: &Actor, subject: &Subject<'_>, at: Moment) -> Decision 
 }
 
 fn sight(actor: &Actor, right: Right, tie: &Tie<'_>, at: Moment) -> Option<Sight> {
-    let follows = tie.follower.is_some() && tie.follower == actor.portfolio.as_deref();
+    let named = tie.follower.is_some() && tie.follower == actor.portfolio.as_deref();
+    let follows = named || tie.assigned;
     let why = match tie.bond {
         Bond::Enrolment | Bond::Referral | Bond::Referred { until: None } if follows => {
             Reason::Assignment

@@ -176,9 +176,14 @@ fn each_warning_concerns_its_own_organisations() {
         referrals: vec![answered, sent(MONDAY, OTHER_CFA)],
         ..PathwayFacts::default()
     };
-    let concerned = facts.concerned(SignalCode::ReferralToAnswer, MONDAY);
+    let to_answer = &facts.referral_signals(MONDAY)[0];
+    let concerned = facts.concerned(to_answer, MONDAY);
     assert_eq!(concerned, Some(vec![ML, OTHER_CFA]));
-    assert_eq!(facts.concerned(SignalCode::NoContact, MONDAY), None);
+    let no_contact = Signal {
+        code: SignalCode::NoContact,
+        ..to_answer.clone()
+    };
+    assert_eq!(facts.concerned(&no_contact, MONDAY), None);
 }
 
 #[test]

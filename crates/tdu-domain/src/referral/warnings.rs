@@ -12,11 +12,12 @@ use crate::signal::{Severity, Signal, SignalCode};
 const ANSWERED_WITHIN: u32 = 5;
 
 impl PathwayFacts {
-    /// The warnings that referrals raise: one of each code, the most urgent.
+    /// The warnings between some organisations: one of each code and network,
+    /// the most urgent.
     pub(crate) fn referral_signals(&self, today: Date) -> Vec<Signal> {
         let mut raised: Vec<Signal> = Vec::new();
         for (signal, _) in self.raised(today) {
-            match raised.iter_mut().find(|known| known.code == signal.code) {
+            match raised.iter_mut().find(|known| same(known, &signal)) {
                 Some(known) if known.urgency() <= signal.urgency() => {}
                 Some(known) => *known = signal,
                 None => raised.push(signal),
@@ -27,18 +28,18 @@ impl PathwayFacts {
 
     /// The organisations that a warning concerns, when it does not concern all who accompany.
     #[must_use]
-    pub fn concerned(&self, code: SignalCode, today: Date) -> Option<Vec<Uuid>> {
-        code.is_between_two().then(|| {
+    pub fn concerned(&self, raised: &Signal, today: Date) -> Option<Vec<Uuid>> {
+        raised.code.is_between_two().then(|| {
             self.raised(today)
-                .filter(|(signal, _)| signal.code == code)
+                .filter(|(signal, _)| same(signal, raised))
                 .flat_map(|(_, organisations)| organisations)
                 .collect()
         })
     }
 
-    /// Every warning of every referral, and whom it concerns.
+    /// Every warning between some organisations, and whom it concerns.
     fn raised(&self, today: Date) -> impl Iterator<Item = (Signal, Vec<Uuid>)> {
-        self.referrals.iter().flat_map(move |referral| {
+        let between = self.referrals.iter().flat_map(move |referral| {
             let both = vec![referral.sender, referral.receiver];
             let own = vec![referral.sender];
             [
@@ -52,7 +53,8 @@ impl PathwayFacts {
             ]
             .into_iter()
             .flatten()
-        })
+        });
+        between.chain(self.ending_assignments(today))
     }
 
     /// A refusal, or the lack of an answer, waits for another proposal or for a contact.
@@ -147,6 +149,11 @@ impl Referred {
             cause_on: Some(self.sent_on),
         })
     }
+}
+
+/// Whether two warnings are one for whoever reads them.
+fn same(one: &Signal, other: &Signal) -> bool {
+    (one.code, one.owner) == (other.code, other.owner)
 }
 
 fn within(day: Date) -> Date {

@@ -4,6 +4,7 @@ use sea_orm::Value;
 use tdu_domain::access::{Limit, Scope};
 
 use super::{Facet, PeopleFilter};
+use crate::assignments::Mine;
 
 /// The parameters of a statement being written.
 #[derive(Default)]
@@ -36,6 +37,20 @@ pub(super) fn within(values: &mut Parameters, scope: &Scope) -> String {
         );
     }
     sql
+}
+
+/// Only those whom someone follows: files name them, or their acts bind them.
+pub(super) fn followed(values: &mut Parameters, scope: &Scope, mine: &Mine) -> String {
+    let organisation = values.add(scope.organisation());
+    let account = values.add(mine.account);
+    let named = match &mine.portfolio {
+        Some(name) => format!("counsellor = {} OR ", values.add(name.clone())),
+        None => String::new(),
+    };
+    format!(
+        " AND ({named}person IN (SELECT person FROM assignment WHERE organisation = {organisation} AND \
+         account = {account} AND ended_on IS NULL))"
+    )
 }
 
 /// Every condition of a list.

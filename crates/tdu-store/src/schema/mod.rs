@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod assignment;
 mod audit;
 mod contract;
 mod directory;
@@ -70,6 +71,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(outside::CALLS),
             Box::new(outside::NOTICES),
             Box::new(contract::CONTRACT),
+            Box::new(assignment::ASSIGNMENT),
         ]
     }
 }

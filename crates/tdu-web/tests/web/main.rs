@@ -26,6 +26,7 @@ mod passkeys;
 mod person;
 mod privacy;
 mod provider;
+mod referrals;
 mod requests;
 mod secrets;
 mod series;

@@ -7,7 +7,7 @@ use tdu_casework::{Casework, Entry, Frame, NewAccount, Origin};
 use tdu_domain::access::{Actor, Right, Role};
 use tdu_domain::calendar::day_before;
 use tdu_domain::organisation::Network;
-use tdu_store::{DeskGroup, DeskQuery, PeopleFilter, Sort};
+use tdu_store::{DeskGroup, DeskQuery, Mine, PeopleFilter, Sort};
 use tdu_web::WebState;
 use uuid::Uuid;
 
@@ -97,9 +97,12 @@ async fn bare_sql(
     let yesterday = day_before(frame.today()).unwrap();
     let territory = &frame.territory;
     let desk_sql = median(async || {
-        let counsellor = actor.portfolio.as_deref();
+        let mine = actor.portfolio.clone().map(|portfolio| Mine {
+            account: actor.account,
+            portfolio: Some(portfolio),
+        });
         territory
-            .desk_counts(&scope, counsellor, yesterday)
+            .desk_counts(&scope, mine.as_ref(), yesterday)
             .await
             .unwrap();
         for group in [
@@ -108,7 +111,7 @@ async fn bare_sql(
             DeskGroup::NewSince(yesterday),
         ] {
             let query = DeskQuery {
-                counsellor: actor.portfolio.clone(),
+                mine: mine.clone(),
                 group,
                 limit: 40,
             };

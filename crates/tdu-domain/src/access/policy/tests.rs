@@ -38,6 +38,7 @@ fn about(role: Role, right: Right, bond: Bond) -> Decision {
         organisation: OURS,
         bond,
         follower: None,
+        assigned: false,
     };
     let subject = Subject {
         territory: HERE,
@@ -85,7 +86,7 @@ proptest! {
     fn no_role_obtains_anything_in_another_territory(
         role in roles(), right in rights(), bond in bonds(), named in any::<bool>(),
     ) {
-        let ties = [Tie { organisation: OURS, bond, follower: named.then_some("Conseil A") }];
+        let ties = [Tie { organisation: OURS, bond, follower: named.then_some("Conseil A"), assigned: false }];
         let subject = Subject { territory: ELSEWHERE, ties: &ties, limited: None };
         let decision = decide(&actor(role), right, &subject, AT);
         prop_assert!(matches!(decision, Decision::Denied(_)));
@@ -95,7 +96,7 @@ proptest! {
     fn what_binds_another_organisation_opens_nothing(
         role in roles(), right in rights(), bond in bonds(),
     ) {
-        let ties = [Tie { organisation: OTHERS, bond, follower: Some("Conseil A") }];
+        let ties = [Tie { organisation: OTHERS, bond, follower: Some("Conseil A"), assigned: true }];
         let subject = Subject { territory: HERE, ties: &ties, limited: None };
         let decision = decide(&actor(role), right, &subject, AT);
         prop_assert!(!matches!(decision, Decision::Allowed(_)));
@@ -200,6 +201,7 @@ fn disability_is_for_its_referents_and_for_who_follows_by_name() {
             organisation: OURS,
             bond,
             follower,
+            assigned: false,
         }];
         let subject = Subject {
             territory: HERE,
@@ -241,6 +243,7 @@ fn limited(role: Role, right: Right, bond: Bond, limit: Limit) -> Decision {
         organisation: OURS,
         bond,
         follower: Some("Conseil A"),
+        assigned: false,
     };
     let subject = Subject {
         territory: HERE,

@@ -296,6 +296,20 @@ pub(crate) async fn hand_over(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
+pub(crate) async fn take_in_charge(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(person): Id,
+) -> Result<Response, WebError> {
+    let undo = state
+        .casework()
+        .take_in_charge(&visitor.actor, person)
+        .await?;
+    Ok(Toast::says("taken")
+        .undo(undo)
+        .then(&format!("/jeunes/{person}")))
+}
+
 #[derive(Debug, Deserialize)]
 pub(crate) struct UndoForm {
     ligne: Uuid,

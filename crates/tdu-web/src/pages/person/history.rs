@@ -2,11 +2,10 @@
 
 use jiff::civil::Date;
 use tdu_casework::{Frame, PersonView, TimelineEntry};
-use tdu_domain::codes::RomeCode;
 use tdu_domain::facts::Field;
 use tdu_domain::journal::{Change, Payload};
 use tdu_domain::organisation::Network;
-use tdu_domain::referral::{Alternative, Motive, Standing, Step};
+use tdu_domain::referral::{Alternative, Motive, Step};
 use tdu_domain::training::trade_name;
 use uuid::Uuid;
 
@@ -164,18 +163,7 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
                 ("hours", (*hours).into()),
             ],
         ),
-        Some(Payload::ReferralMoved {
-            receiver,
-            after,
-            trades,
-            ..
-        }) => referral(
-            t,
-            entry,
-            &organisation_name(frame, *receiver),
-            after,
-            trades,
-        ),
+        Some(Payload::ReferralMoved { .. }) => referral(t, entry, frame),
         Some(Payload::MissionLocaleChanged { from }) => match frame.organisations.get(from) {
             Some(before) => t.one(
                 "act-mission-locale-changed-from",
@@ -193,13 +181,17 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
 }
 
 /// What became of a referral, in a sentence.
-fn referral(
-    t: Texts,
-    entry: &TimelineEntry,
-    to: &str,
-    after: &Standing,
-    trades: &[RomeCode],
-) -> String {
+fn referral(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String {
+    let Some(Payload::ReferralMoved {
+        receiver,
+        after,
+        trades,
+        ..
+    }) = &entry.payload
+    else {
+        return t.of_code("act", entry.act.code());
+    };
+    let to = organisation_name(frame, *receiver);
     let told = |kind: &str, code: Option<&str>| {
         code.map_or_else(String::new, |code| t.of_code(kind, code))
     };
@@ -217,7 +209,7 @@ fn referral(
     t.with(
         &format!("act-{}-to", entry.act.code().replace('_', "-")),
         [
-            ("to", to.to_owned().into()),
+            ("to", to.into()),
             ("trades", none_or(named.join(", ")).into()),
             (
                 "step",

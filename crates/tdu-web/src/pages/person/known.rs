@@ -1,6 +1,6 @@
 //! What is known of a person, in words: who accompanies, contracts, statuses, situation.
 
-use tdu_casework::{Frame, PersonView, Relation};
+use tdu_casework::{Companion, Frame, PersonView, Relation};
 use tdu_domain::codes::{Email, Phone};
 use tdu_domain::facts::Field;
 use tdu_domain::organisation::Network;
@@ -33,7 +33,7 @@ pub(crate) fn care(t: Texts, person: &PersonView) -> Vec<Care> {
         .map(|companion| Care {
             class: network_class(companion.organisation.network),
             network: t.of_code("network", companion.organisation.network.code()),
-            name: companion.counsellor.clone(),
+            name: followers(companion),
             organisation: companion.organisation.name.clone(),
             relation: match companion.relation {
                 Relation::Source => t.get("care-source"),
@@ -60,6 +60,17 @@ pub(crate) fn care(t: Texts, person: &PersonView) -> Vec<Care> {
     }
     cards.sort_by_key(|card| card.class != "ml");
     cards
+}
+
+/// Who follows the person in an organisation: whom its files name, then whom acts bind.
+fn followers(companion: &Companion) -> Option<String> {
+    let mut names: Vec<&str> = companion.counsellor.iter().map(String::as_str).collect();
+    for name in &companion.assigned {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// What the other network sees of this page.

@@ -119,6 +119,12 @@ pub(crate) fn routes() -> Routes {
             separate::separate,
         )
         .post(
+            "/jeunes/{person}/prendre-en-charge",
+            Rule::ACT,
+            "Prendre un jeune en charge, à la place d’un collègue",
+            acts::take_in_charge,
+        )
+        .post(
             "/jeunes/{person}/annuler",
             Rule::ACT,
             "Reprendre un acte",

@@ -6,6 +6,8 @@ mod list;
 mod one;
 mod person;
 
+pub(crate) use one::said;
+
 use crate::routes::{Routes, Rule};
 
 /// The pages of referrals.

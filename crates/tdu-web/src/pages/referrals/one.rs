@@ -157,7 +157,7 @@ fn told(t: Texts, view: &ReferralView) -> Vec<String> {
 }
 
 /// The content of a referral, as its receiver reads it.
-pub(super) fn said(t: Texts, content: &tdu_domain::referral::Content) -> Vec<String> {
+pub(crate) fn said(t: Texts, content: &tdu_domain::referral::Content) -> Vec<String> {
     let mut lines = Vec::new();
     if !content.trades.is_empty() {
         lines.push(t.one("referral-wants", "trades", named(&content.trades)));
