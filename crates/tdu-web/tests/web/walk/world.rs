@@ -460,8 +460,15 @@ async fn archived(app: &TestApp, territories: &[Uuid]) -> BTreeMap<&'static str,
         let staff = app.member(code, Role::Counsellor).await;
         archived.insert(code, someone(app, &staff).await);
     }
-    for (uai, name) in [(BOBIGNY, "Vasseur"), (MEAUX, "Lacombe"), (VIENNE, "Ozanne")] {
-        let left = Learner::new(name, "Solène")
+    let learners = [
+        (BOBIGNY, "Vasseur", "Solène", "2004-03-02", "01 99 00 31 01"),
+        (MEAUX, "Lacombe", "Boris", "2005-07-19", "01 99 00 31 02"),
+        (VIENNE, "Ozanne", "Maud", "2003-11-30", "01 99 00 31 03"),
+    ];
+    for (uai, name, first_name, born, phone) in learners {
+        let left = Learner::new(name, first_name)
+            .with("date_de_naissance_apprenant", born)
+            .with("tel_apprenant", phone)
             .with("annee_scolaire", "2022-2023")
             .with("date_inscription_formation", "2022-07-01")
             .with("date_entree_formation", "2022-09-05")
