@@ -21,7 +21,7 @@ async fn a_provider_half_named_is_told_before_anything_is_served() {
         (vec![clear, client, file], "ne se lit pas"),
         (
             vec![issuer, client, file, ("TDU_OIDC_SIRET", "non")],
-            "oidc_siret",
+            "OIDC_SIRET",
         ),
     ] {
         let mut command = tdu_on(&app);
