@@ -13,9 +13,9 @@ use tdu_domain::pathway::{Milestone, Training};
 use tdu_domain::routing::{Commune, Placement};
 use tdu_domain::status::StatusTimeline;
 use tdu_store::{
-    CaseloadRow, ComputedPerson, DeskCounts, DeskGroup, DeskLine, DeskQuery, FacetCount,
-    Information, JournalEntry, Objection, PeopleFilter, PeoplePage, Relation, SavedView, Sort,
-    SourceRecord,
+    Assignment, CaseloadRow, ComputedPerson, DeskCounts, DeskGroup, DeskLine, DeskQuery,
+    FacetCount, Information, JournalEntry, Objection, PeopleFilter, PeoplePage, Relation,
+    SavedView, Sort, SourceRecord,
 };
 use uuid::Uuid;
 
@@ -394,35 +394,8 @@ impl Casework {
         let mut pathway = pathway_facts(&records, &staff_of(&file, today));
         pathway.referrals = referrals.iter().filter_map(referred).collect();
         let contract = ContractView::of(actor, &told, &pathway, file, today);
-        let organisation = |id: Uuid| frame.organisations.get(&id).cloned();
         let assigned = frame.territory.assignments_of(id).await?;
-        let companions = computed
-            .caseload
-            .iter()
-            .filter(|row| {
-                // To whom else someone was referred is between their sender and that organisation.
-                let rival = row.organisation != own
-                    && frame.network(row.organisation) == Some(actor.organisation.network);
-                !(rival && matches!(row.relation, Relation::Referred(_)))
-            })
-            .filter_map(|row| {
-                let organisation = organisation(row.organisation)?;
-                let apart =
-                    row.limited.is_some() && organisation.network != actor.organisation.network;
-                let counsellor = row.counsellor.clone().filter(|_| !apart);
-                let relation = row.relation;
-                Some(Companion {
-                    organisation,
-                    relation,
-                    counsellor,
-                    assigned: assigned
-                        .iter()
-                        .filter(|one| one.organisation == row.organisation && !apart)
-                        .map(|one| one.account_name.clone())
-                        .collect(),
-                })
-            })
-            .collect();
+        let companions = companions(&frame, actor, &computed.caseload, &assigned);
         let possible_communes = match (&computed.pathway.placement, &facts.postcode) {
             (Placement::Ambiguous(_), Some(postcode)) => {
                 frame.communes.of_postcode(postcode).cloned().collect()
@@ -491,4 +464,33 @@ impl Casework {
             youngest.map(years_ago),
         )
     }
+}
+
+/// Who accompanies someone, as an actor may know it.
+fn companions(
+    frame: &Frame,
+    actor: &Actor,
+    caseload: &[CaseloadRow],
+    assigned: &[Assignment],
+) -> Vec<Companion> {
+    let (own, mine) = (actor.organisation.id, actor.organisation.network);
+    let companion = |row: &CaseloadRow| {
+        let organisation = frame.organisations.get(&row.organisation)?.clone();
+        // To whom else someone was referred is between their sender and that organisation.
+        let rival = organisation.id != own && organisation.network == mine;
+        if rival && matches!(row.relation, Relation::Referred(_)) {
+            return None;
+        }
+        let apart = row.limited.is_some() && organisation.network != mine;
+        let by_acts = assigned
+            .iter()
+            .filter(|one| one.organisation == organisation.id && !apart);
+        Some(Companion {
+            relation: row.relation,
+            counsellor: row.counsellor.clone().filter(|_| !apart),
+            assigned: by_acts.map(|one| one.account_name.clone()).collect(),
+            organisation,
+        })
+    };
+    caseload.iter().filter_map(companion).collect()
 }

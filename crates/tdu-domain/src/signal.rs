@@ -111,6 +111,7 @@ impl SignalCode {
             | Self::RuptureSupportLimit
             | Self::NoContact
             | Self::MinorInactive
+            | Self::AppointmentMissed
             | Self::AssignmentEnding => Answer::RecordContact,
             Self::DiplomaUnknown => Answer::RecordDiploma,
             Self::MissingPhone | Self::MissingCommune => Answer::CompleteDetails,
@@ -118,7 +119,6 @@ impl SignalCode {
             Self::ReferralToAnswer | Self::ReferralEscalated => Answer::AnswerReferral,
             Self::ReferralExpiring | Self::ReferralDeclined => Answer::FollowReferral,
             Self::ReferralToSettle => Answer::SettleReferrals,
-            Self::AppointmentMissed => Answer::RecordContact,
             Self::AppointmentUntold => Answer::TellAppointment,
             Self::RupturePlan | Self::RuptureCall | Self::RuptureDeadline => Answer::FollowRupture,
             Self::AlertShared | Self::AlertOpen => Answer::AnswerAlert,

@@ -184,7 +184,7 @@ mod tests {
             cancelled: true,
             ..event(date(2026, 11, 30).at(14, 0, 0, 0))
         };
-        let file = agenda("Agenda", AgendaMethod::Cancel, &[event.clone()]);
+        let file = agenda("Agenda", AgendaMethod::Cancel, std::slice::from_ref(&event));
         let (_, text) = read(&file);
         assert!(text.contains("METHOD:CANCEL"));
         assert!(text.contains("STATUS:CANCELLED"));

@@ -6,7 +6,7 @@ use tdu_domain::merge::Millis;
 use uuid::Uuid;
 
 use crate::directory::Store;
-use crate::engine::{Engine, Row, Session, text_value};
+use crate::engine::{Engine, Row, Session, first, text_value};
 use crate::error::StoreError;
 use crate::keyring::Purpose;
 use crate::territory::{Territory, Transaction};
@@ -164,7 +164,7 @@ impl Transaction {
                    AND dropped_at IS NULL AND tries = 0";
         let values = vec![account.into(), kind.into()];
         self.session()
-            .one("find an e-mail to add to", sql, values, |row| row.take())
+            .one("find an e-mail to add to", sql, values, first)
             .await
     }
 
