@@ -49,6 +49,7 @@ mod telling;
 mod throttle;
 mod together;
 mod watching;
+mod webhooks;
 mod withdrawing;
 mod writing;
 
@@ -112,12 +113,14 @@ pub use tdu_store::{
     Relation, RuleRow, RuptureRow, SavedView, ServiceRow, SessionLine, SituationLink, Sort,
     TaskRow, UnreadThread, ViewRow, WhichNotices, Whose, Wrong,
 };
+pub use tdu_store::{Delivery, Webhook};
 pub use team::{Guest, InvitationView, Team};
 pub use together::{
     AppointmentView, ArchivedMessage, Colleague, MessageView, NewAppointment, NewMessage,
     NewService, NewTask, ObstacleView, Outside, Shared, Slot, TaskMade, TaskView,
 };
 pub use watching::{Look, WhoSaw};
+pub use webhooks::{Addresses, Post, WebhooksView};
 
 /// Everything acts need: the store, the clock, what is known of each territory.
 #[derive(Debug, Clone)]
@@ -131,6 +134,7 @@ pub struct Casework {
     frames: Arc<RwLock<HashMap<Uuid, Arc<Frame>>>>,
     call: Option<Arc<NamedCall>>,
     sends_letters: bool,
+    webhook_addresses: Addresses,
 }
 
 impl Casework {
@@ -148,6 +152,7 @@ impl Casework {
             frames: Arc::default(),
             call: None,
             sends_letters: false,
+            webhook_addresses: Addresses::default(),
         }
     }
 

@@ -27,6 +27,7 @@ pub(crate) const FOLLOWING: &[&str] = &[
     "after_situation",
     "situation_link",
     "assignment",
+    "delivery",
 ];
 
 impl Transaction {

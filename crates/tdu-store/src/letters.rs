@@ -53,9 +53,7 @@ async fn claim(engine: &Engine, now: Millis, until: Millis) -> Result<Vec<Letter
                    AND (claimed_until IS NULL OR claimed_until <= $1)";
     let sql = format!("SELECT 1 FROM letter WHERE {waiting} LIMIT 1");
     let reader = engine.reader();
-    let any = reader.one("look for e-mails", &sql, vec![now.into()], |row| {
-        row.take::<i32>()
-    });
+    let any = reader.one("look for e-mails", &sql, vec![now.into()], first::<i32>);
     if any.await?.is_none() {
         return Ok(Vec::new());
     }

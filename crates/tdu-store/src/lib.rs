@@ -46,6 +46,7 @@ mod sources;
 mod team;
 mod territory;
 mod together;
+mod webhooks;
 
 pub use access::{AccessEntry, AccessLine, AccessLog};
 pub use accounts::{Account, ApiKey, Membership, SavedView};
@@ -92,3 +93,4 @@ pub use together::{
     AgendaRow, AppointmentRow, Load, MessageRow, MessageTold, ObstacleRow, ServiceRow, TaskRow,
     UnreadThread, Whose,
 };
+pub use webhooks::{Delivery, DeliveryFate, Webhook};

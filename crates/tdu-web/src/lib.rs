@@ -148,6 +148,7 @@ fn served() -> Routes {
         .merge(pages::doubts::routes())
         .merge(pages::keys::routes())
         .merge(pages::notices::routes())
+        .merge(pages::webhooks::routes())
         .merge(pages::requests::routes())
         .merge(pages::referrals::routes())
         .merge(pages::account::routes())

@@ -195,6 +195,16 @@ pub(crate) fn dotted(parts: &[Option<&str>]) -> String {
     known.join(" · ")
 }
 
+/// What an act is, told to who follows the person: no word of what it says.
+pub(crate) fn done(t: Texts, act: ActCode) -> String {
+    let key = format!("notice-act-{}", act.code().replace('_', "-"));
+    if t.has(&key) {
+        t.get(&key)
+    } else {
+        t.get("notice-act-other")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -240,15 +250,5 @@ mod tests {
     fn phones_are_read_in_pairs() {
         assert_eq!(phone("0199001234"), "01\u{a0}99\u{a0}00\u{a0}12\u{a0}34");
         assert_eq!(phone("+442079460000"), "+442079460000");
-    }
-}
-
-/// What an act is, told to who follows the person: no word of what it says.
-pub(crate) fn done(t: Texts, act: ActCode) -> String {
-    let key = format!("notice-act-{}", act.code().replace('_', "-"));
-    if t.has(&key) {
-        t.get(&key)
-    } else {
-        t.get("notice-act-other")
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tdu_casework::{Casework, RETRY_PAUSES};
+use tdu_casework::{Casework, Post, RETRY_PAUSES};
 use tokio::time::MissedTickBehavior;
 
 use crate::mail::Mailer;
@@ -18,7 +18,8 @@ pub(crate) async fn run(casework: Casework, mailer: Option<Mailer>) {
     tokio::join!(
         resume_imports(&casework),
         follow_the_date(&casework),
-        tell(&casework, mailer.as_ref())
+        tell(&casework, mailer.as_ref()),
+        tell_programs(&casework)
     );
 }
 
@@ -30,6 +31,9 @@ async fn tell(casework: &Casework, mailer: Option<&Mailer>) {
         turn.tick().await;
         if let Err(error) = casework.spread_notices().await {
             tracing::error!(%error, "what was done could not be told");
+        }
+        if let Err(error) = casework.spread_webhooks().await {
+            tracing::error!(%error, "what webhooks are to be told could not be kept");
         }
         if let Some(mailer) = mailer
             && let Err(error) = mailer.send_due(casework).await
@@ -61,11 +65,26 @@ async fn follow_the_date(casework: &Casework) {
         if let Err(error) = casework.forget_attempts().await {
             tracing::error!(%error, "old tries to sign in could not be forgotten");
         }
+        if let Err(error) = casework.forget_deliveries().await {
+            tracing::error!(%error, "old deliveries could not be forgotten");
+        }
         if let Err(error) = casework.forget_notices().await {
             tracing::error!(%error, "old notices could not be forgotten");
         }
         if let Err(error) = casework.forget_challenges().await {
             tracing::error!(%error, "unanswered challenges could not be forgotten");
+        }
+    }
+}
+
+/// Tells webhooks what is due: apart from the rest, since programs may be slow to answer.
+async fn tell_programs(casework: &Casework) {
+    let mut turn = tokio::time::interval(TOLD_EVERY);
+    turn.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        turn.tick().await;
+        if let Err(error) = casework.post_webhooks(&Post).await {
+            tracing::error!(%error, "webhooks could not be told");
         }
     }
 }

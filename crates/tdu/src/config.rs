@@ -38,6 +38,8 @@ pub(crate) struct Config {
     pub(crate) smtp_url: Option<String>,
     /// From whom e-mails come: `Trait d'union <ne-pas-repondre@exemple.fr>`.
     pub(crate) smtp_from: Option<String>,
+    /// Whether webhooks may lead to this machine and its network, even without TLS.
+    pub(crate) webhooks_private: bool,
     /// Issuer of the identity provider by which people may sign in; none when absent.
     pub(crate) oidc_issuer: Option<String>,
     /// What it calls this site.
@@ -87,6 +89,7 @@ impl Default for Config {
             log_json: false,
             smtp_url: None,
             smtp_from: None,
+            webhooks_private: false,
             oidc_issuer: None,
             oidc_client_id: None,
             oidc_client_secret_file: None,
@@ -119,6 +122,7 @@ impl Config {
             "log_json",
             "smtp_url",
             "smtp_from",
+            "webhooks_private",
             "oidc_issuer",
             "oidc_client_id",
             "oidc_client_secret_file",

@@ -40,6 +40,7 @@ impl MigratorTrait for DirectoryMigrations {
             Box::new(together_agenda::FEEDS),
             Box::new(outside::KEY_SCOPES),
             Box::new(outside::LETTERS),
+            Box::new(outside::WEBHOOKS),
         ]
     }
 }
@@ -72,6 +73,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(outside::NOTICES),
             Box::new(contract::CONTRACT),
             Box::new(assignment::ASSIGNMENT),
+            Box::new(outside::DELIVERIES),
         ]
     }
 }

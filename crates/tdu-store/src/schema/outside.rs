@@ -130,3 +130,58 @@ CREATE INDEX letter_made_at ON letter (made_at)",
     sqlite: "",
     postgres: "",
 };
+
+/// Where organisations want to be told of each act; their secrets are sealed.
+pub(super) const WEBHOOKS: Migration = Migration {
+    name: "d0010_outside_webhooks",
+    both: "
+CREATE TABLE webhook (
+    id uuid PRIMARY KEY NOT NULL,
+    organisation uuid NOT NULL REFERENCES organisation (id),
+    address text NOT NULL,
+    secret bytea NOT NULL,
+    made_by text NOT NULL,
+    created_at bigint NOT NULL,
+    stopped_at bigint
+)
+--
+CREATE INDEX webhook_organisation ON webhook (organisation)",
+    sqlite: "",
+    postgres: "",
+};
+
+/// What is told to webhooks, each once.
+pub(super) const DELIVERIES: Migration = Migration {
+    name: "t0010_outside_deliveries",
+    both: "
+INSERT INTO journal_place (consumer, organisation, number) SELECT 'webhooks', organisation, lines FROM journal_head
+--
+CREATE TABLE delivery (
+    id uuid PRIMARY KEY NOT NULL,
+    webhook uuid NOT NULL,
+    person uuid NOT NULL,
+    line uuid NOT NULL,
+    act text NOT NULL,
+    occurred_on text NOT NULL,
+    by_organisation uuid NOT NULL,
+    made_at bigint NOT NULL,
+    due_at bigint NOT NULL,
+    tries bigint NOT NULL DEFAULT 0,
+    claimed_until bigint,
+    sent_at bigint,
+    dead_at bigint,
+    status bigint,
+    fault text,
+    UNIQUE (webhook, line)
+)
+--
+CREATE INDEX delivery_waiting ON delivery (due_at) WHERE sent_at IS NULL AND dead_at IS NULL
+--
+CREATE INDEX delivery_webhook ON delivery (webhook, id)
+--
+CREATE INDEX delivery_person ON delivery (person)
+--
+CREATE INDEX delivery_made_at ON delivery (made_at)",
+    sqlite: "",
+    postgres: "",
+};

@@ -107,3 +107,50 @@ letter-choose = Choose when to receive these e-mails:
 letter-invitation-subject = Invitation to join { $organisation } on Trait d’union
 letter-invitation-lead = { $organisation } invites you to join its team on Trait d’union. Open this link to create your account:
 letter-invitation-after = This link works once. If you did not expect this invitation, ignore this message.
+
+# Webhooks.
+webhooks-title = { $n ->
+    [0] Webhooks
+    [one] Webhooks: 1 active
+   *[other] Webhooks: { $n } active
+}
+webhooks-lead = At each act about a young person your organisation sees, your software receives a signed message: the act, the day, the organisation and the person’s key, never a name nor a text.
+webhooks-keys = API keys
+webhooks-none = No webhook yet.
+webhooks-addresses = Addresses told
+webhook-new = Tell an address
+webhook-address = Address
+webhook-address-aid = Over https, on the public network. The signature and the content are described in the documentation of the API.
+webhook-make = Create
+webhook-stop = Stop
+webhook-stopped-on = stopped on { $when }
+webhook-made-title = The webhook’s secret
+webhook-made-text = Copy it now: it is shown once. It serves to check that messages come from here.
+webhook-secret = Secret
+toast-webhook-stopped = Webhook stopped.
+toast-webhook-again = On their way again.
+deliveries-title = The last messages
+deliveries-again = { $n ->
+    [one] Send the message given up again
+   *[other] Send the { $n } messages given up again
+}
+delivery-again = Send again
+delivery-sent = received on { $when }
+delivery-dead = given up after several tries
+delivery-waits = { $n ->
+    [0] waiting
+    [one] waiting, 1 try
+   *[other] waiting, { $n } tries
+}
+delivery-fault-address = address refused
+delivery-fault-name = no such name
+delivery-fault-private = private address refused
+delivery-fault-connection = no connection
+delivery-fault-late = no answer in time
+delivery-fault-status = unexpected answer
+delivery-fault-stopped = webhook stopped
+problem-webhook-address = Give a public address over https, without a password.
+problem-webhooks-many = Your organisation has five webhooks already: stop one.
+api-v1-webhooks = Being told
+api-v1-webhooks-text = A webhook receives each act by POST: id, act, line, person, on, organisation. Tdu-Signature is “v1=” then the HMAC-SHA256, by the secret, of Tdu-Timestamp, a point and the content. A 2xx answer acknowledges; otherwise the message is sent again, with the same id, for three days.
+keys-webhooks = Webhooks

@@ -107,3 +107,50 @@ letter-choose = Choisir quand recevoir ces e-mails :
 letter-invitation-subject = Invitation à rejoindre { $organisation } sur Trait d’union
 letter-invitation-lead = { $organisation } vous invite à rejoindre son équipe sur Trait d’union. Ouvrez ce lien pour créer votre compte :
 letter-invitation-after = Ce lien ne sert qu’une fois. Si vous n’attendiez pas cette invitation, ignorez ce message.
+
+# Webhooks.
+webhooks-title = { $n ->
+    [0] Webhooks
+    [one] Webhooks : 1 actif
+   *[other] Webhooks : { $n } actifs
+}
+webhooks-lead = À chaque acte concernant un jeune que votre organisation voit, votre logiciel reçoit un message signé : l’acte, le jour, l’organisation et la clé du jeune, jamais un nom ni un texte.
+webhooks-keys = Clés d’API
+webhooks-none = Aucun webhook pour l’instant.
+webhooks-addresses = Adresses prévenues
+webhook-new = Prévenir une adresse
+webhook-address = Adresse
+webhook-address-aid = En https, sur le réseau public. La signature et le contenu sont décrits dans la documentation de l’API.
+webhook-make = Créer
+webhook-stop = Arrêter
+webhook-stopped-on = arrêté le { $when }
+webhook-made-title = Le secret du webhook
+webhook-made-text = Copiez-le maintenant : il n’est montré qu’une fois. Il sert à vérifier que les messages viennent d’ici.
+webhook-secret = Secret
+toast-webhook-stopped = Webhook arrêté.
+toast-webhook-again = C’est reparti : les messages sont renvoyés.
+deliveries-title = Les derniers messages
+deliveries-again = { $n ->
+    [one] Renvoyer le message abandonné
+   *[other] Renvoyer les { $n } messages abandonnés
+}
+delivery-again = Renvoyer
+delivery-sent = reçu le { $when }
+delivery-dead = abandonné après plusieurs essais
+delivery-waits = { $n ->
+    [0] en attente
+    [one] en attente, 1 essai
+   *[other] en attente, { $n } essais
+}
+delivery-fault-address = adresse refusée
+delivery-fault-name = nom introuvable
+delivery-fault-private = adresse privée refusée
+delivery-fault-connection = pas de connexion
+delivery-fault-late = pas de réponse à temps
+delivery-fault-status = réponse inattendue
+delivery-fault-stopped = webhook arrêté
+problem-webhook-address = Donnez une adresse publique en https, sans mot de passe.
+problem-webhooks-many = Votre organisation a déjà cinq webhooks : arrêtez-en un.
+api-v1-webhooks = Être prévenu
+api-v1-webhooks-text = Un webhook reçoit chaque acte, en POST : id, act, line, person, on, organisation. Tdu-Signature vaut « v1= » puis le HMAC-SHA256, par le secret, de Tdu-Timestamp, d’un point et du contenu. Une réponse 2xx vaut accusé ; sinon le message est renvoyé, avec le même id, pendant trois jours.
+keys-webhooks = Webhooks

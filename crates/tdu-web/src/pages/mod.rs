@@ -28,6 +28,7 @@ mod restricted;
 mod retention;
 pub(crate) mod team;
 pub(crate) mod together;
+pub(crate) mod webhooks;
 
 use crate::routes::{Routes, Rule};
 

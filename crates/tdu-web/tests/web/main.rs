@@ -35,3 +35,4 @@ mod team;
 mod together;
 mod v1;
 mod walk;
+mod webhooks;

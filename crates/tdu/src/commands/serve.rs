@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use anyhow::Context;
-use tdu_casework::Casework;
+use tdu_casework::{Addresses, Casework};
 use tdu_web::WebState;
 use tokio::net::TcpListener;
 
@@ -52,6 +52,11 @@ pub(crate) async fn serve(
     let casework = match &mailer {
         Some(_) => casework.sending_letters(),
         None => casework,
+    };
+    let casework = if config.webhooks_private || demonstration {
+        casework.telling(Addresses::Private)
+    } else {
+        casework
     };
     let state = WebState::new(casework.clone(), &address)
         .behind_proxy(config.behind_proxy)
