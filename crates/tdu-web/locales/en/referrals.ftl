@@ -32,14 +32,14 @@ act-referral-withdrawn = Referral withdrawn.
 act-referral-kept = Referral kept.
 act-referral-expired = Referral closed, for lack of an answer.
 
-act-referral-sent-to = Referral to { $to }{ $trades ->
-    [none] .
-   *[other] : { $trades }.
+act-referral-sent-to = { $trades ->
+    [none] Referral to { $to }.
+   *[other] Referral to { $to }: { $trades }.
  }
 act-referral-acknowledged-to = Referral received and read by { $to }.
-act-referral-studied-to = { $to } studies the referral: { $step }{ $on ->
-    [none] .
-   *[other]  on { $on }.
+act-referral-studied-to = { $on ->
+    [none] { $to } studies the referral: { $step }.
+   *[other] { $to } studies the referral: { $step } on { $on }.
  }
 act-referral-accepted-to = { $to } accepts the referral.
 act-referral-listed-to = { $to } puts the young person on its waiting list.

@@ -32,14 +32,14 @@ act-referral-withdrawn = Orientation retirée.
 act-referral-kept = Orientation gardée.
 act-referral-expired = Orientation close, faute de réponse.
 
-act-referral-sent-to = Orientation vers { $to }{ $trades ->
-    [none] .
-   *[other]  : { $trades }.
+act-referral-sent-to = { $trades ->
+    [none] Orientation vers { $to }.
+   *[other] Orientation vers { $to } : { $trades }.
  }
 act-referral-acknowledged-to = Orientation reçue et lue par { $to }.
-act-referral-studied-to = { $to } étudie l’orientation : { $step }{ $on ->
-    [none] .
-   *[other]  le { $on }.
+act-referral-studied-to = { $on ->
+    [none] { $to } étudie l’orientation : { $step }.
+   *[other] { $to } étudie l’orientation : { $step } le { $on }.
  }
 act-referral-accepted-to = { $to } accepte l’orientation.
 act-referral-listed-to = { $to } place le jeune sur liste d’attente.
