@@ -12,6 +12,10 @@ use tdu_store::StoreAddress;
 /// What an operator can set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "settings, as an operator writes them"
+)]
 pub(crate) struct Config {
     /// Folder of the data, when it is kept in SQLite.
     pub(crate) data: PathBuf,
