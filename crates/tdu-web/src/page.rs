@@ -169,6 +169,12 @@ impl Page {
         other_lang(self.t)
     }
 
+    /// Whether the visitor may act on people.
+    #[must_use]
+    pub fn may_act(&self) -> bool {
+        self.actor.may(Right::ActOnPeople)
+    }
+
     /// Whether the visitor may look for people.
     #[must_use]
     pub fn sees_people(&self) -> bool {
@@ -193,129 +199,58 @@ pub(crate) fn network_class(network: impl Borrow<Network>) -> &'static str {
     }
 }
 
+/// Whom an entry of the rail is for.
+enum Shown {
+    To(Right),
+    ToWhoSeesAnyone,
+    ToAll,
+}
+
+/// The rail: whom for, address, icon, label, whether it folds under *Plus* on a phone.
+const NAV: &[(Shown, &str, &str, &str, bool)] = &[
+    (Shown::To(Right::SeePeople), "/", "sun", "nav-desk", false),
+    (Shown::ToWhoSeesAnyone, "/jeunes", "users", "nav-people", false),
+    (Shown::To(Right::SeePeople), "/agenda", "calendar", "nav-agenda", false),
+    (Shown::To(Right::LeadTeam), "/equipe/charge", "chart-dots", "nav-load", true),
+    (Shown::To(Right::SeePeople), "/messages", "mail", "nav-messages", false),
+    (Shown::To(Right::SeePeople), "/freins", "flag", "nav-obstacles", true),
+    (Shown::To(Right::SeePeople), "/orientations", "transfer-in", "nav-referrals", false),
+    (Shown::To(Right::AssignResidence), "/a-affecter", "map-question", "nav-assign", false),
+    (Shown::To(Right::DecideIdentity), "/doublons", "copy", "nav-doubts", true),
+    (Shown::To(Right::AskAccess), "/demandes", "inbox", "nav-requests", true),
+    (Shown::To(Right::ReadJournal), "/acces-exceptionnels", "alert-triangle", "nav-emergencies", false),
+    (Shown::To(Right::HandleRequests), "/droits", "users", "nav-rights", false),
+    (Shown::To(Right::WatchRetention), "/conservation", "history", "nav-retention", true),
+    (Shown::To(Right::OpenArchive), "/archive-restreinte", "key", "nav-archive", true),
+    (Shown::To(Right::Import), "/imports", "database", "nav-imports", false),
+    (Shown::To(Right::ManageKeys), "/cles", "key", "nav-keys", false),
+    (Shown::To(Right::ManageMembers), "/equipe", "users", "nav-team", false),
+    (Shown::To(Right::ManageServices), "/services", "heart-handshake", "nav-services", true),
+    (Shown::ToAll, "/api", "code", "nav-api", true),
+    (Shown::ToAll, "/aide", "help-circle", "nav-help", true),
+];
+
 fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
-    let mut items = Vec::new();
-    let mut add = |shown: bool, href: &'static str, icon, label: String, more| {
-        if shown {
+    let for_actor = |shown: &Shown| match shown {
+        Shown::To(right) => actor.may(*right),
+        Shown::ToWhoSeesAnyone => actor.sight().is_ok(),
+        Shown::ToAll => true,
+    };
+    let shown = NAV.iter().filter(|(shown, ..)| for_actor(shown));
+    shown
+        .map(|&(_, href, icon, label, more)| {
             let below = path
                 .strip_prefix(href)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-            let current = if href == "/" { path == "/" } else { below };
-            items.push(NavItem {
+            NavItem {
                 href,
                 icon,
-                label,
-                current,
+                label: t.get(label),
+                current: if href == "/" { path == "/" } else { below },
                 more,
-            });
-        }
-    };
-    let people = actor.may(Right::SeePeople);
-    add(people, "/", "sun", t.get("nav-desk"), false);
-    add(
-        actor.sight().is_ok(),
-        "/jeunes",
-        "users",
-        t.get("nav-people"),
-        false,
-    );
-    add(people, "/agenda", "calendar", t.get("nav-agenda"), false);
-    add(
-        actor.may(Right::LeadTeam),
-        "/equipe/charge",
-        "chart-dots",
-        t.get("nav-load"),
-        true,
-    );
-    add(people, "/messages", "mail", t.get("nav-messages"), false);
-    add(people, "/freins", "flag", t.get("nav-obstacles"), true);
-    add(
-        people,
-        "/orientations",
-        "transfer-in",
-        t.get("nav-referrals"),
-        false,
-    );
-    add(
-        actor.may(Right::AssignResidence),
-        "/a-affecter",
-        "map-question",
-        t.get("nav-assign"),
-        false,
-    );
-    add(
-        actor.may(Right::DecideIdentity),
-        "/doublons",
-        "copy",
-        t.get("nav-doubts"),
-        true,
-    );
-    add(
-        actor.may(Right::AskAccess),
-        "/demandes",
-        "inbox",
-        t.get("nav-requests"),
-        true,
-    );
-    add(
-        actor.may(Right::ReadJournal),
-        "/acces-exceptionnels",
-        "alert-triangle",
-        t.get("nav-emergencies"),
-        false,
-    );
-    add(
-        actor.may(Right::HandleRequests),
-        "/droits",
-        "users",
-        t.get("nav-rights"),
-        false,
-    );
-    add(
-        actor.may(Right::WatchRetention),
-        "/conservation",
-        "history",
-        t.get("nav-retention"),
-        true,
-    );
-    add(
-        actor.may(Right::OpenArchive),
-        "/archive-restreinte",
-        "key",
-        t.get("nav-archive"),
-        true,
-    );
-    add(
-        actor.may(Right::Import),
-        "/imports",
-        "database",
-        t.get("nav-imports"),
-        false,
-    );
-    add(
-        actor.may(Right::ManageKeys),
-        "/cles",
-        "key",
-        t.get("nav-keys"),
-        false,
-    );
-    add(
-        actor.may(Right::ManageMembers),
-        "/equipe",
-        "users",
-        t.get("nav-team"),
-        false,
-    );
-    add(
-        actor.may(Right::ManageServices),
-        "/services",
-        "heart-handshake",
-        t.get("nav-services"),
-        true,
-    );
-    add(true, "/api", "code", t.get("nav-api"), true);
-    add(true, "/aide", "help-circle", t.get("nav-help"), true);
-    items
+            }
+        })
+        .collect()
 }
 
 impl Toast {

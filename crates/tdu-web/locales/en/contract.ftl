@@ -290,7 +290,7 @@ alert-rule-history = Rules set
 alert-rule-default = The first rule is in force: nobody changed it.
 alert-rule-line = { $day }, { $name } ({ $organisation }): { $light } signs in { $days } days; enough alone: { $strong }; ends after { $stale } days.
 
-situation-title = After the training
+after-title = After the training
 situation-asked = Training over on { $day }: what became of this young person, { $months } months later?
 situation-not-asked = The situation is asked 6, 12, 18 and 24 months after the end of the training. Nothing to ask today.
 situation-will-see = the answer chosen and the date.

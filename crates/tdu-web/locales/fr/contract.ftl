@@ -290,7 +290,7 @@ alert-rule-history = Règles posées
 alert-rule-default = La règle de départ est en vigueur : personne ne l’a changée.
 alert-rule-line = { $day }, { $name } ({ $organisation }) : { $light } signes en { $days } jours ; seuls suffisent : { $strong } ; extinction après { $stale } jours.
 
-situation-title = Après la formation
+after-title = Après la formation
 situation-asked = Formation terminée le { $day } : que devient ce jeune, { $months } mois après ?
 situation-not-asked = La situation se demande 6, 12, 18 et 24 mois après la fin de la formation. Rien à demander aujourd’hui.
 situation-will-see = la réponse choisie et la date.

@@ -91,7 +91,7 @@ async fn page(
     let person = state.casework().person(&visitor.actor, id).await?;
     let (t, after) = (visitor.t, &person.contract.after);
     render(&AfterPage {
-        page: frame_of(visitor, &person, t.get("situation-title")),
+        page: frame_of(visitor, &person, t.get("after-title")),
         about: About::of(visitor, &person, back),
         typed,
         asked: after.asked.map(|asked| {

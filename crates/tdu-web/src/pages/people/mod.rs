@@ -80,8 +80,6 @@ struct PeoplePage {
     export: Option<String>,
     columns: Vec<Column>,
     rows: Vec<Row>,
-    /// Whether the visitor may act on them.
-    acts: bool,
     shown: String,
     pages: Vec<PageLink>,
     previous: Option<String>,
@@ -277,7 +275,6 @@ impl PeoplePage {
                 .iter()
                 .map(|row| Row::of(t, row, frame, mine, today))
                 .collect(),
-            acts: visitor.actor.may(Right::ActOnPeople),
             shown: t.with(
                 "people-shown",
                 [

@@ -201,7 +201,7 @@ async fn form(
             _ => Vec::new(),
         },
         means: ContactMeans::ALL
-            .into_iter()
+            .iter()
             .map(|means| (means.code(), t.of_code("means", means.code())))
             .collect(),
         back: typed.back(),
