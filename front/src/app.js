@@ -1,6 +1,7 @@
 // Everything works without this file; it makes the same pages quicker to use.
 import 'htmx.org/dist/htmx.esm.js'
 import { armPasskeys } from './passkeys.js'
+import { armPickers } from './pickers.js'
 
 const shortcuts = () => document.documentElement.dataset.shortcuts !== 'off'
 const typing = (element) => element.closest('input, textarea, select, [contenteditable]') !== null
@@ -189,6 +190,7 @@ document.addEventListener('htmx:after:swap', () => {
 /** What a new piece of page needs, on load and after each htmx swap. */
 function arm() {
   armPasskeys()
+  armPickers()
   for (const toast of document.querySelectorAll('[data-toast]')) armToast(toast)
   for (const form of document.querySelectorAll('form[data-bulk-form]')) countTicks(form)
 }

@@ -297,3 +297,4 @@ load-nobody-count = { $n ->
    *[other] { $n } young people are followed by nobody
   }
 list-unassigned = Followed by nobody
+picker-find = Find a name

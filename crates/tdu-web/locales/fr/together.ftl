@@ -297,3 +297,4 @@ load-nobody-count = { $n ->
    *[other] { $n } jeunes n’ont personne qui les suit
   }
 list-unassigned = Sans référent
+picker-find = Chercher un nom

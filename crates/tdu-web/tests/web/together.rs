@@ -238,6 +238,7 @@ async fn an_appointment_is_made_seen_by_both_and_told_from_the_desk() {
         .shows("Atelier 3");
     app.set_today(jiff::civil::date(2026, 11, 25));
     app.casework.recompute_if_new_day().await.unwrap();
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
     let page = cfa
         .get(&format!("/jeunes/{key}?acte=rendez-vous&retour=journee"))
         .await;

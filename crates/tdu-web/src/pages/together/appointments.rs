@@ -1,28 +1,22 @@
-//! Appointments: made and moved in forms, told with one button, kept in other calendars.
+//! Appointments: in words, told with one button, kept in other calendars, said to the young person.
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::DateTime;
 use serde::Deserialize;
-use tdu_casework::{
-    AgendaRow, AppointmentView, CaseworkError, Colleague, Frame, NewAppointment, Outside, Slot,
-};
+use tdu_casework::{AgendaRow, AppointmentView, Frame, Outside};
 use tdu_domain::access::Right;
-use tdu_domain::free_text::{Concern, Written, concern};
-use tdu_domain::together::appointment::{AppointmentMode, AppointmentState, AppointmentStep};
+use tdu_domain::together::appointment::{AppointmentState, AppointmentStep};
 use uuid::Uuid;
 
+use super::appointment_form;
 use crate::page::{Page, Toast, network_class, render};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::{SignedIn, Texts, WebError, WebState, words};
 
-/// Minutes proposed for an appointment.
-const MINUTES: &str = "45";
-/// The lengths proposed.
-const LENGTHS: [&str; 6] = ["15", "30", "45", "60", "90", "120"];
 const SEE: Rule = Rule::AnyOf(&[Right::SeePeople]);
 
 pub(super) fn routes() -> Routes {
@@ -31,19 +25,19 @@ pub(super) fn routes() -> Routes {
             "/jeunes/{person}/rendez-vous",
             Rule::ACT,
             "Formulaire : donner un rendez-vous",
-            form,
+            appointment_form::form,
         )
         .post(
             "/jeunes/{person}/rendez-vous",
             Rule::ACT,
             "Donner un rendez-vous",
-            make,
+            appointment_form::make,
         )
         .get(
             "/rendez-vous/{appointment}",
             Rule::ACT,
             "Formulaire : déplacer un rendez-vous",
-            move_form,
+            appointment_form::move_form,
         )
         .post(
             "/rendez-vous/{appointment}",
@@ -55,7 +49,7 @@ pub(super) fn routes() -> Routes {
             "/rendez-vous/{appointment}/deplacer",
             Rule::ACT,
             "Déplacer un rendez-vous",
-            move_to,
+            appointment_form::move_to,
         )
         .get(
             "/rendez-vous/{appointment}/invitation",
@@ -128,7 +122,7 @@ impl AppointmentLine {
     }
 }
 
-fn hour(at: DateTime) -> String {
+pub(super) fn hour(at: DateTime) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
@@ -162,263 +156,6 @@ impl Outside for ForCalendars<'_> {
 
     fn link(&self, person: Uuid) -> String {
         format!("{}/jeunes/{person}#rendez-vous", self.address)
-    }
-}
-
-#[derive(Template)]
-#[template(path = "ensemble/rendez-vous.html")]
-struct AppointmentPage {
-    page: Page,
-    /// Where the form goes, and where giving up leads.
-    action: String,
-    back: String,
-    /// Whether the form only moves an appointment.
-    moving: bool,
-    modes: Vec<(&'static str, String)>,
-    lengths: Vec<(&'static str, String)>,
-    /// Who else may come: account, name, organisation, whether chosen.
-    colleagues: Vec<(Uuid, String, String, bool)>,
-    today: Date,
-    typed: Typed,
-    problem: Option<(&'static str, String)>,
-    /// Whether somebody is taken at that time.
-    double: bool,
-    warned: bool,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Typed {
-    date: String,
-    heure: String,
-    duree: String,
-    comment: String,
-    lieu: String,
-    avec: Vec<Uuid>,
-    relu: bool,
-    double: bool,
-}
-
-impl Typed {
-    fn of(pairs: &[(String, String)]) -> Self {
-        let value = |name: &str| {
-            let found = pairs.iter().find(|(key, _)| key == name);
-            found.map(|(_, value)| value.clone()).unwrap_or_default()
-        };
-        Self {
-            date: value("date"),
-            heure: value("heure"),
-            duree: value("duree"),
-            comment: value("comment"),
-            lieu: value("lieu"),
-            avec: pairs
-                .iter()
-                .filter(|(key, _)| key == "avec")
-                .filter_map(|(_, account)| account.parse().ok())
-                .collect(),
-            relu: !value("relu").is_empty(),
-            double: !value("double").is_empty(),
-        }
-    }
-
-    /// When; what cannot be read is refused as a day that is past.
-    fn slot(&self) -> Slot {
-        let day: Option<Date> = self.date.trim().parse().ok();
-        let hour = Time::strptime("%H:%M", self.heure.trim()).ok();
-        let starts = day.zip(hour);
-        Slot {
-            starts: starts.map_or(DateTime::MIN, |(day, hour)| day.to_datetime(hour)),
-            minutes: self.duree.trim().parse().unwrap_or(0),
-            doubled: self.double,
-        }
-    }
-
-    fn appointment(&self) -> NewAppointment {
-        NewAppointment {
-            slot: self.slot(),
-            mode: AppointmentMode::from_code(&self.comment).unwrap_or(AppointmentMode::Place),
-            place: Written {
-                text: self.lieu.clone(),
-                read_again: self.relu,
-            },
-            guests: self.avec.clone(),
-        }
-    }
-}
-
-impl AppointmentPage {
-    /// What is wrong with a field.
-    fn wrong(&self, field: &str) -> &str {
-        match &self.problem {
-            Some((name, problem)) if *name == field => problem,
-            _ => "",
-        }
-    }
-}
-
-async fn form(
-    State(state): State<WebState>,
-    visitor: SignedIn,
-    Id(person): Id,
-) -> Result<Response, WebError> {
-    let typed = Typed {
-        duree: MINUTES.to_owned(),
-        comment: AppointmentMode::Place.code().to_owned(),
-        ..Typed::default()
-    };
-    make_page(&state, &visitor, person, typed, None).await
-}
-
-async fn make_page(
-    state: &WebState,
-    visitor: &SignedIn,
-    person: Uuid,
-    typed: Typed,
-    refused: Option<(&'static str, &'static str)>,
-) -> Result<Response, WebError> {
-    let (casework, t) = (state.casework(), visitor.t);
-    let view = casework.person(&visitor.actor, person).await?;
-    let staff = casework.mentionable(&visitor.actor, person).await?;
-    let frame = casework.frame(visitor.territory).await?;
-    let named = |one: Colleague| {
-        let organisation = frame.organisations.get(&one.organisation);
-        let at = organisation.map_or_else(String::new, |known| known.name.clone());
-        let chosen = typed.avec.contains(&one.account);
-        (one.account, one.name, at, chosen)
-    };
-    let name = format!("{} {}", view.card.first_name, view.card.last_name);
-    let page = AppointmentPage {
-        page: visitor
-            .page(t.one("appointment-title", "name", name.as_str()))
-            .under("/jeunes", t.get("nav-people"))
-            .under(format!("/jeunes/{person}"), name.as_str()),
-        action: format!("/jeunes/{person}/rendez-vous"),
-        back: format!("/jeunes/{person}#rendez-vous"),
-        colleagues: staff.into_iter().map(named).collect(),
-        ..AppointmentPage::of(visitor, typed, view.today, refused)
-    };
-    answered(&page, refused.is_some())
-}
-
-impl AppointmentPage {
-    fn of(
-        visitor: &SignedIn,
-        typed: Typed,
-        today: Date,
-        refused: Option<(&'static str, &'static str)>,
-    ) -> Self {
-        let t = visitor.t;
-        Self {
-            page: visitor.page(t.get("appointment-move-title")),
-            action: String::new(),
-            back: String::new(),
-            moving: false,
-            modes: AppointmentMode::ALL
-                .iter()
-                .map(|mode| (mode.code(), t.of_code("meet", mode.code())))
-                .collect(),
-            lengths: LENGTHS
-                .iter()
-                .map(|minutes| (*minutes, t.one("appointment-minutes", "n", *minutes)))
-                .collect(),
-            colleagues: Vec::new(),
-            today,
-            warned: concern(&typed.lieu) == Some(Concern::Health),
-            typed,
-            problem: refused.map(|(field, problem)| (field, t.get(&format!("problem-{problem}")))),
-            double: refused.is_some_and(|(_, problem)| problem == "appointment-double"),
-        }
-    }
-}
-
-fn answered(page: &AppointmentPage, refused: bool) -> Result<Response, WebError> {
-    let response = render(page)?;
-    if refused {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response());
-    }
-    Ok(response)
-}
-
-async fn make(
-    State(state): State<WebState>,
-    visitor: SignedIn,
-    Id(person): Id,
-    Fields(pairs): Fields<Vec<(String, String)>>,
-) -> Result<Response, WebError> {
-    let typed = Typed::of(&pairs);
-    let made = state
-        .casework()
-        .make_appointment(&visitor.actor, person, &typed.appointment())
-        .await;
-    match made {
-        Ok(undo) => Ok(Toast::says("appointment-made")
-            .undo(undo)
-            .then(&format!("/jeunes/{person}#rendez-vous"))),
-        Err(CaseworkError::Invalid { field, problem }) => {
-            make_page(&state, &visitor, person, typed, Some((field, problem))).await
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-async fn move_form(
-    State(state): State<WebState>,
-    visitor: SignedIn,
-    Id(appointment): Id,
-) -> Result<Response, WebError> {
-    move_page(&state, &visitor, appointment, None, None).await
-}
-
-async fn move_page(
-    state: &WebState,
-    visitor: &SignedIn,
-    appointment: Uuid,
-    typed: Option<Typed>,
-    refused: Option<(&'static str, &'static str)>,
-) -> Result<Response, WebError> {
-    let (casework, t) = (state.casework(), visitor.t);
-    let view = casework.appointment(&visitor.actor, appointment).await?;
-    let frame = casework.frame(visitor.territory).await?;
-    let one = &view.row.appointment;
-    let typed = typed.unwrap_or_else(|| Typed {
-        date: one.starts.date().to_string(),
-        heure: hour(one.starts),
-        duree: (one.ends.duration_since(one.starts).as_mins()).to_string(),
-        ..Typed::default()
-    });
-    let name = format!("{} {}", view.row.first_name, view.row.last_name);
-    let page = AppointmentPage {
-        page: visitor
-            .page(t.get("appointment-move-title"))
-            .under("/agenda", t.get("nav-agenda"))
-            .under(format!("/jeunes/{}", one.person), name),
-        action: format!("/rendez-vous/{appointment}/deplacer"),
-        back: format!("/jeunes/{}#rendez-vous", one.person),
-        moving: true,
-        ..AppointmentPage::of(visitor, typed, frame.today(), refused)
-    };
-    answered(&page, refused.is_some())
-}
-
-async fn move_to(
-    State(state): State<WebState>,
-    visitor: SignedIn,
-    Id(appointment): Id,
-    Fields(pairs): Fields<Vec<(String, String)>>,
-) -> Result<Response, WebError> {
-    let typed = Typed::of(&pairs);
-    let moved = state
-        .casework()
-        .move_appointment(&visitor.actor, appointment, typed.slot())
-        .await;
-    match moved {
-        Ok(undo) => Ok(Toast::says("appointment-moved")
-            .undo(undo)
-            .then(&format!("/jeunes/{}#rendez-vous", undo.person))),
-        Err(CaseworkError::Invalid { field, problem }) => {
-            let refused = Some((field, problem));
-            move_page(&state, &visitor, appointment, Some(typed), refused).await
-        }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the two staffs do together about a person: pages, sections of their page, sentences.
 
 mod agenda;
+mod appointment_form;
 mod appointments;
 mod load;
 mod obstacles;

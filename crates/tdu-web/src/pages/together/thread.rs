@@ -90,8 +90,8 @@ struct ThreadPage {
     colleagues: Vec<(Uuid, String, String, bool)>,
     shared: String,
     typed: String,
-    read_again: bool,
-    warned: bool,
+    /// When the writer is warned that the text speaks of health: whether they read it again.
+    health: Option<bool>,
     problem: Option<String>,
 }
 
@@ -174,9 +174,8 @@ async fn page(
         unread: unread.iter().any(|thread| thread.person == person),
         colleagues: staff.into_iter().map(named).collect(),
         shared: seen_by(t, &others),
-        warned: concern(&typed.text) == Some(Concern::Health),
+        health: (concern(&typed.text) == Some(Concern::Health)).then_some(typed.read_again),
         typed: typed.text,
-        read_again: typed.read_again,
         problem,
     })
 }

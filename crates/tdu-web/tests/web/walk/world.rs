@@ -4,17 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::date;
 use tdu_casework::{
-    DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewAppointment, NewMessage,
-    NewReferral, NewService, NewTask, Origin, PeopleFilter, ProviderSettings, SiretRule, Slot,
-    Sort, Sought, Whose,
+    DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewReferral, Origin, PeopleFilter,
+    ProviderSettings, SiretRule, Sort, Sought,
 };
-use tdu_domain::access::{Actor, EmergencyReason, KeyScope, Right, Role};
+use tdu_domain::access::{Actor, EmergencyReason, KeyScope, Role};
 use tdu_domain::codes::RomeCode;
 use tdu_domain::privacy::{ObjectionReason, Stops};
 use tdu_domain::referral::{Content, Why};
-use tdu_domain::together::appointment::AppointmentMode;
-use tdu_domain::together::obstacle::ObstacleKind;
-use tdu_domain::together::task::TaskKind;
 use tdu_testkit::{
     BOBIGNY, Engine, LYON, Learner, MEAUX, MONTREUIL, PASSWORD, TestApp, VERSAILLES, VIENNE, Youth,
 };
@@ -130,7 +126,7 @@ pub(super) struct World {
     pub(super) app: TestApp,
     /// The name of a file that pages use.
     pub(super) asset: String,
-    people: BTreeMap<&'static str, Uuid>,
+    pub(super) people: BTreeMap<&'static str, Uuid>,
     doubts: BTreeMap<&'static str, Uuid>,
     requests: BTreeMap<&'static str, Uuid>,
     emergencies: BTreeMap<&'static str, Uuid>,
@@ -222,14 +218,6 @@ impl World {
         }
     }
 
-    /// The member, or a manager of the organisation where the member writes about nobody.
-    async fn writer(&self, organisation: &str, member: &Actor) -> Actor {
-        if member.organisation.code == organisation && member.may(Right::ActOnPeople) {
-            return member.clone();
-        }
-        self.app.member(organisation, Role::Manager).await
-    }
-
     /// The key of something of an organisation: made anew when what is done to it changes it.
     pub(super) async fn key(&self, kind: Kind, organisation: &str, member: &Actor) -> Uuid {
         let casework = &self.app.casework;
@@ -314,79 +302,8 @@ impl World {
                 };
                 casework.set_up_account(account).await.unwrap()
             }
-            Kind::Appointment => {
-                let writer = self.writer(organisation, member).await;
-                let person = self.people[organisation];
-                let new = NewAppointment {
-                    slot: Slot {
-                        starts: TODAY.at(18, 0, 0, 0),
-                        minutes: 30,
-                        doubled: true,
-                    },
-                    mode: AppointmentMode::Phone,
-                    place: "".into(),
-                    guests: Vec::new(),
-                };
-                casework
-                    .make_appointment(&writer, person, &new)
-                    .await
-                    .unwrap();
-                let whose = Whose::Person(person);
-                let agenda = casework
-                    .agenda(&writer, whose, TODAY, jiff::civil::Date::MAX)
-                    .await;
-                agenda.unwrap().last().unwrap().row.appointment.id
-            }
-            Kind::Message => {
-                let writer = self.writer(organisation, member).await;
-                let person = self.people[organisation];
-                let new = NewMessage {
-                    text: "Bonjour".into(),
-                    mentions: Vec::new(),
-                };
-                casework.write_message(&writer, person, &new).await.unwrap();
-                casework.thread(&writer, person).await.unwrap()[0]
-                    .message
-                    .id
-            }
-            Kind::Obstacle => {
-                let writer = self.writer(organisation, member).await;
-                let person = self.people[organisation];
-                let kind = ObstacleKind::Digital;
-                let told = casework.open_obstacle(&writer, person, kind).await;
-                let shared = casework.shared(&writer, person).await.unwrap();
-                drop(told);
-                shared.obstacles[0].obstacle.id
-            }
-            Kind::Service => {
-                let administrator = self.app.member(organisation, Role::Administrator).await;
-                let new = NewService {
-                    name: "Service d’essai".to_owned(),
-                    themes: vec![ObstacleKind::Digital],
-                    ..NewService::default()
-                };
-                casework
-                    .put_service(&administrator, None, &new)
-                    .await
-                    .unwrap();
-                casework.own_services(&administrator).await.unwrap()[0].id
-            }
-            Kind::Task => {
-                let manager = self.app.member(organisation, Role::Manager).await;
-                let asked = NewTask {
-                    kind: Some(TaskKind::Call),
-                    text: "".into(),
-                    owner: manager.organisation.id,
-                    account: None,
-                    due: TODAY,
-                    origin: None,
-                };
-                let person = self.people[organisation];
-                casework
-                    .ask_task(&manager, person, &asked)
-                    .await
-                    .unwrap()
-                    .task
+            Kind::Appointment | Kind::Message | Kind::Obstacle | Kind::Service | Kind::Task => {
+                self.shared(kind, organisation, member).await
             }
         }
     }
