@@ -18,6 +18,7 @@ mod duplicates;
 mod erasure;
 mod error;
 mod frame;
+mod hearing;
 mod identity;
 mod imports;
 mod informing;

@@ -59,13 +59,11 @@ impl Casework {
         if places.is_empty() {
             return Ok(None);
         }
-        let people: Vec<Uuid> = news.iter().map(|news| news.person).collect();
-        let followers = frame.territory.followers(&people).await?;
+        let followers = self.hearers(frame, &news).await?;
         let audiences = self.audiences(&followers).await?;
         let mut wanted = Vec::new();
         for news in &news {
-            let of_person = followers.get(&news.person).into_iter().flatten();
-            for follower in of_person {
+            for follower in followers.get(&news.line).into_iter().flatten() {
                 wanted.extend(self.wanted(news, follower, &audiences));
             }
         }

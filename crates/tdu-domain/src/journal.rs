@@ -167,6 +167,25 @@ coded! {
     }
 }
 
+impl ActCode {
+    /// Whether it is the business of two organisations, and of no other that accompanies the person.
+    #[must_use]
+    pub fn is_between_two(self) -> bool {
+        matches!(
+            self,
+            Self::ReferralSent
+                | Self::ReferralAcknowledged
+                | Self::ReferralStudied
+                | Self::ReferralAccepted
+                | Self::ReferralListed
+                | Self::ReferralRefused
+                | Self::ReferralWithdrawn
+                | Self::ReferralKept
+                | Self::ReferralExpired
+        )
+    }
+}
+
 /// What became of a field: the field, its text before, its text after.
 pub type Change = (Field, Option<String>, Option<String>);
 

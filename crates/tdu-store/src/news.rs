@@ -51,6 +51,8 @@ pub struct Follower {
     pub organisation: Uuid,
     /// Who follows the person there, as its files say.
     pub counsellor: Option<String>,
+    /// Whether it may know only what its own network does.
+    pub limited: bool,
 }
 
 impl Territory {
@@ -104,17 +106,19 @@ impl Territory {
         &self,
         people: &[Uuid],
     ) -> Result<HashMap<Uuid, Vec<Follower>>, StoreError> {
-        let sql = "SELECT person, organisation, counsellor FROM caseload WHERE person IN ({})";
+        let sql = "SELECT person, organisation, counsellor, limited FROM caseload WHERE person IN ({})";
         let ids = keys(people.iter().copied());
         let read = |row: &mut Row<'_>| {
             let person: Uuid = row.take()?;
             let organisation = row.take()?;
             let counsellor = row.take()?;
+            let limited: Option<String> = row.take()?;
             Ok((
                 person,
                 Follower {
                     organisation,
                     counsellor,
+                    limited: limited.is_some(),
                 },
             ))
         };

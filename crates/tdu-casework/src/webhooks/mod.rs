@@ -144,11 +144,10 @@ impl Casework {
         if places.is_empty() {
             return Ok(None);
         }
-        let people: Vec<Uuid> = news.iter().map(|news| news.person).collect();
-        let followers = frame.territory.followers(&people).await?;
+        let followers = self.hearers(frame, &news).await?;
         let mut deliveries = Vec::new();
         for news in &news {
-            let seen_by = followers.get(&news.person).into_iter().flatten();
+            let seen_by = followers.get(&news.line).into_iter().flatten();
             let told = seen_by.filter_map(|follower| webhooks.get(&follower.organisation));
             deliveries.extend(told.flatten().map(|webhook| Delivery {
                 id: self.ids.next(),

@@ -13,7 +13,7 @@ use crate::support::TODAY;
 
 impl World {
     /// The member, or a manager of the organisation where the member writes about nobody.
-    async fn writer(&self, organisation: &str, member: &Actor) -> Actor {
+    pub(super) async fn writer(&self, organisation: &str, member: &Actor) -> Actor {
         if member.organisation.code == organisation && member.may(Right::ActOnPeople) {
             return member.clone();
         }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use tdu_casework::{
     DoubtState, Entry, Guest, IdentityProvider, NewAccount, NewReferral, Origin, PeopleFilter,
-    ProviderSettings, SiretRule, Sort, Sought,
+    ProviderSettings, SeriesAct, SiretRule, Sort, Sought,
 };
 use tdu_domain::access::{Actor, EmergencyReason, KeyScope, Role};
 use tdu_domain::codes::RomeCode;
+use tdu_domain::journal::ContactMeans;
 use tdu_domain::privacy::{ObjectionReason, Stops};
 use tdu_domain::referral::{Content, Why};
 use tdu_testkit::{
@@ -34,6 +35,7 @@ pub(super) enum Kind {
     Objection,
     Task,
     Referral,
+    Series,
     Message,
     Obstacle,
     Service,
@@ -65,6 +67,7 @@ impl Kind {
             "objection" => Some(Self::Objection),
             "task" => Some(Self::Task),
             "referral" => Some(Self::Referral),
+            "series" => Some(Self::Series),
             "message" => Some(Self::Message),
             "obstacle" => Some(Self::Obstacle),
             "service" => Some(Self::Service),
@@ -229,6 +232,16 @@ impl World {
             Kind::Objection => self.objections[organisation],
             Kind::Referral => self.referrals[organisation],
             Kind::Archived => self.archived[organisation],
+            Kind::Series => {
+                let writer = self.writer(organisation, member).await;
+                let act = SeriesAct::Contact {
+                    on: date(2026, 11, 20),
+                    means: ContactMeans::Phone,
+                };
+                let people = [self.people[organisation]];
+                let done = casework.act_on_several(&writer, &people, &act).await;
+                done.unwrap().id.unwrap()
+            }
             Kind::Import => {
                 let administrator = self.app.member(organisation, Role::Administrator).await;
                 let file = "N° dossier;Nom de naissance;Prénom;Date de naissance\n9;Petit;Léo;32/01/2007\n";
