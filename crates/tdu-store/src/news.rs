@@ -106,7 +106,8 @@ impl Territory {
         &self,
         people: &[Uuid],
     ) -> Result<HashMap<Uuid, Vec<Follower>>, StoreError> {
-        let sql = "SELECT person, organisation, counsellor, limited FROM caseload WHERE person IN ({})";
+        let sql =
+            "SELECT person, organisation, counsellor, limited FROM caseload WHERE person IN ({})";
         let ids = keys(people.iter().copied());
         let read = |row: &mut Row<'_>| {
             let person: Uuid = row.take()?;

@@ -98,12 +98,8 @@ impl Casework {
     }
 
     /// What a link asks, unless it was answered, revoked, or is too old: all look alike.
-    pub async fn situation_link(
-        &self,
-        token: &str,
-        origin: &Origin,
-    ) -> Result<Reached, CaseworkError> {
-        let (frame, link) = self.linked(token, origin).await?;
+    pub async fn situation_link(&self, token: &str) -> Result<Reached, CaseworkError> {
+        let (frame, link) = self.linked(token).await?;
         let organisation = frame.organisations.get(&link.organisation);
         let organisation = organisation.ok_or(CaseworkError::NotFound("link"))?;
         Ok(Reached {
@@ -125,7 +121,12 @@ impl Casework {
                 problem: "choose",
             });
         }
-        let (frame, link) = self.linked(token, origin).await?;
+        let gates = [Gate::link(&origin.address)];
+        if self.try_at(&gates).await?.is_err() {
+            return Err(CaseworkError::Conflict("link-wait"));
+        }
+        let (frame, link) = self.linked(token).await?;
+        self.succeeded_at(&gates).await?;
         let transaction = frame.territory.begin().await?;
         let person = frame.territory.known_as(link.person).await?;
         let person = person.ok_or(CaseworkError::NotFound("link"))?;
@@ -167,24 +168,17 @@ impl Casework {
         Ok(transaction.commit().await?)
     }
 
-    /// The link of a token that can still be answered, in whichever territory it was made. Tries that find
-    /// nothing are counted, and slowed down.
+    /// The link of a token that can still be answered, in whichever territory it was made.
     async fn linked(
         &self,
         token: &str,
-        origin: &Origin,
     ) -> Result<(std::sync::Arc<Frame>, SituationLink), CaseworkError> {
-        let gates = [Gate::link(&origin.address)];
-        if self.try_at(&gates).await?.is_err() {
-            return Err(CaseworkError::Conflict("link-wait"));
-        }
         let hash = digest(token);
         for row in self.store().territories().await? {
             let frame = self.frame(row.id).await?;
             let Some(link) = frame.territory.situation_link(&hash).await? else {
                 continue;
             };
-            self.succeeded_at(&gates).await?;
             if link.state == LinkState::Open && frame.today() <= link.last_day {
                 return Ok((frame, link));
             }

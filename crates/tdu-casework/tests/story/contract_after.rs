@@ -85,7 +85,7 @@ async fn a_link_is_answered_once_and_looking_changes_nothing(#[case] engine: Eng
     let (token, until) = casework.make_situation_link(&staff, person).await.unwrap();
     assert_eq!(until, date(2026, 12, 13));
     for _ in 0..3 {
-        let opened = casework.situation_link(&token, &origin()).await.unwrap();
+        let opened = casework.situation_link(&token).await.unwrap();
         assert!(opened.organisation.contains("Bobigny"));
     }
     assert!(is_asked(&app, &staff).await.is_some());
@@ -130,7 +130,7 @@ async fn a_link_that_was_revoked_replaced_or_is_too_old_opens_no_more(#[case] en
     let (first, _) = casework.make_situation_link(&staff, person).await.unwrap();
     let (second, _) = casework.make_situation_link(&staff, person).await.unwrap();
     let gone = async |token: &str| {
-        let opened = casework.situation_link(token, &origin()).await;
+        let opened = casework.situation_link(token).await;
         assert!(
             matches!(opened, Err(CaseworkError::NotFound(_))),
             "{opened:?}"
@@ -147,7 +147,7 @@ async fn a_link_that_was_revoked_replaced_or_is_too_old_opens_no_more(#[case] en
     gone(&second).await;
     let (third, until) = casework.make_situation_link(&staff, person).await.unwrap();
     app.set_today(until);
-    casework.situation_link(&third, &origin()).await.unwrap();
+    casework.situation_link(&third).await.unwrap();
     app.set_today(until.tomorrow().unwrap());
     gone(&third).await;
 }
@@ -163,17 +163,19 @@ async fn guessing_links_is_slowed_down(#[case] engine: Engine) {
     let (token, _) = casework.make_situation_link(&staff, person).await.unwrap();
     let mut slowed = false;
     for guess in 0..40 {
-        let opened = casework
-            .situation_link(&format!("{guess}"), &origin())
-            .await;
-        slowed |= matches!(opened, Err(CaseworkError::Conflict("link-wait")));
+        let (guess, from) = (format!("{guess}"), origin());
+        let answered = casework.answer_situation_link(&guess, AfterSituation::Job, &from);
+        slowed |= matches!(answered.await, Err(CaseworkError::Conflict("link-wait")));
     }
     assert!(slowed);
     let elsewhere = Origin {
         address: "198.51.100.4".to_owned(),
         ..origin()
     };
-    casework.situation_link(&token, &elsewhere).await.unwrap();
+    casework
+        .answer_situation_link(&token, AfterSituation::Job, &elsewhere)
+        .await
+        .unwrap();
     let contents = app.contents().await;
     assert!(contents.values().all(|rows| !rows.contains(&token)));
 }

@@ -184,7 +184,7 @@ async fn young_people_answer_a_link_that_changes_nothing_when_looked_at() {
     staff
         .get(&address)
         .await
-        .shows("6 mois après (22 novembre 2026) : En emploi , dit par le jeune")
+        .shows("6 mois après (22 novembre 2026) : En emploi, dit par le jeune")
         .shows("a servi");
 }
 

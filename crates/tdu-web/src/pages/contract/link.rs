@@ -51,10 +51,9 @@ struct ThanksPage {
 async fn show(
     State(state): State<WebState>,
     t: Texts,
-    Visitor(origin): Visitor,
     Path(token): Path<String>,
 ) -> Result<Response, WebError> {
-    let reached = state.casework().situation_link(&token, &origin).await?;
+    let reached = state.casework().situation_link(&token).await?;
     page(t, token, &reached, None)
 }
 
@@ -95,7 +94,7 @@ async fn answer(
         .and_then(|code| AfterSituation::from_code(code))
         .filter(|situation| situation.is_told_by_youth());
     let Some(situation) = situation else {
-        let reached = casework.situation_link(&token, &origin).await?;
+        let reached = casework.situation_link(&token).await?;
         let page = page(t, token, &reached, Some(t.get("problem-choose")))?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
