@@ -33,13 +33,25 @@ export async function axe(page, look) {
 /** As a counsellor between two antennas receives: the page is drawn in several pictures. */
 const slowLine = { offline: false, latency: 40, downloadThroughput: 60_000, uploadThroughput: 60_000 }
 
+const usualLine = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+
 /** A tenth of what is felt as still (Cumulative Layout Shift): one line drawn by half, then whole. */
 const still = 0.01
 
+/** The line of a page, kept: letting go of it would stop the authenticator that a test plugged in. */
+const lines = new WeakMap()
+async function lineOf(page) {
+  if (!lines.has(page)) {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    lines.set(page, session)
+  }
+  return lines.get(page)
+}
+
 /** Nothing moves by itself between the first picture and the end of loading, on a slow line. */
 export async function stillWhileLoading(page, path, look) {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.enable')
+  const session = await lineOf(page)
   await session.send('Network.emulateNetworkConditions', slowLine)
   await page.goto(path, { waitUntil: 'load' })
   const shift = await page.evaluate(
@@ -53,7 +65,7 @@ export async function stillWhileLoading(page, path, look) {
         requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum), 150)))
       })
   )
-  await session.detach()
+  await session.send('Network.emulateNetworkConditions', usualLine)
   expect(shift, `${look}: layout shift`).toBeLessThanOrEqual(still)
 }
 
