@@ -31,7 +31,7 @@ pub(crate) const FOLLOWING: &[&str] = &[
 ];
 
 impl Transaction {
-    /// The keys of all that was recorded about a person, in the order of [`FOLLOWING`].
+    /// The keys of all that was recorded about a person, table after table.
     pub async fn following(&self, person: Uuid) -> Result<Vec<Uuid>, StoreError> {
         let mut found = Vec::new();
         for table in FOLLOWING {
