@@ -27,6 +27,16 @@ test('what is done about someone respects everyone', async ({ page }) => {
   check()
 })
 
+test('a contract followed together respects everyone', async ({ page }) => {
+  test.setTimeout(180_000)
+  const check = refuseConsoleErrors(page)
+  await signIn(page, cfaReferent())
+  await page.goto('/jeunes?etape=in_contract')
+  const person = await page.locator('[data-row-link]').first().getAttribute('href')
+  for (const part of ['/contrat', '/rupture']) await respectsEveryone(page, `${person}${part}`)
+  check()
+})
+
 test('a Mission Locale refers someone, and a CFA accepts', async ({ browser, page }) => {
   test.setTimeout(60_000)
   const check = refuseConsoleErrors(page)
