@@ -32,6 +32,7 @@ async fn people_ticked_are_handed_over_together_and_given_back() {
     list.shows("Un jeune est confié.")
         .shows("Spécimen Dominique");
     let back = list.part("action=\"/jeunes/ensemble/", "/annuler");
+    let back = back.rsplit('/').next().unwrap();
     let back = format!("/jeunes/ensemble/{back}/annuler");
     browser.post(&back, &[]).await;
     let person = browser.get(&format!("/jeunes/{key}")).await;
