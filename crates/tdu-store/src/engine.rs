@@ -5,10 +5,10 @@
 
 mod bulk;
 mod row;
+mod sent;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rayon::prelude::*;
@@ -20,6 +20,8 @@ use sea_orm::{
 
 pub(crate) use self::bulk::Inserts;
 pub(crate) use self::row::{Row, date_value, first, keys, text_value};
+use self::sent::Sent;
+pub use self::sent::{Heard, Plan};
 use crate::error::{Doing, StoreError};
 
 /// One database: a SQLite file, or a schema of PostgreSQL.
@@ -27,7 +29,7 @@ use crate::error::{Doing, StoreError};
 pub(crate) struct Engine {
     read: DatabaseConnection,
     write: DatabaseConnection,
-    statements: Arc<AtomicU64>,
+    sent: Arc<Sent>,
 }
 
 impl Engine {
@@ -72,7 +74,7 @@ impl Engine {
         Ok(Self {
             read,
             write,
-            statements: Arc::default(),
+            sent: Arc::default(),
         })
     }
 
@@ -106,7 +108,7 @@ impl Engine {
         Ok(Self {
             read: pool.clone(),
             write: pool,
-            statements: Arc::default(),
+            sent: Arc::default(),
         })
     }
 
@@ -121,14 +123,24 @@ impl Engine {
 
     /// How many statements were sent since the start, for tests that forbid one per row.
     pub(crate) fn statements(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.sent.count()
+    }
+
+    /// Keeps the queries sent from now on.
+    pub(crate) fn listen(&self) {
+        self.sent.listen();
+    }
+
+    /// The queries kept since somebody listens; nothing is kept any more.
+    pub(crate) fn heard(&self) -> Heard {
+        self.sent.heard()
     }
 
     /// A snapshot for reading.
     pub(crate) fn reader(&self) -> Session<'_, DatabaseConnection> {
         Session {
             connection: &self.read,
-            statements: &self.statements,
+            sent: &self.sent,
         }
     }
 
@@ -165,7 +177,7 @@ impl Engine {
         }
         Ok(Write {
             transaction,
-            statements: self.statements.clone(),
+            sent: self.sent.clone(),
         })
     }
 
@@ -180,7 +192,7 @@ impl Engine {
         let begun = self.read.begin_with_options(options).await;
         Ok(Snapshot {
             transaction: begun.doing("begin to read")?,
-            statements: self.statements.clone(),
+            sent: self.sent.clone(),
         })
     }
 
@@ -199,14 +211,14 @@ impl Engine {
 #[derive(Debug)]
 pub(crate) struct Write {
     transaction: DatabaseTransaction,
-    statements: Arc<AtomicU64>,
+    sent: Arc<Sent>,
 }
 
 impl Write {
     pub(crate) fn session(&self) -> Session<'_, DatabaseTransaction> {
         Session {
             connection: &self.transaction,
-            statements: &self.statements,
+            sent: &self.sent,
         }
     }
 
@@ -222,14 +234,14 @@ impl Write {
 #[derive(Debug)]
 pub(crate) struct Snapshot {
     transaction: DatabaseTransaction,
-    statements: Arc<AtomicU64>,
+    sent: Arc<Sent>,
 }
 
 impl Snapshot {
     pub(crate) fn session(&self) -> Session<'_, DatabaseTransaction> {
         Session {
             connection: &self.transaction,
-            statements: &self.statements,
+            sent: &self.sent,
         }
     }
 }
@@ -238,7 +250,7 @@ impl Snapshot {
 #[derive(Debug)]
 pub(crate) struct Session<'a, C> {
     connection: &'a C,
-    statements: &'a AtomicU64,
+    sent: &'a Sent,
 }
 
 impl<'a, C: ConnectionTrait> Session<'a, C> {
@@ -246,7 +258,7 @@ impl<'a, C: ConnectionTrait> Session<'a, C> {
     pub(crate) fn of(connection: &'a C, engine: &'a Engine) -> Self {
         Self {
             connection,
-            statements: &engine.statements,
+            sent: &engine.sent,
         }
     }
 
@@ -255,8 +267,9 @@ impl<'a, C: ConnectionTrait> Session<'a, C> {
     }
 
     fn statement(&self, sql: impl Into<String>, values: Vec<Value>) -> Statement {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        Statement::from_sql_and_values(self.backend(), sql, values)
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        self.sent.count_one(&statement);
+        statement
     }
 
     /// Runs a statement and tells how many rows it touched.

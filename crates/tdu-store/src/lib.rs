@@ -65,6 +65,7 @@ pub use contract::{
 };
 pub use directory::{Establishment, Store, StoreAddress, TerritoryRow};
 pub use doubts::{Doubt, DoubtState};
+pub use engine::{Heard, Plan};
 pub use error::StoreError;
 pub use events::AccountEvent;
 pub use identities::KnownSirets;

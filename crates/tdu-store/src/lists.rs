@@ -276,8 +276,9 @@ impl Territory {
         let mut values = Parameters::default();
         let condition = within(&mut values, scope);
         let sql = format!(
-            "SELECT person FROM caseload WHERE {condition} AND mission_locale IS NULL AND person IN \
-             (SELECT person FROM pathway WHERE placement LIKE 'ambiguous%') ORDER BY search_key LIMIT {limit}"
+            "SELECT person FROM caseload WHERE {condition} AND mission_locale IS NULL AND EXISTS \
+             (SELECT 1 FROM pathway WHERE pathway.person = caseload.person AND placement LIKE 'ambiguous%') \
+             ORDER BY search_key LIMIT {limit}"
         );
         let people = self
             .engine

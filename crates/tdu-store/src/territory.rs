@@ -4,7 +4,7 @@ use sea_orm::DatabaseTransaction;
 use tokio::sync::Mutex;
 
 use crate::access::AccessLog;
-use crate::engine::{Engine, Session, Write, first};
+use crate::engine::{Engine, Heard, Plan, Session, Write, first};
 use crate::error::StoreError;
 use crate::journal::Writing;
 use crate::keyring::Keyring;
@@ -58,6 +58,28 @@ impl Territory {
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.engine.statements()
+    }
+
+    /// Keeps the queries sent from now on, whoever sends them, values included, in memory.
+    pub fn listen(&self) {
+        self.engine.listen();
+    }
+
+    /// The queries kept since [`Territory::listen`]; nothing is kept any more.
+    #[must_use]
+    pub fn heard(&self) -> Heard {
+        self.engine.heard()
+    }
+
+    /// Asks these queries again, one after the other, and reads their rows: what a page costs without
+    /// the page.
+    pub async fn ask_again(&self, heard: &Heard) -> Result<(), StoreError> {
+        self.engine.ask_again(heard).await
+    }
+
+    /// How the engine answers each of these queries.
+    pub async fn plans(&self, heard: &Heard) -> Result<Vec<Plan>, StoreError> {
+        self.engine.plans(heard).await
     }
 
     /// A setting of the territory.

@@ -9,6 +9,7 @@
 mod floor;
 mod load;
 mod pages;
+mod years;
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +30,7 @@ use uuid::Uuid;
 static MEMORY: MiMalloc = MiMalloc;
 
 /// A region of France. `-- --small` measures a tenth of it; `--sqlite`, `--postgres` and `--import`
-/// measure only that engine, only the import.
+/// measure only that engine, only the import; `--years` adds two years of journal, which takes long.
 const YOUTHS: usize = 180_000;
 const LEARNERS: usize = 8_000;
 
@@ -49,9 +50,13 @@ fn asked(flag: &str) -> bool {
     std::env::args().any(|argument| argument == flag)
 }
 
+/// What the region is divided by.
+fn share() -> usize {
+    if asked("--small") { 10 } else { 1 }
+}
+
 async fn run() {
-    let share = if asked("--small") { 10 } else { 1 };
-    let (youths, learners) = (YOUTHS / share, LEARNERS / share);
+    let (youths, learners) = (YOUTHS / share(), LEARNERS / share());
     let folder = tempfile::tempdir().unwrap();
     let files = folder.path().join("files");
     let today = Clock::System.today(&jiff::tz::TimeZone::UTC);
@@ -151,7 +156,16 @@ async fn measure(engine: &str, loader: &str, floor: Duration, address: StoreAddr
         Duration::from_secs(2),
         1.0,
     );
-    pages::measure(engine, &casework, territory, &frame).await;
+    if asked("--years") {
+        let lines = if engine == "SQLite" {
+            5_000_000
+        } else {
+            20_000_000
+        };
+        years::measure(engine, &casework, territory, &frame, lines / share()).await;
+    } else {
+        pages::measure(engine, &casework, territory, &frame).await;
+    }
     casework.store().close().await.unwrap();
 }
 

@@ -1,17 +1,18 @@
 //! The pages of a region at 50 connections, against the time of their bare SQL.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tdu_casework::{Casework, Entry, Frame, NewAccount, Origin};
-use tdu_domain::access::{Actor, Right, Role};
-use tdu_domain::calendar::day_before;
+use tdu_domain::access::{Actor, Role};
 use tdu_domain::organisation::Network;
-use tdu_store::{DeskGroup, DeskQuery, Mine, PeopleFilter, Sort};
+use tdu_store::Heard;
 use tdu_web::WebState;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-use crate::load;
+use crate::load::{self, Asking};
 
 const PASSWORD: &str = "lanterne sur le vieux quai";
 
@@ -22,7 +23,7 @@ pub(crate) async fn measure(
     territory: Uuid,
     frame: &Arc<Frame>,
 ) {
-    let actor = busiest_counsellor(casework, territory, frame).await;
+    let (_, actor) = busiest_counsellor(casework, territory, frame).await;
     let desk = casework.desk(&actor, false).await.unwrap();
     let person = desk.to_do.first().unwrap().person.clone();
     let word = person
@@ -33,126 +34,106 @@ pub(crate) async fn measure(
         .chars()
         .take(3)
         .collect::<String>();
-    let filter = PeopleFilter {
-        words: vec![word.clone()],
-        stages: vec![person.stage],
-        ..PeopleFilter::default()
-    };
-    let [desk_sql, list_sql, person_sql] = bare_sql(frame, &actor, &filter, person.person).await;
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let state = WebState::new(casework.clone(), &format!("http://{address}"));
-    let service =
-        tdu_web::router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();
-    let server = tokio::spawn(async move { axum::serve(listener, service).await });
-    let origin = Origin::default();
-    let entry = casework.sign_in("bench@ml.example", PASSWORD, &origin);
-    let opened = match entry.await.unwrap() {
-        Entry::Open(opened) => Some(opened),
-        Entry::Refused | Entry::Wait(_) => None,
-    };
-    let token = opened.unwrap().token;
     let step = person.stage.code();
     let pages = [
-        ("Ma journée", "/".to_owned(), desk_sql),
+        ("Ma journée", "/".to_owned()),
         (
             "Jeunes, filtered and searched",
             format!("/jeunes?q={word}&etape={step}"),
-            list_sql,
         ),
-        (
-            "a person's page",
-            format!("/jeunes/{}", person.person),
-            person_sql,
-        ),
+        ("a person's page", format!("/jeunes/{}", person.person)),
     ];
-    for (name, path, sql) in pages {
-        let told = load::steady(address, &path, &token).await;
-        let times = told.p99.as_secs_f64() / sql.as_secs_f64();
+    let served = Served::start(casework, frame).await;
+    let token = served.sign_in("bench@ml.example").await;
+    for (name, path) in pages {
+        served.measure(engine, name, &path, &token).await;
+    }
+    served.server.abort();
+}
+
+/// The pages of a territory, served on this machine.
+pub(crate) struct Served {
+    casework: Casework,
+    frame: Arc<Frame>,
+    address: SocketAddr,
+    pub(crate) server: JoinHandle<std::io::Result<()>>,
+}
+
+impl Served {
+    pub(crate) async fn start(casework: &Casework, frame: &Arc<Frame>) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let state = WebState::new(casework.clone(), &format!("http://{address}"));
+        let service = tdu_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
+        Self {
+            casework: casework.clone(),
+            frame: frame.clone(),
+            address,
+            server: tokio::spawn(async move { axum::serve(listener, service).await }),
+        }
+    }
+
+    /// Signs in and gives the session's token.
+    pub(crate) async fn sign_in(&self, email: &str) -> String {
+        let origin = Origin::default();
+        let entry = self.casework.sign_in(email, PASSWORD, &origin);
+        let opened = match entry.await.unwrap() {
+            Entry::Open(opened) => Some(opened),
+            Entry::Refused | Entry::Wait(_) => None,
+        };
+        opened.unwrap().token
+    }
+
+    /// Times a page at a steady pace, and what it asks of the store at the same pace without the page.
+    pub(crate) async fn measure(&self, engine: &str, name: &str, path: &str, token: &str) {
+        let (address, territory) = (self.address, &self.frame.territory);
+        // Once to be ready, once to know what it asks.
+        load::once(address, path, token).await;
+        territory.listen();
+        load::once(address, path, token).await;
+        let heard = Arc::new(territory.heard());
+        let bare = load::steady(async || Bare(self.frame.clone(), heard.clone())).await;
+        let told = load::steady(async || load::Browser::open(address, path, token).await).await;
+        let times = told.p99.as_secs_f64() / bare.p99.as_secs_f64();
         let met = |met| if met { "met" } else { "NOT MET" };
         println!(
-            "{engine}: {name}: p99 {:.1} ms, median {:.1} ms at {:.0} requests/s over 50 connections = {times:.1} × its bare SQL \
-             ({:.2} ms); at most 5 ×: {}; under 50 ms: {}; flat out {:.0} requests/s; {} kB of HTML",
+            "{engine}: {name}: p99 {:.1} ms, median {:.1} ms at {:.0} requests/s over 50 connections = {times:.1} × its {} bare \
+             queries at the same pace (p99 {:.1} ms, median {:.1} ms); at most 5 ×: {}; under 50 ms: {}; flat out {:.0} \
+             requests/s; {} kB of HTML",
             ms(told.p99),
             ms(told.median),
             told.rate,
-            ms(sql),
+            heard.len(),
+            ms(bare.p99),
+            ms(bare.median),
             met(times <= 5.0),
             met(told.p99 < Duration::from_millis(50)),
-            load::flat_out(address, &path, &token).await,
+            load::flat_out(address, path, token).await,
             told.bytes / 1024,
         );
     }
-    server.abort();
 }
 
-/// The time of the statements of each page, without the page.
-async fn bare_sql(
-    frame: &Frame,
-    actor: &Actor,
-    filter: &PeopleFilter,
-    person: Uuid,
-) -> [Duration; 3] {
-    let scope = actor.scope(Right::SeePeople).unwrap();
-    let yesterday = day_before(frame.today()).unwrap();
-    let territory = &frame.territory;
-    let desk_sql = median(async || {
-        let mine = actor.portfolio.clone().map(|portfolio| Mine {
-            account: actor.account,
-            portfolio: Some(portfolio),
-        });
-        territory
-            .desk_counts(&scope, mine.as_ref(), yesterday)
-            .await
-            .unwrap();
-        for group in [
-            DeskGroup::ToDo,
-            DeskGroup::Waiting,
-            DeskGroup::NewSince(yesterday),
-        ] {
-            let query = DeskQuery {
-                mine: mine.clone(),
-                group,
-                limit: 40,
-            };
-            territory.desk(&scope, &query).await.unwrap();
-        }
-    })
-    .await;
-    let list_sql = median(async || {
-        territory
-            .people(&scope, filter, Sort::Urgency, 0, 50)
-            .await
-            .unwrap();
-        territory.facets(&scope, filter).await.unwrap();
-    })
-    .await;
-    let person_sql = median(async || {
-        territory.person(&scope, person).await.unwrap();
-        territory.sources_of(&[person]).await.unwrap();
-        territory.journal_of(person).await.unwrap();
-    })
-    .await;
-    [desk_sql, list_sql, person_sql]
+/// What a page asks of the store, without the page.
+struct Bare(Arc<Frame>, Arc<Heard>);
+
+impl Asking for Bare {
+    async fn ask(&mut self) -> usize {
+        self.0.territory.ask_again(&self.1).await.unwrap();
+        0
+    }
 }
 
-fn ms(duration: Duration) -> f64 {
+pub(crate) fn ms(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1_000.0
 }
 
-async fn median(mut run: impl AsyncFnMut()) -> Duration {
-    let mut times = Vec::new();
-    for _ in 0..30 {
-        let began = Instant::now();
-        run().await;
-        times.push(began.elapsed());
-    }
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
-/// A counsellor with people, in the Mission Locale that has most.
-async fn busiest_counsellor(casework: &Casework, territory: Uuid, frame: &Frame) -> Actor {
+/// A counsellor with people, in the Mission Locale that has most, and a manager of it.
+pub(crate) async fn busiest_counsellor(
+    casework: &Casework,
+    territory: Uuid,
+    frame: &Frame,
+) -> (Actor, Actor) {
     let mut busiest: Option<(i64, Actor)> = None;
     for organisation in frame
         .organisations
@@ -179,21 +160,30 @@ async fn busiest_counsellor(casework: &Casework, territory: Uuid, frame: &Frame)
         .to_do
         .iter()
         .find_map(|line| line.person.counsellor.clone());
-    println!(
-        "pages of a counsellor of a Mission Locale of {people} people (territory {territory})"
-    );
-    let account = NewAccount {
-        email: "bench@ml.example".into(),
+    let account = |email: &str, role, portfolio| NewAccount {
+        email: email.into(),
         name: "Bench".into(),
         password: PASSWORD.into(),
         organisation: actor.organisation.code.clone(),
-        role: Role::Counsellor,
-        portfolio: portfolio.clone(),
-    };
-    let account = casework.set_up_account(account).await.unwrap();
-    Actor {
-        account,
+        role,
         portfolio,
-        ..actor
-    }
+    };
+    let counsellor = account("bench@ml.example", Role::Counsellor, portfolio.clone());
+    let manager = account("manager@ml.example", Role::Manager, None);
+    let counsellor = Actor {
+        account: casework.set_up_account(counsellor).await.unwrap(),
+        portfolio,
+        ..actor.clone()
+    };
+    let manager = Actor {
+        account: casework.set_up_account(manager).await.unwrap(),
+        role: Role::Manager,
+        ..actor.clone()
+    };
+    let own = casework.desk(&counsellor, false).await.unwrap();
+    println!(
+        "pages of a counsellor of {} people, in a Mission Locale of {people}",
+        own.counts.people
+    );
+    (manager, counsellor)
 }
