@@ -1,5 +1,6 @@
 //! Who is who, decided by people: the pairs to look at, side by side.
 
+mod archived;
 mod decisions;
 
 use tdu_domain::access::{Actor, Reason, Right};
@@ -124,7 +125,16 @@ impl Casework {
 
     /// A doubt that concerns someone of the actor's organisation.
     pub async fn doubt(&self, actor: &Actor, id: Uuid) -> Result<DoubtView, CaseworkError> {
-        let scope = actor.scope(Right::DecideIdentity)?;
+        self.doubt_within(actor, Right::DecideIdentity, id).await
+    }
+
+    async fn doubt_within(
+        &self,
+        actor: &Actor,
+        right: Right,
+        id: Uuid,
+    ) -> Result<DoubtView, CaseworkError> {
+        let scope = actor.scope(right)?;
         let frame = self.frame_of(actor.organisation.id).await?;
         let found = frame.territory.doubt(&scope, id).await?;
         let doubt = found.ok_or(CaseworkError::NotFound("doubt"))?;

@@ -3,7 +3,7 @@
 //! The registry follows the database by a version that moves with every commit that changes who is
 //! who: a process that finds another version than its own reads everyone again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use tdu_domain::codes::{CommuneCode, Email, Ine, MiloNumber, Phone, PostalCode};
@@ -23,6 +23,9 @@ pub(crate) type SharedRegistry = Arc<Mutex<Registry>>;
 
 /// The setting that holds the parameters of linkage, once they have been estimated.
 pub(crate) const MODEL_SETTING: &str = "linkage_model";
+
+/// The setting that moves whenever the restricted archive does.
+pub(crate) const ARCHIVE_MARK: &str = "archive_mark";
 
 const INE: &str = "ine";
 const MILO: &str = "milo";
@@ -47,6 +50,14 @@ pub(crate) struct Registry {
     index: Index<Uuid>,
     entries: HashMap<Uuid, Entry>,
     records: HashMap<Entry, (Uuid, Origin)>,
+    archived: Archived,
+}
+
+/// Who is in the restricted archive, as of a mark that moves with every file put there or taken out.
+#[derive(Debug, Default)]
+struct Archived {
+    mark: Option<String>,
+    people: HashSet<Uuid>,
 }
 
 /// Whom a new record is about.
@@ -83,17 +94,20 @@ impl Registry {
             index: Index::new(model),
             entries: HashMap::new(),
             records: HashMap::new(),
+            archived: Archived::default(),
         }
     }
 
     /// Whom a new record is about. Homonyms born on one day are joined by someone who knows them, not by
-    /// a figure: something more must agree.
+    /// a figure: something more must agree. Nobody leaves the restricted archive by a likeness: whoever
+    /// answers for personal data decides.
     pub(crate) fn find(&self, told: &Record, origin: Origin) -> Found {
         let mut likenesses = self.likenesses(told, None);
         match likenesses.first() {
             Some(first)
                 if first.zone == Zone::Same
                     && first.corroborated
+                    && !self.archived.people.contains(&first.person)
                     && !(origin.opens_one_file() && first.origin == origin) =>
             {
                 Found::Known(first.person)
@@ -209,6 +223,14 @@ impl Held {
         if registry.version != Some(version) {
             *registry = read(frame, &transaction).await?;
             registry.version = Some(version);
+        }
+        let mark = frame.territory.setting(ARCHIVE_MARK).await?;
+        if registry.archived.mark != mark {
+            let people = transaction.archived_people().await?;
+            registry.archived = Archived {
+                mark,
+                people: people.into_iter().collect(),
+            };
         }
         Ok(Self {
             frame: frame.clone(),

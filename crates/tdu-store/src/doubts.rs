@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use sea_orm::{ConnectionTrait, Value};
-use tdu_domain::access::Scope;
+use tdu_domain::access::{Limit, Right, Scope};
 use tdu_domain::merge::Millis;
 use uuid::Uuid;
 
@@ -191,11 +191,35 @@ impl Transaction {
     }
 }
 
-/// Doubts about someone of the caseload, whose two records are still of two people.
-const CONCERNING: &str = "FROM doubt JOIN source_record a ON a.id = doubt.one JOIN source_record b ON b.id = doubt.other \
-    WHERE doubt.state = $2 AND \
-    (EXISTS (SELECT 1 FROM caseload WHERE organisation = $1 AND person = a.person AND relation NOT LIKE 'shared%') \
-    OR EXISTS (SELECT 1 FROM caseload WHERE organisation = $1 AND person = b.person AND relation NOT LIKE 'shared%'))";
+/// Doubts about someone of a scope's caseload, chosen by a condition on `$2`. Nobody is compared whom the
+/// scope could not look at by themself: who objected is shown to who holds a file of theirs, who is in the
+/// restricted archive to who may open it.
+fn concerning(scope: &Scope, chosen: &str) -> String {
+    let right = scope.right();
+    let still_seen: Vec<String> = Limit::ALL
+        .iter()
+        .filter(|limit| limit.allows(right))
+        .map(|limit| format!("'{}'", limit.code()))
+        .collect();
+    let still_seen = still_seen.join(", ");
+    let of_own = if right == Right::OpenArchive {
+        "relation = 'source' AND limited = 'archived'"
+    } else {
+        "relation NOT LIKE 'shared%'"
+    };
+    format!(
+        "FROM doubt JOIN source_record a ON a.id = doubt.one JOIN source_record b ON b.id = doubt.other \
+         WHERE {chosen} AND \
+         (EXISTS (SELECT 1 FROM caseload WHERE organisation = $1 AND person = a.person AND {of_own}) \
+         OR EXISTS (SELECT 1 FROM caseload WHERE organisation = $1 AND person = b.person AND {of_own})) \
+         AND NOT EXISTS (SELECT 1 FROM caseload hidden WHERE hidden.person IN (a.person, b.person) \
+         AND hidden.limited IS NOT NULL AND NOT (hidden.limited IN ({still_seen}) AND EXISTS \
+         (SELECT 1 FROM caseload own WHERE own.organisation = $1 AND own.person = hidden.person \
+         AND own.relation = 'source')))"
+    )
+}
+
+const IN_STATE: &str = "doubt.state = $2";
 
 impl Territory {
     /// The doubts to decide that concern someone of a scope, the most useful first.
@@ -213,8 +237,9 @@ impl Territory {
             DoubtState::Same | DoubtState::Different => "ORDER BY doubt.decided_at DESC, doubt.id",
         };
         let sql = format!(
-            "SELECT {} {CONCERNING} {order} LIMIT {limit}",
-            columns.join(", ")
+            "SELECT {} {} {order} LIMIT {limit}",
+            columns.join(", "),
+            concerning(scope, IN_STATE)
         );
         let values = vec![scope.organisation().into(), state.code().into()];
         self.engine
@@ -225,7 +250,8 @@ impl Territory {
 
     /// How many doubts concern someone of a scope.
     pub async fn count_doubts(&self, scope: &Scope, state: DoubtState) -> Result<i64, StoreError> {
-        let sql = format!("SELECT count(*) {CONCERNING} AND a.person <> b.person");
+        let concerning = concerning(scope, IN_STATE);
+        let sql = format!("SELECT count(*) {concerning} AND a.person <> b.person");
         let values = vec![scope.organisation().into(), state.code().into()];
         let counted = count(&self.engine.reader(), &sql, values).await?;
         Ok(counted)
@@ -234,7 +260,7 @@ impl Territory {
     /// A doubt that concerns someone of a scope.
     pub async fn doubt(&self, scope: &Scope, id: Uuid) -> Result<Option<Doubt>, StoreError> {
         let columns: Vec<String> = COLUMNS.iter().map(|name| format!("doubt.{name}")).collect();
-        let concerning = CONCERNING.replace("doubt.state = $2", "doubt.id = $2");
+        let concerning = concerning(scope, "doubt.id = $2");
         let sql = format!("SELECT {} {concerning}", columns.join(", "));
         let values = vec![scope.organisation().into(), id.into()];
         self.engine

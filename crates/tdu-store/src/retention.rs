@@ -200,6 +200,15 @@ impl Transaction {
             .await
     }
 
+    /// Everyone in the restricted archive whom nobody brought back.
+    pub async fn archived_people(&self) -> Result<Vec<Uuid>, StoreError> {
+        let sql = "SELECT person FROM restriction WHERE returned_on IS NULL";
+        let session = self.session();
+        session
+            .all("read who is archived", sql, vec![], first)
+            .await
+    }
+
     /// Takes people out of the restricted archive, as if they had never been there.
     pub async fn lift_restriction(&self, person: Uuid) -> Result<(), StoreError> {
         let sql = "DELETE FROM restriction WHERE person = $1";

@@ -6,7 +6,7 @@ use tdu_domain::access::{Actor, Right};
 use tdu_domain::identity::Identity;
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::SourceSystem;
-use tdu_store::{DoubtState, SourceRecord};
+use tdu_store::{DoubtState, SourceRecord, Transaction};
 use uuid::Uuid;
 
 use super::Decision;
@@ -15,6 +15,26 @@ use crate::linking::doubt_of;
 use crate::registry::{Held, Likeness, Origin, comparable};
 use crate::sight::Reached;
 use crate::{Casework, CaseworkError, Undo};
+
+/// The two people of a doubt that nobody decided meanwhile.
+pub(super) async fn undecided(
+    transaction: &Transaction,
+    id: Uuid,
+) -> Result<[Uuid; 2], CaseworkError> {
+    let found = transaction.doubt(id).await?;
+    let doubt = found.ok_or(CaseworkError::NotFound("doubt"))?;
+    if matches!(doubt.state, DoubtState::Same | DoubtState::Different) {
+        return Err(CaseworkError::Conflict("doubt-decided"));
+    }
+    let records = transaction.records(&[doubt.one, doubt.other]).await?;
+    let people: Vec<Uuid> = records.iter().map(|record| record.person).collect();
+    match people[..] {
+        [one, other] if one == other => Err(CaseworkError::Conflict("doubt-one-person")),
+        [one, other] => Ok([one, other]),
+        _ => Err(CaseworkError::NotFound("doubt")),
+    }
+}
+
 impl Casework {
     /// Decides a doubt, for good until it is taken back.
     pub async fn decide(
@@ -27,24 +47,7 @@ impl Casework {
         let frame = self.frame_of(actor.organisation.id).await?;
         let mut held = Held::begin(&frame).await?;
         let transaction = &held.transaction;
-        // Read again: someone else may have decided meanwhile.
-        let found = transaction.doubt(id).await?;
-        let doubt = found.ok_or(CaseworkError::NotFound("doubt"))?;
-        if matches!(doubt.state, DoubtState::Same | DoubtState::Different) {
-            return Err(CaseworkError::Conflict("doubt-decided"));
-        }
-        let people: Vec<Uuid> = transaction
-            .records(&[doubt.one, doubt.other])
-            .await?
-            .iter()
-            .map(|record| record.person)
-            .collect();
-        let [one, other] = people[..] else {
-            return Err(CaseworkError::NotFound("doubt"));
-        };
-        if one == other {
-            return Err(CaseworkError::Conflict("doubt-one-person"));
-        }
+        let [one, other] = undecided(transaction, id).await?;
         let now = self.clock().now();
         match decision {
             Decision::SetAside | Decision::Reopen => {
@@ -58,24 +61,8 @@ impl Casework {
             }
             Decision::Different => {
                 let accompanied = if view.one.accompanied { one } else { other };
-                let apart = if accompanied == one { other } else { one };
-                let payload = Payload::PeopleToldApart {
-                    other: apart,
-                    doubt: id,
-                };
-                let line = self
-                    .tell(&held.frame, &held.transaction, actor, accompanied, &payload)
-                    .await?;
-                let state = DoubtState::Different;
-                let transaction = &held.transaction;
-                transaction
-                    .decide_doubt(id, state, Some(now), Some(line))
-                    .await?;
-                held.commit(false).await?;
-                Ok(Some(Undo {
-                    person: accompanied,
-                    line,
-                }))
+                let undo = self.tell_apart(held, actor, id, [one, other], accompanied);
+                Ok(Some(undo.await?))
             }
             Decision::Same => {
                 if transaction
@@ -98,6 +85,36 @@ impl Casework {
                 Ok(Some(Undo { person: keep, line }))
             }
         }
+    }
+
+    /// Keeps two people apart from now on; the line is in the history of the one accompanied.
+    pub(super) async fn tell_apart(
+        &self,
+        held: Held,
+        actor: &Actor,
+        doubt: Uuid,
+        people: [Uuid; 2],
+        accompanied: Uuid,
+    ) -> Result<Undo, CaseworkError> {
+        let [one, other] = people;
+        let apart = if accompanied == one { other } else { one };
+        let payload = Payload::PeopleToldApart {
+            other: apart,
+            doubt,
+        };
+        let (frame, transaction) = (&held.frame, &held.transaction);
+        let line = self
+            .tell(frame, transaction, actor, accompanied, &payload)
+            .await?;
+        let now = self.clock().now();
+        transaction
+            .decide_doubt(doubt, DoubtState::Different, Some(now), Some(line))
+            .await?;
+        held.commit(false).await?;
+        Ok(Undo {
+            person: accompanied,
+            line,
+        })
     }
 
     /// Gives records of a person to a new one: they were of someone else. The two are kept apart from

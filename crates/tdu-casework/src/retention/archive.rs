@@ -69,6 +69,7 @@ impl Casework {
         };
         self.tell(&frame, &transaction, actor, person, &payload)
             .await?;
+        self.mark_archive(&transaction).await?;
         refresh(&frame, &transaction, person).await?;
         Ok(transaction.commit().await?)
     }

@@ -11,7 +11,7 @@ use super::{Retained, TOUCHED, announced_on, touched};
 use crate::compute::{compute, pathway_facts};
 use crate::erasure::{COMPACTION, Marked, WANTED};
 use crate::frame::Frame;
-use crate::registry::Held;
+use crate::registry::{ARCHIVE_MARK, Held};
 use crate::{Casework, CaseworkError};
 
 /// People archived or brought back in one transaction.
@@ -74,6 +74,7 @@ impl Casework {
             computed.push(now);
         }
         transaction.archive_people(&rows, frame.today()).await?;
+        self.mark_archive(&transaction).await?;
         transaction.append(&lines).await?;
         transaction.put_computed(&computed).await?;
         count_touched(frame, &transaction, rows.len()).await?;
@@ -105,6 +106,7 @@ impl Casework {
             transaction.lift_restriction(*person).await?;
             computed.push(compute(frame, *person, &own, &staff, frame.today()));
         }
+        self.mark_archive(&transaction).await?;
         transaction.append(&lines).await?;
         transaction.put_computed(&computed).await?;
         transaction.commit().await?;
@@ -112,6 +114,15 @@ impl Casework {
             returned: sources.len() as u64,
             ..Retained::default()
         })
+    }
+
+    /// Has every registry read again who is archived.
+    pub(super) async fn mark_archive(
+        &self,
+        transaction: &tdu_store::Transaction,
+    ) -> Result<(), CaseworkError> {
+        let mark = self.ids.next().to_string();
+        Ok(transaction.set_setting(ARCHIVE_MARK, &mark).await?)
     }
 
     async fn erase_part(

@@ -10,6 +10,7 @@ mod accesses;
 mod acts;
 mod agenda;
 mod archive;
+mod archived_doubts;
 mod asking;
 mod assignments;
 mod calls;

@@ -5,17 +5,18 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use tdu_casework::CaseworkError;
+use tdu_casework::{CaseworkError, DoubtSide, DoubtView};
 use tdu_domain::access::Right;
 use tdu_domain::free_text::Written;
 use uuid::Uuid;
 
+use super::doubts::name_of;
 use super::privacy::zip_of;
 use super::requests::Typed;
 use super::{Fields, Id};
 use crate::archive::archive_files;
 use crate::routes::{Routes, Rule};
-use crate::{Page, SignedIn, Toast, WebError, WebState, render};
+use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render};
 
 const HOME: &str = "/archive-restreinte";
 
@@ -47,6 +48,12 @@ pub(crate) fn routes() -> Routes {
             "Sortir un dossier de l’archive restreinte, avec un motif",
             bring_back,
         )
+        .post(
+            "/archive-restreinte/doublons/{alike}",
+            opener,
+            "Garder un dossier archivé à part de qui lui ressemble",
+            keep_apart,
+        )
 }
 
 #[derive(Template)]
@@ -57,6 +64,51 @@ struct RestrictedPage {
     problem: Option<String>,
     /// Nothing before the search.
     found: Option<Vec<Uuid>>,
+    /// Those who may be somebody known since.
+    alike: Vec<Alike>,
+}
+
+/// Someone archived, and who resembles them.
+struct Alike {
+    doubt: Uuid,
+    person: Uuid,
+    archived: Side,
+    other: Side,
+}
+
+/// One of the two.
+struct Side {
+    name: String,
+    born: Option<String>,
+    holder: String,
+}
+
+impl Side {
+    fn of(t: Texts, side: &DoubtSide) -> Self {
+        let organisation = side.organisation.as_ref();
+        let system = || t.of_code("system", side.record.source.system.code());
+        Self {
+            name: name_of(t, side),
+            born: side.identity.birth_date.map(|day| t.date(day)),
+            holder: organisation.map_or_else(system, |known| known.name.clone()),
+        }
+    }
+}
+
+impl Alike {
+    fn of(t: Texts, view: &DoubtView) -> Self {
+        let (archived, other) = if view.one.accompanied {
+            (&view.one, &view.other)
+        } else {
+            (&view.other, &view.one)
+        };
+        Self {
+            doubt: view.doubt.id,
+            person: archived.record.person,
+            archived: Side::of(t, archived),
+            other: Side::of(t, other),
+        }
+    }
 }
 
 fn page(
@@ -70,11 +122,20 @@ fn page(
         typed,
         problem: problem.map(|problem| visitor.t.get(&format!("problem-{problem}"))),
         found,
+        alike: Vec::new(),
     })
 }
 
-async fn form(visitor: SignedIn) -> Result<Response, WebError> {
-    page(&visitor, Typed::default(), None, None)
+async fn form(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, WebError> {
+    let doubts = state.casework().archived_doubts(&visitor.actor).await?;
+    let t = visitor.t;
+    render(&RestrictedPage {
+        page: visitor.page(t.get("archive-restricted-title")),
+        typed: Typed::default(),
+        problem: None,
+        found: None,
+        alike: doubts.iter().map(|view| Alike::of(t, view)).collect(),
+    })
 }
 
 async fn results(
@@ -147,4 +208,14 @@ async fn bring_back(
         Ok(()) => Ok(Toast::says("person-returned").then(HOME)),
         Err(error) => refused(&visitor, person, error),
     }
+}
+
+async fn keep_apart(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(doubt): Id,
+) -> Result<Response, WebError> {
+    let (casework, actor) = (state.casework(), &visitor.actor);
+    casework.keep_archived_apart(actor, doubt).await?;
+    Ok(Toast::says("archived-apart").then(HOME))
 }

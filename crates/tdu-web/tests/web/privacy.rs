@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use tdu_domain::access::Role;
-use tdu_testkit::{MONTREUIL, VERSAILLES};
+use tdu_testkit::{MONTREUIL, VERSAILLES, Youth};
 
 use crate::support::{Browser, territory};
 
@@ -210,4 +210,33 @@ async fn retention_is_read_and_stopped_in_a_page_and_the_archive_opened_with_a_r
         .get("/jeunes?q=leveque")
         .await
         .shows("Lévêque-Martin");
+}
+
+#[tokio::test]
+async fn whoever_resembles_an_archived_file_is_told_to_who_opens_the_archive_alone() {
+    let app = territory().await;
+    app.member(MONTREUIL, Role::DataProtectionOfficer).await;
+    app.set_today(jiff::civil::date(2028, 12, 30));
+    app.casework.recompute(app.territory).await.unwrap();
+    app.casework
+        .run_retention(app.territory, i64::MAX)
+        .await
+        .unwrap();
+    let mut officer = Browser::signed_in(&app, MONTREUIL, Role::DataProtectionOfficer).await;
+    let page = officer.get("/archive-restreinte").await;
+    page.hides("Peut-être revenus");
+    let back = Youth::new("1002", "Lévêque-Martin", "Zoé");
+    app.import_youths(VERSAILLES, &[back]).await;
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    counsellor.get("/doublons").await.hides("Lévêque");
+    let page = officer.get("/archive-restreinte").await;
+    page.shows("Peut-être revenus").shows("Zoé Lévêque-Martin");
+    let apart = page.part("/archive-restreinte/doublons/", "\"").to_owned();
+    let refused = counsellor.post(&apart, &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let kept = officer.post(&apart, &[]).await;
+    assert_eq!(kept.location(), "/archive-restreinte");
+    let page = officer.get("/archive-restreinte").await;
+    page.hides("Peut-être revenus");
+    assert_eq!(officer.post(&apart, &[]).await.status, StatusCode::CONFLICT);
 }

@@ -9,7 +9,8 @@ use serde::Deserialize;
 use tdu_casework::{CaseworkError, Decision, DoubtState, DoubtView, Frame, Undo};
 use uuid::Uuid;
 
-use self::pair::{Pair, name_of};
+use self::pair::Pair;
+pub(crate) use self::pair::name_of;
 use super::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render};

@@ -1,5 +1,6 @@
 //! Every route, as everyone, about what is theirs and what is not.
 
+mod archive;
 mod pages;
 mod plans;
 mod shared;

@@ -10,6 +10,7 @@ use tdu_casework::{
 use tdu_domain::access::{Actor, EmergencyReason, KeyScope, Role};
 use tdu_domain::codes::RomeCode;
 use tdu_domain::journal::ContactMeans;
+use tdu_domain::organisation::Network;
 use tdu_domain::privacy::{ObjectionReason, Stops};
 use tdu_domain::referral::{Content, Why};
 use tdu_testkit::{
@@ -17,6 +18,7 @@ use tdu_testkit::{
 };
 use uuid::Uuid;
 
+use super::archive::{alike, archived};
 use crate::support::{Browser, TODAY};
 
 /// What an address names.
@@ -41,6 +43,7 @@ pub(super) enum Kind {
     Service,
     Appointment,
     Archived,
+    Alike,
     Passkey,
 }
 
@@ -73,6 +76,7 @@ impl Kind {
             "service" => Some(Self::Service),
             "appointment" => Some(Self::Appointment),
             "archived" => Some(Self::Archived),
+            "alike" => Some(Self::Alike),
             "asset" | "*rest" | "token" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
@@ -136,6 +140,7 @@ pub(super) struct World {
     objections: BTreeMap<&'static str, Uuid>,
     referrals: BTreeMap<&'static str, Uuid>,
     archived: BTreeMap<&'static str, Uuid>,
+    alike: BTreeMap<&'static str, Uuid>,
 }
 
 impl World {
@@ -202,10 +207,11 @@ impl World {
             referrals.extend([(mission_locale, referral), (cfa, referral)]);
         }
         let mut objections = BTreeMap::new();
-        for organisation in people.keys().copied() {
-            let recorded = objection(&app, organisation, people[organisation]).await;
+        for (at, organisation) in people.keys().copied().enumerate() {
+            let recorded = objection(&app, organisation, at).await;
             objections.insert(organisation, recorded);
         }
+        let alike = alike(&app).await;
         let door = Browser::on(&app).get("/connexion").await;
         let asset = door.part("/assets/app-", "\"");
         Self {
@@ -218,6 +224,7 @@ impl World {
             objections,
             referrals,
             archived,
+            alike,
         }
     }
 
@@ -232,6 +239,7 @@ impl World {
             Kind::Objection => self.objections[organisation],
             Kind::Referral => self.referrals[organisation],
             Kind::Archived => self.archived[organisation],
+            Kind::Alike => self.alike[organisation],
             Kind::Series => {
                 let writer = self.writer(organisation, member).await;
                 let act = SeriesAct::Contact {
@@ -338,7 +346,7 @@ fn nobody() -> IdentityProvider {
 }
 
 /// Someone of an organisation whom no other accompanies.
-async fn someone(app: &TestApp, staff: &Actor) -> Uuid {
+pub(super) async fn someone(app: &TestApp, staff: &Actor) -> Uuid {
     let filter = PeopleFilter::default();
     let list = app.casework.people(staff, &filter, Sort::Name, 0).await;
     list.unwrap().page.rows[0].person
@@ -381,43 +389,35 @@ async fn emergency(app: &TestApp, organisation: &str, opener: &str) -> Uuid {
     app.casework.emergencies(&officer).await.unwrap()[0].0.id
 }
 
-/// Someone of each organisation of whom nothing was heard for three years.
-async fn archived(app: &TestApp, territories: &[Uuid]) -> BTreeMap<&'static str, Uuid> {
-    let mut archived = BTreeMap::new();
-    app.set_today(date(2023, 9, 15));
-    for (at, code) in [MONTREUIL, VERSAILLES, LYON].into_iter().enumerate() {
-        app.import_youths(code, &[Youth::nth(90_000 + at)]).await;
-        let staff = app.member(code, Role::Counsellor).await;
-        archived.insert(code, someone(app, &staff).await);
-    }
-    let learners = [
-        (BOBIGNY, "Vasseur", "Solène", "2004-03-02", "01 99 00 31 01"),
-        (MEAUX, "Lacombe", "Boris", "2005-07-19", "01 99 00 31 02"),
-        (VIENNE, "Ozanne", "Maud", "2003-11-30", "01 99 00 31 03"),
-    ];
-    for (uai, name, first_name, born, phone) in learners {
-        let left = Learner::new(name, first_name)
-            .with("date_de_naissance_apprenant", born)
-            .with("tel_apprenant", phone)
-            .with("annee_scolaire", "2022-2023")
-            .with("date_inscription_formation", "2022-07-01")
-            .with("date_entree_formation", "2022-09-05")
-            .with("date_fin_formation", "2023-06-30");
-        app.deliver(uai, &[left]).await;
-        let staff = app.member(uai, Role::CfaStaff).await;
-        archived.insert(uai, someone(app, &staff).await);
-    }
-    app.set_today(TODAY);
-    for territory in territories {
-        app.casework.recompute(*territory).await.unwrap();
-        app.casework.run_retention(*territory, 0).await.unwrap();
-    }
-    archived
-}
-
-/// What someone told an organisation that they object to.
-async fn objection(app: &TestApp, organisation: &str, person: Uuid) -> Uuid {
+/// What somebody new, whom nothing else here is about, told an organisation that they object to.
+async fn objection(app: &TestApp, organisation: &str, at: usize) -> Uuid {
     let staff = app.member(organisation, Role::Manager).await;
+    let (phone, first_name) = (
+        format!("01 99 00 41 0{at}"),
+        ["Ada", "Brice", "Cléa"][at % 3],
+    );
+    if staff.organisation.network == Network::MissionLocale {
+        let youth = Youth {
+            birth_date: format!("0{}/03/2005", at + 1),
+            phone,
+            ..Youth::new(&format!("300{at}"), "Abadie", first_name)
+        };
+        app.import_youths(organisation, &[youth]).await;
+    } else {
+        let learner = Learner::new("Abadie", first_name)
+            .with(
+                "date_de_naissance_apprenant",
+                format!("2004-0{}-21", at + 1),
+            )
+            .with("tel_apprenant", phone);
+        app.deliver(organisation, &[learner]).await;
+    }
+    let filter = PeopleFilter {
+        words: vec!["abadie".to_owned()],
+        ..PeopleFilter::default()
+    };
+    let found = app.casework.people(&staff, &filter, Sort::Name, 0).await;
+    let person = found.unwrap().page.rows[0].person;
     let (stops, reason) = (Stops::Sharing, ObjectionReason::Other);
     let recorded = app
         .casework
@@ -430,7 +430,7 @@ async fn referral(app: &TestApp, sender: &str, receiver: &str) -> Uuid {
     let staff = app.member(sender, Role::Manager).await;
     let filter = PeopleFilter::default();
     let list = app.casework.people(&staff, &filter, Sort::Name, 0).await;
-    // Not the first, who objects to being shared.
+    // Not the first, about whom everything else is.
     let person = list.unwrap().page.rows.pop().unwrap().person;
     let receiver = app.member(receiver, Role::Manager).await;
     let new = NewReferral {
