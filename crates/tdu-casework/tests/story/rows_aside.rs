@@ -2,11 +2,13 @@
 
 use jiff::civil::date;
 use rstest::rstest;
+use sea_orm::{ConnectionTrait, Statement};
 use tdu_domain::access::{Actor, Role};
 use tdu_store::Keyring;
 use tdu_testkit::{Engine, MONTREUIL, TestApp, Youth};
 use uuid::Uuid;
 
+use crate::chain::hand;
 use crate::erasure::contents;
 
 fn wrong() -> Youth {
@@ -91,20 +93,35 @@ async fn they_leave_once_corrected_and_after_ninety_days(#[case] engine: Engine)
     assert_eq!(rows(&app, &staff, again.id).await, 0);
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite, "instr(raw, CAST('Quenouillard' AS blob))")]
+#[case::postgres(Engine::Postgres, "position('Quenouillard'::bytea IN raw)")]
 #[tokio::test]
-async fn those_of_before_are_sealed_when_the_territory_opens() {
-    let (app, staff, import) = with_a_row(Engine::Sqlite).await;
+async fn those_of_before_are_sealed_when_the_territory_opens(
+    #[case] engine: Engine,
+    #[case] found: &str,
+) {
+    let (app, staff, import) = with_a_row(engine).await;
+    let in_clear = async || {
+        let count = format!("SELECT CAST(count(*) AS bigint) FROM row_aside WHERE {found} > 0");
+        let hand = hand(&app).await;
+        let statement = Statement::from_string(hand.get_database_backend(), count);
+        let row = hand.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get_by_index::<i64>(0).unwrap()
+    };
+    assert_eq!(in_clear().await, 0);
+    // As the database was before: the table of then, its rows in clear, the migration not made.
     app.by_hand(
-        "UPDATE row_aside SET raw = CAST('{\"Nom de naissance\":\"Quenouillard\"}' AS blob), \
-         issues = CAST('[]' AS blob); INSERT INTO setting (name, value) VALUES ('rows_unsealed', 'yes')",
+        "CREATE TABLE import_error (import uuid NOT NULL REFERENCES import (id), line bigint NOT NULL, \
+         raw text NOT NULL, issues text NOT NULL, PRIMARY KEY (import, line)); \
+         INSERT INTO import_error SELECT import, line, '{\"Nom de naissance\":\"Quenouillard\"}', '[]' FROM row_aside; \
+         DROP TABLE row_aside; DELETE FROM seaql_migrations WHERE version = 't0006_privacy_rows'",
     )
     .await;
-    assert!(
-        contents(&app).await.to_lowercase().contains("5175656e6f75"),
-        "in clear, in hexadecimal"
-    );
     let casework = app.reopened().await;
     let read = casework.import_errors(&staff, import).await.unwrap();
-    assert!(read[0].raw.contains("Quenouillard"));
-    assert!(!contents(&app).await.to_lowercase().contains("5175656e6f75"));
+    assert!(read[0].raw.contains("Quenouillard"), "{read:?}");
+    assert_eq!(in_clear().await, 0);
+    let gone = app.try_by_hand("SELECT 1 FROM import_error").await;
+    assert!(gone.is_err(), "the table of before is gone");
 }
