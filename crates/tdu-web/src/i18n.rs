@@ -376,6 +376,9 @@ mod tests {
             };
         }
         all!(
+            "story-title" crate::Plot,
+            "story-told" crate::Plot,
+            "story-left" crate::Plot,
             "stage" pathway::Stage,
             "milestone" pathway::MilestoneKind,
             "signal" signal::SignalCode,

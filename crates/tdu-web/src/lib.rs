@@ -16,6 +16,7 @@ mod pages;
 mod register;
 mod routes;
 mod session;
+mod stories;
 mod visitor;
 mod words;
 
@@ -41,6 +42,7 @@ pub use page::{Crumb, Page, Toast, render};
 pub use register::{RegisterLine, register};
 pub use routes::{Route, Rule};
 pub use session::SignedIn;
+pub use stories::{Player, Plot, Stories, Story};
 
 /// Largest form a page accepts; routes that take files say their own limit.
 const FORM_BYTES: usize = 64 * 1024;
@@ -68,6 +70,8 @@ pub struct WebState {
     site: Option<Site>,
     /// Tries at the secret addresses of calendars, by where they come from.
     feeds: Arc<Limiter<Option<IpAddr>>>,
+    /// Whom a visitor of the demonstration can follow.
+    stories: Option<Arc<Stories>>,
 }
 
 impl WebState {
@@ -83,6 +87,7 @@ impl WebState {
                 demonstration: false,
             },
             feeds: Arc::new(Limiter::new(FEEDS_PER_MINUTE)),
+            stories: None,
         }
     }
 
@@ -97,6 +102,13 @@ impl WebState {
     #[must_use]
     pub fn demonstration(mut self, demonstration: bool) -> Self {
         self.options.demonstration = demonstration;
+        self
+    }
+
+    /// Lists people of the demonstration to follow, at the door and on the desk.
+    #[must_use]
+    pub fn telling(mut self, stories: Option<Stories>) -> Self {
+        self.stories = stories.map(Arc::new);
         self
     }
 

@@ -12,6 +12,7 @@ use tdu_domain::signal::Signal;
 use uuid::Uuid;
 
 use crate::page::{Page, network_class, render};
+use crate::stories::StoriesShown;
 use crate::words::{self, Due};
 use crate::{SignedIn, Texts, WebError, WebState};
 
@@ -35,6 +36,8 @@ struct DeskPage {
     requests: Option<String>,
     /// The messages to read, told.
     messages: Option<String>,
+    /// Whom to follow, in a demonstration.
+    stories: Option<StoriesShown>,
 }
 
 struct Group {
@@ -86,7 +89,11 @@ pub(crate) async fn show(
         .casework()
         .access_requests_waiting(&visitor.actor)
         .await?;
-    render(&DeskPage::of(&visitor, &desk, everyone, requests))
+    let stories = state.stories.as_ref();
+    render(&DeskPage {
+        stories: stories.map(|told| told.seen_by(visitor.t, &visitor.actor)),
+        ..DeskPage::of(&visitor, &desk, everyone, requests)
+    })
 }
 
 /// Who sees no file starts with what they do here.
@@ -160,6 +167,7 @@ impl DeskPage {
             page,
             groups,
             everyone,
+            stories: None,
         }
     }
 }

@@ -14,6 +14,7 @@ use super::provider::left;
 use crate::i18n::LANGUAGE_COOKIE;
 use crate::page::{other_lang, render};
 use crate::session::{cookie, device_cookie, lasting, session_cookie, session_cookie_name};
+use crate::stories::StoriesShown;
 use crate::visitor::Visitor;
 use crate::{Lang, SignedIn, Texts, WebError, WebState};
 
@@ -29,6 +30,7 @@ struct Door {
     problem: Option<String>,
     next: String,
     demonstration: bool,
+    stories: Option<StoriesShown>,
     /// For which domain passkeys are made; empty where browsers make none.
     passkey_domain: String,
     /// The name of the identity provider; empty when none is trusted.
@@ -70,6 +72,7 @@ pub(crate) fn door(
         problem,
         next: next.to_owned(),
         demonstration: state.options.demonstration,
+        stories: state.stories.as_ref().map(|told| told.at_the_door(t)),
         passkey_domain: state.passkey_domain(),
         provider: state.provider_label().unwrap_or_default().to_owned(),
     })

@@ -30,6 +30,7 @@ mod referrals;
 mod requests;
 mod secrets;
 mod series;
+mod stories;
 mod support;
 mod team;
 mod together;

@@ -93,7 +93,11 @@ impl Browser {
 
     /// In front of other casework on the same store.
     pub(crate) fn of(casework: Casework) -> Self {
-        let state = WebState::new(casework, "https://essai.example");
+        Self::at(WebState::new(casework, "https://essai.example"))
+    }
+
+    /// In front of a server as it is set up.
+    pub(crate) fn at(state: WebState) -> Self {
         Self {
             router: tdu_web::router(state),
             cookies: Vec::new(),

@@ -1,0 +1,15 @@
+stories = Three stories to follow
+stories-lead = They happened over the last weeks, through the very acts that are yours. The last step is for you.
+stories-password = Password of all these accounts: { $password }
+stories-left = Your turn
+stories-open = Open the file of { $name }
+stories-enter = Sign in and open the file of { $name }
+story-title-refusal = Refused here, studied elsewhere
+story-title-signal = A weak signal, before the 45th day
+story-title-rupture = A contract broken, then a new one
+story-told-refusal = { $name } wants to become a baker. “{ $ml }” made a referral to “{ $cfa }”, which refused for want of a place and proposed another centre. “{ $other }” studies the new referral and has asked to meet him.
+story-left-refusal = Sign in with { $welcome } and answer in “Referrals”. Then sign in with { $counsellor }: the answer is on the file.
+story-told-signal = { $name } has been in contract for five weeks. “{ $cfa }” noted lateness, then discouragement: an alert opened for both staffs, who shared out what follows.
+story-left-signal = Sign in with { $counsellor } and do the task of the Mission Locale. Then sign in with { $referent }: note what { $name } says of it, then close the alert.
+story-told-rupture = The contract of { $name } was broken forty days ago. Both staffs knew the same day, planned what follows together and shared out the steps. A new contract began within six weeks.
+story-left-rupture = Sign in with { $referent } and do the task that is left: call the new employer. Then sign in with { $counsellor }: the time before the new contract is on the file.

@@ -1,0 +1,15 @@
+stories = Trois histoires à suivre
+stories-lead = Elles se sont passées ces dernières semaines, par les mêmes actes que les vôtres. La dernière étape est à vous.
+stories-password = Mot de passe de tous ces comptes : { $password }
+stories-left = À vous de jouer
+stories-open = Ouvrir la fiche de { $name }
+stories-enter = Entrer et ouvrir la fiche de { $name }
+story-title-refusal = Refusée ici, étudiée ailleurs
+story-title-signal = Un signal faible, avant le 45e jour
+story-title-rupture = Une rupture, puis un nouveau contrat
+story-told-refusal = { $name } veut devenir boulanger. « { $ml } » l’a orienté vers « { $cfa } », qui a refusé faute de place et a proposé un autre centre. « { $other } » étudie la nouvelle orientation et a demandé à le rencontrer.
+story-left-refusal = Entrez avec { $welcome } et répondez dans « Orientations ». Entrez ensuite avec { $counsellor } : la réponse est sur sa fiche.
+story-told-signal = { $name } est en contrat depuis cinq semaines. « { $cfa } » a noté des retards, puis un découragement : une alerte s’est ouverte pour les deux équipes, qui se sont partagé la suite.
+story-left-signal = Entrez avec { $counsellor } et faites la tâche de la Mission Locale. Entrez ensuite avec { $referent } : notez ce qu’en dit { $name }, puis fermez l’alerte.
+story-told-rupture = Le contrat de { $name } a été rompu il y a quarante jours. Les deux équipes l’ont su le même jour, ont prévu la suite ensemble et se sont partagé les démarches. Un nouveau contrat a commencé avant six semaines.
+story-left-rupture = Entrez avec { $referent } et faites la tâche qui reste : appeler le nouveau maître d’apprentissage. Entrez ensuite avec { $counsellor } : le délai avant le nouveau contrat est sur la fiche.

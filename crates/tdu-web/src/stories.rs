@@ -1,0 +1,155 @@
+//! The people of a demonstration whom a visitor can follow from end to end.
+
+use serde::{Deserialize, Serialize};
+use tdu_domain::access::{Actor, Right};
+use uuid::Uuid;
+
+use crate::Texts;
+
+/// What happens to someone of the demonstration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Plot {
+    /// Referred, refused with something else proposed, then referred elsewhere.
+    Refusal,
+    /// Two signs noticed before the 45th day, and what both staffs do about them.
+    Signal,
+    /// A contract broken, and another within six weeks.
+    Rupture,
+}
+
+impl Plot {
+    /// Every plot.
+    pub const ALL: &'static [Self] = &[Self::Refusal, Self::Signal, Self::Rupture];
+
+    /// Its code, as sentences have it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Refusal => "refusal",
+            Self::Signal => "signal",
+            Self::Rupture => "rupture",
+        }
+    }
+}
+
+/// Someone to follow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Story {
+    /// What happens.
+    pub plot: Plot,
+    /// To whom.
+    pub person: Uuid,
+    /// First and last name.
+    pub name: String,
+}
+
+/// One of those who act in the stories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Player {
+    /// The organisation.
+    pub organisation: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The account that acts for it.
+    pub email: String,
+}
+
+/// The stories of a demonstration, and who acts in them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stories {
+    /// The Mission Locale.
+    pub mission_locale: Player,
+    /// The CFA.
+    pub cfa: Player,
+    /// Another CFA, where the territory has several.
+    pub other_cfa: Option<Player>,
+    /// The password of these accounts.
+    pub password: String,
+    /// Whom to follow.
+    pub told: Vec<Story>,
+}
+
+/// The stories, as a page lists them.
+pub(crate) struct StoriesShown {
+    pub(crate) lines: Vec<StoryLine>,
+    pub(crate) password: String,
+    /// The key of the sentence of each link.
+    pub(crate) open: &'static str,
+}
+
+/// A story, in sentences.
+pub(crate) struct StoryLine {
+    pub(crate) title: String,
+    pub(crate) name: String,
+    pub(crate) told: String,
+    pub(crate) left: String,
+    /// The person's page, for who opens it.
+    pub(crate) address: Option<String>,
+}
+
+impl Stories {
+    /// The stories for whoever has not signed in: they lead to the person by the door.
+    pub(crate) fn at_the_door(&self, t: Texts) -> StoriesShown {
+        let by_the_door =
+            |story: &Story| Some(format!("/connexion?suite=/jeunes/{}", story.person));
+        self.shown("stories-enter", self.lines(t, by_the_door))
+    }
+
+    /// The stories for someone who has: they lead to the people whom their organisation accompanies.
+    pub(crate) fn seen_by(&self, t: Texts, actor: &Actor) -> StoriesShown {
+        let lines = self.lines(t, |story| {
+            let seen = actor.may(Right::SeePeople)
+                && self
+                    .players(story.plot)
+                    .any(|player| player.organisation == actor.organisation.id);
+            seen.then(|| format!("/jeunes/{}", story.person))
+        });
+        self.shown("stories-open", lines)
+    }
+
+    fn shown(&self, open: &'static str, lines: Vec<StoryLine>) -> StoriesShown {
+        StoriesShown {
+            open,
+            lines,
+            password: self.password.clone(),
+        }
+    }
+
+    fn lines(&self, t: Texts, address: impl Fn(&Story) -> Option<String>) -> Vec<StoryLine> {
+        let line = |story: &Story| StoryLine {
+            title: t.of_code("story-title", story.plot.code()),
+            told: self.say(t, "story-told", story),
+            left: self.say(t, "story-left", story),
+            address: address(story),
+            name: story.name.clone(),
+        };
+        self.told.iter().map(line).collect()
+    }
+
+    /// Those who still accompany whom a story is about.
+    fn players(&self, plot: Plot) -> impl Iterator<Item = &Player> {
+        let trains = match plot {
+            Plot::Refusal => self.other_cfa.as_ref(),
+            Plot::Signal | Plot::Rupture => Some(&self.cfa),
+        };
+        std::iter::once(&self.mission_locale).chain(trains)
+    }
+
+    fn say(&self, t: Texts, kind: &str, story: &Story) -> String {
+        let other = self.other_cfa.as_ref().unwrap_or(&self.cfa);
+        let key = format!("{kind}-{}", story.plot.code());
+        t.with(
+            &key,
+            [
+                ("name", story.name.as_str().into()),
+                ("ml", self.mission_locale.name.as_str().into()),
+                ("cfa", self.cfa.name.as_str().into()),
+                ("other", other.name.as_str().into()),
+                ("counsellor", self.mission_locale.email.as_str().into()),
+                ("referent", self.cfa.email.as_str().into()),
+                ("welcome", other.email.as_str().into()),
+            ],
+        )
+    }
+}
