@@ -2,24 +2,29 @@
 //! at first.
 
 mod accounts;
+mod stories;
 
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context;
 use tdu_casework::Casework;
+use tdu_domain::access::Actor;
 use tdu_domain::organisation::{Network, Organisation};
 use tdu_simulation::Parameters;
+use tdu_web::{Plot, Stories};
 
 use self::accounts::{DemoAccount, open_accounts};
 use crate::cli::DemoArguments;
-use crate::commands::serve::{listen, serve};
+use crate::commands::serve::{Serving, listen, serve};
 use crate::commands::setup::{put_communes, put_organisations};
 use crate::config::Config;
 use crate::wiring::{open, operator, say};
 
 /// Written when the territory is whole: a folder without it is begun again.
 const WHOLE: &str = "demo-accounts.json";
+/// Whom to follow, and who acts: written before the territory is whole.
+const STORIES: &str = "demo-stories.json";
 
 pub(crate) async fn run(config: Config, arguments: DemoArguments) -> anyhow::Result<()> {
     let config = Config {
@@ -46,10 +51,27 @@ pub(crate) async fn run(config: Config, arguments: DemoArguments) -> anyhow::Res
         std::fs::write(&accounts_file, serde_json::to_string_pretty(&accounts)?)?;
         accounts
     };
-    serve(casework, &config, listener, true, |address| {
-        welcome(address, &accounts);
-    })
+    let stories = kept_stories(&arguments.data)?;
+    let told = stories.clone().map(Box::new);
+    serve(
+        casework,
+        &config,
+        listener,
+        Serving::Demonstration(told),
+        |address| {
+            welcome(address, &accounts, stories.as_ref());
+        },
+    )
     .await
+}
+
+/// Whom to follow; nobody in a territory made by an earlier version.
+fn kept_stories(data: &Path) -> anyhow::Result<Option<Stories>> {
+    let file = data.join(STORIES);
+    if !file.exists() {
+        return Ok(None);
+    }
+    Ok(serde_json::from_str(&std::fs::read_to_string(file)?)?)
 }
 
 async fn build(casework: &Casework, arguments: &DemoArguments) -> anyhow::Result<Vec<DemoAccount>> {
@@ -86,6 +108,9 @@ async fn build(casework: &Casework, arguments: &DemoArguments) -> anyhow::Result
     }
     frame.territory.analyse().await?;
     let accounts = open_accounts(casework, &organisations, territory).await?;
+    let stories = stories::play(casework, territory, &files).await?;
+    let kept = arguments.data.join(STORIES);
+    std::fs::write(kept, serde_json::to_string_pretty(&stories)?)?;
     say(&format!(
         "Prêt en {} secondes : {} personnes, dont {} connues des deux réseaux.",
         began.elapsed().as_secs(),
@@ -108,22 +133,27 @@ async fn import_files(
         return Ok(());
     };
     let actor = operator(casework, &organisation.code).await?;
-    let import = casework
-        .receive_file(&actor, &name, content)
-        .await
-        .with_context(|| name.clone())?;
-    casework
-        .confirm_import(&actor, import.id)
-        .await
-        .with_context(|| name.clone())?;
-    casework
-        .run_import(organisation.id, import.id, &|_, _| {})
-        .await
-        .with_context(|| name.clone())?;
+    import(casework, &actor, &name, content).await
+}
+
+/// Imports a file of the actor's organisation to its end.
+async fn import(
+    casework: &Casework,
+    actor: &Actor,
+    name: &str,
+    content: Vec<u8>,
+) -> anyhow::Result<()> {
+    let about = || name.to_owned();
+    let received = casework.receive_file(actor, name, content).await;
+    let import = received.with_context(about)?.id;
+    let confirmed = casework.confirm_import(actor, import).await;
+    confirmed.with_context(about)?;
+    let run = casework.run_import(actor.organisation.id, import, &|_, _| {});
+    run.await.with_context(about)?;
     Ok(())
 }
 
-fn welcome(address: &str, accounts: &[DemoAccount]) {
+fn welcome(address: &str, accounts: &[DemoAccount], stories: Option<&Stories>) {
     say(&format!("address: {address}"));
     say("");
     say("Comptes (mot de passe commun : demonstration-2026)");
@@ -145,6 +175,22 @@ fn welcome(address: &str, accounts: &[DemoAccount]) {
     say(
         "le plus urgent ; ouvrez sa fiche. Entrez ensuite avec referent@cfa.example : c'est la même personne.",
     );
+    if let Some(stories) = stories {
+        say(
+            "Trois histoires à suivre, dont la dernière étape est à vous (la page de connexion les raconte) :",
+        );
+        for story in &stories.told {
+            say(&format!("  {:<22} {}", story.name, in_short(story.plot)));
+        }
+    }
     say("« Doublons à trancher » montre deux fiches qui sont peut-être d'une même personne.");
     say("Arrêt : Ctrl + C. Données : rien n'est réel.");
+}
+
+fn in_short(plot: Plot) -> &'static str {
+    match plot {
+        Plot::Refusal => "une orientation refusée, puis étudiée par un autre CFA",
+        Plot::Signal => "un signal faible traité ensemble avant le 45e jour",
+        Plot::Rupture => "une rupture, puis un nouveau contrat en moins de six semaines",
+    }
 }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use anyhow::Context;
 use tdu_casework::{Addresses, Casework};
-use tdu_web::WebState;
+use tdu_web::{Stories, WebState};
 use tokio::net::TcpListener;
 
 use crate::cli::ServeArguments;
@@ -20,7 +20,7 @@ pub(crate) async fn run(config: Config, arguments: ServeArguments) -> anyhow::Re
     };
     let casework = open(&config).await?;
     let listener = listen(&config).await?;
-    serve(casework, &config, listener, false, |address| {
+    serve(casework, &config, listener, Serving::People, |address| {
         say(&format!("address: {address}"));
     })
     .await
@@ -34,15 +34,26 @@ pub(crate) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Serves until asked to stop; requests under way are answered first. A demonstration says on every
-/// page that its people are invented.
+/// Whom a server is about.
+pub(crate) enum Serving {
+    /// Real people.
+    People,
+    /// Invented people, as every page says; some of them to follow.
+    Demonstration(Option<Box<Stories>>),
+}
+
+/// Serves until asked to stop; requests under way are answered first.
 pub(crate) async fn serve(
     casework: Casework,
     config: &Config,
     listener: TcpListener,
-    demonstration: bool,
+    serving: Serving,
     ready: impl FnOnce(&str),
 ) -> anyhow::Result<()> {
+    let (demonstration, stories) = match serving {
+        Serving::People => (false, None),
+        Serving::Demonstration(stories) => (true, stories),
+    };
     let address = config.address_at(listener.local_addr()?);
     let casework = match provider(config, &address)? {
         Some(provider) => casework.trusting(provider),
@@ -60,7 +71,8 @@ pub(crate) async fn serve(
     };
     let state = WebState::new(casework.clone(), &address)
         .behind_proxy(config.behind_proxy)
-        .demonstration(demonstration);
+        .demonstration(demonstration)
+        .telling(stories.map(|stories| *stories));
     let clock = tokio::spawn(crate::background::run(casework.clone(), mailer));
     ready(&address);
     let service = tdu_web::router(state).into_make_service_with_connect_info::<SocketAddr>();

@@ -9,8 +9,16 @@ use tdu_domain::organisation::{Network, Organisation};
 use tdu_store::DeskLine;
 use uuid::Uuid;
 
+use super::stories::other_cfa;
+
 /// The password of every account of the demonstration.
-const PASSWORD: &str = "demonstration-2026";
+pub(super) const PASSWORD: &str = "demonstration-2026";
+/// The counsellor's account.
+pub(super) const COUNSELLOR: &str = "conseil@ml.example";
+/// The account of the CFA's staff.
+pub(super) const REFERENT: &str = "referent@cfa.example";
+/// The account of the staff of another CFA.
+pub(super) const WELCOME: &str = "accueil@autre-cfa.example";
 /// Network, role, e-mail and name of each account.
 const WANTED: [(Network, Role, &str, &str); 16] = {
     use Network::{Cfa, MissionLocale};
@@ -18,7 +26,7 @@ const WANTED: [(Network, Role, &str, &str); 16] = {
         (
             MissionLocale,
             Role::Counsellor,
-            "conseil@ml.example",
+            COUNSELLOR,
             "Conseil de démonstration",
         ),
         (
@@ -69,12 +77,7 @@ const WANTED: [(Network, Role, &str, &str); 16] = {
             "national@reseau.example",
             "Tête de réseau",
         ),
-        (
-            Cfa,
-            Role::CfaStaff,
-            "referent@cfa.example",
-            "Référent de démonstration",
-        ),
+        (Cfa, Role::CfaStaff, REFERENT, "Référent de démonstration"),
         (
             Cfa,
             Role::InclusionReferent,
@@ -186,6 +189,22 @@ pub(super) async fn open_accounts(
         accounts.push(DemoAccount {
             email: email.to_owned(),
             ..DemoAccount::new(role.code(), &name, organisation)
+        });
+    }
+    if let Some(other) = cfa.as_ref().and_then(|cfa| other_cfa(organisations, cfa)) {
+        let new = NewAccount {
+            email: WELCOME.to_owned(),
+            name: "Accueil de l’autre CFA".to_owned(),
+            password: PASSWORD.to_owned(),
+            organisation: other.code.clone(),
+            role: Role::CfaStaff,
+            portfolio: None,
+        };
+        let name = new.name.clone();
+        casework.set_up_account(new).await?;
+        accounts.push(DemoAccount {
+            email: WELCOME.to_owned(),
+            ..DemoAccount::new(Role::CfaStaff.code(), &name, other)
         });
     }
     if let Some(cfa) = &cfa {
