@@ -6,6 +6,8 @@ use tdu_web::{Player, Plot, Stories, Story, WebState};
 
 use crate::support::{Browser, key_of, territory};
 
+const OPEN: &str = "Ouvrir la fiche de Inès Benali";
+
 async fn player(app: &TestApp, code: &str, email: &str) -> Player {
     let store = app.casework.store();
     let found = store.organisation_of_code(code).await.unwrap();
@@ -57,12 +59,7 @@ async fn the_stories_are_told_at_the_door_and_lead_to_those_who_are_accompanied(
         .sign_in("counsellor@99001s00.example", PASSWORD)
         .await;
     let desk = browser.get("/").await;
-    assert_eq!(
-        desk.body
-            .matches(&format!("href=\"{file}\">Ouvrir"))
-            .count(),
-        3
-    );
+    assert_eq!(desk.body.matches(OPEN).count(), 3);
 
     app.member(MEAUX, Role::CfaStaff).await;
     let mut elsewhere = Browser::at(server());
@@ -70,12 +67,7 @@ async fn the_stories_are_told_at_the_door_and_lead_to_those_who_are_accompanied(
         .sign_in("cfa-staff@0990002p.example", PASSWORD)
         .await;
     let desk = elsewhere.get("/").await;
-    assert_eq!(
-        desk.body
-            .matches(&format!("href=\"{file}\">Ouvrir"))
-            .count(),
-        1
-    );
+    assert_eq!(desk.body.matches(OPEN).count(), 1);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context;
-use tdu_casework::Casework;
+use tdu_casework::{Casework, ImportView};
 use tdu_domain::access::Actor;
 use tdu_domain::organisation::{Network, Organisation};
 use tdu_simulation::Parameters;
@@ -133,7 +133,8 @@ async fn import_files(
         return Ok(());
     };
     let actor = operator(casework, &organisation.code).await?;
-    import(casework, &actor, &name, content).await
+    import(casework, &actor, &name, content).await?;
+    Ok(())
 }
 
 /// Imports a file of the actor's organisation to its end.
@@ -142,15 +143,14 @@ async fn import(
     actor: &Actor,
     name: &str,
     content: Vec<u8>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<ImportView> {
     let about = || name.to_owned();
     let received = casework.receive_file(actor, name, content).await;
     let import = received.with_context(about)?.id;
     let confirmed = casework.confirm_import(actor, import).await;
     confirmed.with_context(about)?;
     let run = casework.run_import(actor.organisation.id, import, &|_, _| {});
-    run.await.with_context(about)?;
-    Ok(())
+    run.await.with_context(about)
 }
 
 fn welcome(address: &str, accounts: &[DemoAccount], stories: Option<&Stories>) {

@@ -114,7 +114,8 @@ impl Stage {
                 (format!("apprenant-{}.json", calendar.now), content)
             }
         };
-        import(&self.casework, actor, &name, content).await?;
+        let report = import(&self.casework, actor, &name, content).await?.report;
+        anyhow::ensure!(report.counts.failed == 0, "{name} n'est pas accepté");
         let words = fold(&hero.name());
         let filter = PeopleFilter {
             words: words.split(' ').map(str::to_owned).collect(),

@@ -3,10 +3,12 @@ use rstest::rstest;
 use tdu_casework::{NewAccount, PersonView};
 use tdu_domain::access::Role;
 use tdu_domain::calendar::days_between;
+use tdu_domain::codes::Siret;
 use tdu_domain::pathway::Stage as Pathway;
 use tdu_domain::referral::State;
 use tdu_domain::together::task::TaskState;
 use tdu_domain::watch::AlertState;
+use tdu_store::Establishment;
 use tdu_testkit::{BOBIGNY, Engine, MEAUX, MONTREUIL, TestApp};
 
 use super::*;
@@ -27,7 +29,19 @@ async fn account(app: &TestApp, email: &str, organisation: &str, role: Role) {
     app.casework.set_up_account(account).await.unwrap();
 }
 
+/// The establishments of the tests have no SIRET, which the national format asks for.
+async fn registered(app: &TestApp) {
+    let store = app.casework.store();
+    for known in store.establishments(app.territory).await.unwrap() {
+        let siret = Siret::parse("99900000100014").unwrap();
+        let siret = Some(siret);
+        let known = Establishment { siret, ..known };
+        store.put_establishment(&known).await.unwrap();
+    }
+}
+
 async fn played(app: &TestApp) -> Stories {
+    registered(app).await;
     let tables = tempfile::tempdir().unwrap();
     std::fs::write(tables.path().join("communes.csv"), COMMUNES).unwrap();
     let played = play(&app.casework, app.territory, tables.path()).await;
