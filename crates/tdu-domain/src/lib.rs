@@ -25,6 +25,7 @@ pub mod privacy;
 pub mod referral;
 pub mod register;
 pub mod retention;
+pub mod road;
 pub mod routing;
 pub mod rupture;
 pub mod signal;

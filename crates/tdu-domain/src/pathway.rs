@@ -20,6 +20,7 @@ use crate::facts::SourceFacts;
 use crate::organisation::{Network, SourceSystem};
 use crate::person::{FileStatus, Situation, coded};
 use crate::referral::Referred;
+use crate::road::RoadFacts;
 use crate::rupture::DeclaredRupture;
 use crate::status::Enrolment;
 use crate::together::TogetherFacts;
@@ -155,6 +156,8 @@ pub struct PathwayFacts {
     pub views: Vec<(Date, ViewMoment, Party)>,
     /// Situations already told after the training.
     pub situations: Vec<ToldSituation>,
+    /// The road to the contract.
+    pub road: RoadFacts,
 }
 
 impl PathwayFacts {

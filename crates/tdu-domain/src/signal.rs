@@ -78,6 +78,16 @@ coded! {
         SituationDue = "situation_due",
         /// Nobody of an organisation did anything for long: nobody will follow the person.
         AssignmentEnding = "assignment_ending",
+        /// A piece of the dossier was to come, and did not.
+        PieceOverdue = "piece_overdue",
+        /// An application waits for an answer, or its next step has come.
+        ApplicationUnanswered = "application_unanswered",
+        /// A company committed itself, and the contract is not signed.
+        PromiseUnsigned = "promise_unsigned",
+        /// The contract began, and is not filed with the skills operator.
+        ContractUnfiled = "contract_unfiled",
+        /// Nothing is done any more to find a company.
+        SearchIdle = "search_idle",
     }
 }
 
@@ -124,6 +134,9 @@ impl SignalCode {
             Self::AlertShared | Self::AlertOpen => Answer::AnswerAlert,
             Self::FirstMonthViews | Self::FreeRuptureEnds => Answer::AskViews,
             Self::SituationDue => Answer::TellSituation,
+            Self::PieceOverdue => Answer::BringPieces,
+            Self::ApplicationUnanswered | Self::SearchIdle => Answer::SearchCompany,
+            Self::PromiseUnsigned | Self::ContractUnfiled => Answer::FollowRoad,
         }
     }
 
@@ -169,6 +182,12 @@ coded! {
         AskViews = "ask_views",
         /// Say what became of the young person after the training.
         TellSituation = "tell_situation",
+        /// Say which pieces came, and remind of the others.
+        BringPieces = "bring_pieces",
+        /// Go on looking for a company.
+        SearchCompany = "search_company",
+        /// Say where the contract stands.
+        FollowRoad = "follow_road",
     }
 }
 
@@ -261,6 +280,7 @@ impl PathwayFacts {
             });
         }
         signals.extend(self.referral_signals(today));
+        signals.extend(self.road_signals(today));
         signals.extend(self.together.signals(today, self.last_contact()));
         signals.sort_by_key(|signal| (signal.urgency(), signal.code, signal.owner));
         signals

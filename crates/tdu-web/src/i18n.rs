@@ -360,7 +360,7 @@ mod tests {
     fn every_code_has_its_sentence() {
         use tdu_domain::{
             access, account, after, facts, journal, organisation, pathway, person, privacy,
-            referral, register, retention, rupture, signal, status, watch,
+            referral, register, retention, road, rupture, signal, status, watch,
         };
         let texts = Texts::of(Lang::French);
         let mut missing = Vec::new();
@@ -443,6 +443,19 @@ mod tests {
             "alert-goal" watch::AlertGoal,
             "alert-outcome" watch::AlertOutcome,
             "after" after::AfterSituation,
+            "road-step" road::RoadStep,
+            "road-state" road::StepState,
+            "road-event" road::RoadEvent,
+            "road-end" road::RoadEnd,
+            "piece" road::piece::PieceKind,
+            "bringer" road::piece::Bringer,
+            "piece-state" road::piece::PieceState,
+            "piece-do" road::piece::PieceMove,
+            "channel" road::search::Channel,
+            "company-answer" road::search::CompanyAnswer,
+            "company-refusal" road::search::CompanyRefusal,
+            "visit" road::search::VisitOutcome,
+            "attached" road::file::AttachedKind,
         );
         for act in referral::Transition::ALL {
             if !matches!(

@@ -106,6 +106,9 @@ pub(crate) fn answer_path(code: SignalCode) -> &'static str {
         Answer::AnswerAlert => "alerte",
         Answer::AskViews => "points",
         Answer::TellSituation => "apres",
+        Answer::BringPieces => "pieces",
+        Answer::SearchCompany => "recherche",
+        Answer::FollowRoad => "vers-le-contrat",
     }
 }
 
