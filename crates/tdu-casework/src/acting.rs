@@ -26,7 +26,17 @@ pub struct Undo {
 impl Casework {
     /// Opens the act of someone who may act on people, about one whom they may reach.
     pub(crate) async fn begin(&self, actor: &Actor, person: Uuid) -> Result<Act, CaseworkError> {
-        let Reached { frame, .. } = self.reach(actor, Right::ActOnPeople, person).await?;
+        self.begin_with(actor, Right::ActOnPeople, person).await
+    }
+
+    /// Opens the act of someone who has a right, about one whom they may reach with it.
+    pub(crate) async fn begin_with(
+        &self,
+        actor: &Actor,
+        right: Right,
+        person: Uuid,
+    ) -> Result<Act, CaseworkError> {
+        let Reached { frame, .. } = self.reach(actor, right, person).await?;
         let transaction = frame.territory.begin().await?;
         transaction.lock_people(&[person]).await?;
         Ok(Act {

@@ -180,10 +180,11 @@ impl Casework {
 
     /// Takes back one of the actor's own recent acts.
     pub async fn undo(&self, actor: &Actor, undo: Undo) -> Result<(), CaseworkError> {
-        if self.undo_decision(actor, undo).await?.is_some() {
+        let right = undoing(actor);
+        if right == Right::ActOnPeople && self.undo_decision(actor, undo).await?.is_some() {
             return Ok(());
         }
-        let act = self.begin(actor, undo.person).await?;
+        let act = self.begin_with(actor, right, undo.person).await?;
         let journal = act.frame.territory.journal_of(undo.person).await?;
         let entry = journal
             .iter()
@@ -260,6 +261,9 @@ impl Casework {
                 | Payload::SituationTold { .. }),
             ) => {
                 self.undo_contract(&act, actor, undo.line, payload).await?;
+            }
+            Some(payload) if crate::road::is_of_the_road(payload) => {
+                self.undo_road(&act, undo.line, payload).await?;
             }
             _ => return Err(CaseworkError::Conflict("undo-impossible")),
         }
@@ -338,6 +342,15 @@ impl Casework {
                 .await?;
         }
         Ok(changes)
+    }
+}
+
+/// The right with which an actor takes their own acts back: who only looks for companies has no other.
+fn undoing(actor: &Actor) -> Right {
+    if actor.may(Right::ActOnPeople) {
+        Right::ActOnPeople
+    } else {
+        Right::SearchCompanies
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use tdu_domain::access::{Actor, Right};
 use tdu_domain::audit::AccessCode;
 use tdu_domain::journal::Payload;
-use tdu_store::{AccessLine, Referral};
+use tdu_store::{AccessLine, AttachedFile, Referral};
 use uuid::Uuid;
 
 use crate::asking::Sought;
@@ -37,6 +37,8 @@ pub struct PersonArchive {
     pub messages: Vec<ArchivedMessage>,
     /// To whom they were referred, the first first.
     pub referrals: Vec<Referral>,
+    /// The files attached to them, with their content.
+    pub attached: Vec<AttachedFile>,
     /// Who looked, the first first.
     pub looks: Vec<Look>,
 }
@@ -122,6 +124,7 @@ impl Casework {
         Ok(PersonArchive {
             messages: self.archived_messages(frame, person).await?,
             referrals: territory.all_referrals_of(person).await?,
+            attached: self.attached_to(frame, person).await?,
             person,
             name: format!("{} {}", row.first_name, row.last_name),
             on: frame.today(),

@@ -43,6 +43,7 @@ pub(crate) fn pathway_facts(sources: &[&SourceRecord], staff: &StaffFacts) -> Pa
     facts.views.clone_from(&staff.views);
     facts.situations.clone_from(&staff.situations);
     facts.assigned.clone_from(&staff.assigned);
+    facts.road.clone_from(&staff.road);
     facts
 }
 

@@ -37,6 +37,7 @@ mod rebuild;
 mod referrals;
 mod registry;
 mod retention;
+mod road;
 mod second_factor;
 mod seeing;
 mod series;
@@ -93,6 +94,10 @@ pub use referrals::{
     MOST_RECEIVERS, NewReferral, ReferralForm, ReferralRow, ReferralView, ReferralsView,
 };
 pub use retention::{Retained, RetentionList, RetentionPlan, RetentionView};
+pub use road::{
+    AskedPieces, GivenStep, NewAnswer, NewApplication, NewContact, NewFile, NewTarget, NewTold,
+    NewVisit, RoadShort, RoadView, TakenFile, TargetView,
+};
 pub use second_factor::{Proposed, SetUp};
 pub use seeing::{
     CardView, Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry,
@@ -113,6 +118,10 @@ pub use tdu_store::{
     PeopleFilter, PeoplePage, ReceivedRequest, Recontracting, Referral, ReferralBox, ReferralCount,
     Relation, RuleRow, RuptureRow, SavedView, ServiceRow, SessionLine, SituationLink, Sort,
     TaskRow, UnreadThread, ViewRow, WhichNotices, Whose, Wrong,
+};
+pub use tdu_store::{
+    AnswerRow, ApplicationRow, AttachedRow, CareRow, PieceRow, RoadEventRow, RoadFile, RoadRow,
+    TargetRow, VisitRow,
 };
 pub use tdu_store::{Delivery, Webhook};
 pub use team::{Guest, InvitationView, Team};

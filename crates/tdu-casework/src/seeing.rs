@@ -24,6 +24,7 @@ use crate::compute::{dated, pathway_facts, shown};
 use crate::contract::{ContractView, staff_of};
 use crate::frame::Frame;
 use crate::referrals::{ReferralView, is_of_others, referred};
+use crate::road::RoadShort;
 use crate::sight::{Eye, Reached, allowed, counted, only_shown, only_told};
 use crate::{Casework, CaseworkError};
 
@@ -196,6 +197,8 @@ pub struct PersonView {
     pub objections: Vec<Objection>,
     /// The contract that runs or broke, and what comes after.
     pub contract: ContractView,
+    /// The road to the contract, when one is open.
+    pub road: Option<RoadShort>,
 }
 
 impl Casework {
@@ -394,6 +397,8 @@ impl Casework {
         let mut pathway = pathway_facts(&records, &staff_of(&file, today));
         pathway.referrals = referrals.iter().filter_map(referred).collect();
         let contract = ContractView::of(actor, &told, &pathway, file, today);
+        let apart = card.limited.map(|_| actor.organisation.network);
+        let road = self.road_on_page(&frame, id, &records, apart).await?;
         let assigned = frame.territory.assignments_of(id).await?;
         let companions = companions(&frame, actor, &computed.caseload, &assigned);
         let possible_communes = match (&computed.pathway.placement, &facts.postcode) {
@@ -419,6 +424,7 @@ impl Casework {
                 .unwrap_or_default(),
             milestones: pathway.milestones(today),
             contract,
+            road,
             trainings: pathway.trainings,
             conflicts: conflicts(&dated(&records)),
             sources: sources

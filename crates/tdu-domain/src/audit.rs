@@ -35,5 +35,7 @@ coded! {
         AgendaRead = "agenda_read",
         /// A program listed people: how many.
         PeopleListed = "people_listed",
+        /// A file attached to a person was taken away.
+        AttachedTaken = "attached_taken",
     }
 }

@@ -165,7 +165,7 @@ fn is_card(digits: &str) -> bool {
     issued && digits.bytes().all(|b| b.is_ascii_digit()) && has_luhn_key(digits)
 }
 
-fn has_luhn_key(digits: &str) -> bool {
+pub(crate) fn has_luhn_key(digits: &str) -> bool {
     let sum: u32 = digits
         .bytes()
         .rev()

@@ -12,6 +12,10 @@ use crate::organisation::{Network, SourceSystem};
 use crate::person::coded;
 use crate::privacy::{InformationMeans, ObjectionReason, Stops};
 use crate::referral::{Standing, Transition};
+use crate::road::file::AttachedKind;
+use crate::road::piece::{PieceKind, PieceMove, PieceStanding};
+use crate::road::search::{Answered, Channel, VisitOutcome};
+use crate::road::{RoadEvent, RoadStep, Told as RoadTold};
 use crate::rupture::{CallOutcome, RuptureCause, RuptureGoal, RuptureMode, RuptureOutcome};
 use crate::signal::SignalCode;
 use crate::together::appointment::AppointmentStep;
@@ -150,6 +154,50 @@ coded! {
         SituationLinkMade = "situation_link_made",
         /// It was revoked.
         SituationLinkRevoked = "situation_link_revoked",
+        /// The road to the contract was opened.
+        RoadOpened = "road_opened",
+        /// The positioning took place.
+        RoadPositioned = "road_positioned",
+        /// The CFA admitted the person, provided that they sign a contract.
+        RoadAdmitted = "road_admitted",
+        /// They begin at the CFA without a contract.
+        RoadEntered = "road_entered",
+        /// The contract is signed.
+        ContractSigned = "contract_signed",
+        /// It is filed with the skills operator.
+        ContractFiled = "contract_filed",
+        /// The skills operator refuses it.
+        ContractRefused = "contract_refused",
+        /// The skills operator accepts it.
+        ContractValidated = "contract_validated",
+        /// The road was given up.
+        RoadClosed = "road_closed",
+        /// A step of the road was given to somebody, or dated.
+        RoadStepGiven = "road_step_given",
+        /// Pieces were asked for.
+        PiecesAsked = "pieces_asked",
+        /// A piece came.
+        PieceReceived = "piece_received",
+        /// A piece is not needed after all.
+        PieceWaived = "piece_waived",
+        /// Whoever must bring a piece was reminded.
+        PieceReminded = "piece_reminded",
+        /// A piece is awaited again.
+        PieceReopened = "piece_reopened",
+        /// A company is looked at.
+        TargetAdded = "target_added",
+        /// A company is given up.
+        TargetDropped = "target_dropped",
+        /// The person applied to a company.
+        ApplicationSent = "application_sent",
+        /// The company answered.
+        ApplicationAnswered = "application_answered",
+        /// Staff visited a company.
+        CompanyVisited = "company_visited",
+        /// A file was attached.
+        FileAttached = "file_attached",
+        /// An attached file was taken away.
+        FileRemoved = "file_removed",
     }
 }
 
@@ -564,6 +612,102 @@ pub enum Payload {
         /// Months after the end of the training.
         months: u8,
     },
+    /// The road to the contract opened.
+    RoadOpened {
+        /// The road.
+        road: Uuid,
+        /// The accepted referral that opened it.
+        referral: Option<Uuid>,
+    },
+    /// Something told of the road.
+    RoadTold {
+        /// The road.
+        road: Uuid,
+        /// What.
+        told: RoadTold,
+    },
+    /// A step of the road given to somebody, or dated.
+    RoadStepGiven {
+        /// The step.
+        step: RoadStep,
+        /// The organisation that takes care of it.
+        organisation: Uuid,
+        /// The colleague.
+        colleague: Option<String>,
+        /// The day by which.
+        due: Option<Date>,
+    },
+    /// Pieces asked for.
+    PiecesAsked {
+        /// The pieces.
+        pieces: Vec<(Uuid, PieceKind)>,
+        /// The day by which.
+        due: Date,
+    },
+    /// A piece that moved.
+    PieceMoved {
+        /// The piece.
+        piece: Uuid,
+        /// What it is.
+        kind: PieceKind,
+        /// How it moved.
+        step: PieceMove,
+        /// Where it stood before.
+        before: PieceStanding,
+    },
+    /// A company that is looked at.
+    TargetAdded {
+        /// Its key.
+        target: Uuid,
+        /// Its name.
+        name: String,
+        /// The application that was told with it.
+        application: Option<Uuid>,
+    },
+    /// A company given up.
+    TargetDropped {
+        /// Its key.
+        target: Uuid,
+        /// Its name.
+        name: String,
+    },
+    /// An application.
+    ApplicationSent {
+        /// Its key.
+        application: Uuid,
+        /// The name of the company.
+        name: String,
+        /// How.
+        channel: Channel,
+    },
+    /// An answer to an application.
+    ApplicationAnswered {
+        /// The application.
+        application: Uuid,
+        /// The name of the company.
+        name: String,
+        /// What it answers.
+        answered: Answered,
+    },
+    /// A visit to a company.
+    CompanyVisited {
+        /// The name of the company.
+        name: String,
+        /// What came of it.
+        outcome: VisitOutcome,
+    },
+    /// A file attached.
+    FileAttached {
+        /// Its key.
+        file: Uuid,
+        /// What it is for.
+        kind: AttachedKind,
+    },
+    /// An attached file taken away.
+    FileRemoved {
+        /// What it was for.
+        kind: AttachedKind,
+    },
 }
 
 impl Payload {
@@ -641,6 +785,32 @@ impl Payload {
             Self::SituationTold { .. } => ActCode::SituationTold,
             Self::SituationLinkMade { .. } => ActCode::SituationLinkMade,
             Self::SituationLinkRevoked { .. } => ActCode::SituationLinkRevoked,
+            Self::RoadOpened { .. } => ActCode::RoadOpened,
+            Self::RoadTold { told, .. } => match told.event {
+                RoadEvent::Positioned => ActCode::RoadPositioned,
+                RoadEvent::Admitted => ActCode::RoadAdmitted,
+                RoadEvent::Entered => ActCode::RoadEntered,
+                RoadEvent::Signed => ActCode::ContractSigned,
+                RoadEvent::Filed => ActCode::ContractFiled,
+                RoadEvent::Refused => ActCode::ContractRefused,
+                RoadEvent::Validated => ActCode::ContractValidated,
+                RoadEvent::Closed => ActCode::RoadClosed,
+            },
+            Self::RoadStepGiven { .. } => ActCode::RoadStepGiven,
+            Self::PiecesAsked { .. } => ActCode::PiecesAsked,
+            Self::PieceMoved { step, .. } => match step {
+                PieceMove::Received => ActCode::PieceReceived,
+                PieceMove::Waived => ActCode::PieceWaived,
+                PieceMove::Reminded => ActCode::PieceReminded,
+                PieceMove::Reopened => ActCode::PieceReopened,
+            },
+            Self::TargetAdded { .. } => ActCode::TargetAdded,
+            Self::TargetDropped { .. } => ActCode::TargetDropped,
+            Self::ApplicationSent { .. } => ActCode::ApplicationSent,
+            Self::ApplicationAnswered { .. } => ActCode::ApplicationAnswered,
+            Self::CompanyVisited { .. } => ActCode::CompanyVisited,
+            Self::FileAttached { .. } => ActCode::FileAttached,
+            Self::FileRemoved { .. } => ActCode::FileRemoved,
         }
     }
 

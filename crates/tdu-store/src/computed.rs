@@ -13,6 +13,7 @@ use tdu_domain::organisation::Network;
 use tdu_domain::pathway::Stage;
 use tdu_domain::privacy::Stops;
 use tdu_domain::referral::Referred;
+use tdu_domain::road::RoadFacts;
 use tdu_domain::routing::Placement;
 use tdu_domain::rupture::{BrokenContract, DeclaredRupture};
 use tdu_domain::signal::{Severity, Signal, SignalCode};
@@ -28,6 +29,7 @@ use crate::contract;
 use crate::engine::{Row, Session, date_value, keys};
 use crate::error::StoreError;
 use crate::referrals;
+use crate::road;
 use crate::territory::{Territory, Transaction};
 use crate::together;
 
@@ -100,6 +102,8 @@ pub struct StaffFacts {
     pub situations: Vec<ToldSituation>,
     /// Who follows the person because of what they did.
     pub assigned: Vec<Assigned>,
+    /// The road to the contract.
+    pub road: RoadFacts,
 }
 
 impl Transaction {
@@ -148,6 +152,7 @@ impl Transaction {
             .await?;
         let mut facts = gather(contacts, postponed, shared, stopped);
         together::gather(&session, Some(&ids), &mut facts).await?;
+        road::gather(&session, Some(&ids), &mut facts).await?;
         contract::add_facts(&session, &mut facts, Some(people), today).await?;
         let archived = session
             .all_in("read who is archived", ARCHIVED_OF, &[], &ids, archived)
@@ -307,6 +312,7 @@ impl Territory {
         let stopped = reader.all("read objections", sql, vec![], stopped).await?;
         let mut facts = gather(contacts, postponed, shared, stopped);
         together::gather(&reader, None, &mut facts).await?;
+        road::gather(&reader, None, &mut facts).await?;
         contract::add_facts(&reader, &mut facts, None, today).await?;
         let sql = "SELECT person, returned_on FROM restriction";
         let archived = reader

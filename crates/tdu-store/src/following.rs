@@ -28,6 +28,10 @@ pub(crate) const FOLLOWING: &[&str] = &[
     "situation_link",
     "assignment",
     "delivery",
+    "road",
+    "piece",
+    "company_target",
+    "attached",
 ];
 
 impl Transaction {

@@ -37,6 +37,7 @@ mod people;
 mod privacy;
 mod referrals;
 mod retention;
+mod road;
 mod schema;
 mod sealed;
 mod second_factor;
@@ -85,6 +86,10 @@ pub use referrals::{
     Referral, ReferralBox, ReferralCount, ReferralLine, ReferralPage, ReferralQuery,
 };
 pub use retention::{Announced, Departed};
+pub use road::{
+    AnswerRow, ApplicationRow, AttachedFile, AttachedRow, CareRow, PieceRow, RoadEventRow,
+    RoadFile, RoadRow, TargetRow, VisitRow,
+};
 pub use series::Series;
 pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};

@@ -36,6 +36,12 @@ pub(crate) enum Place {
     Message,
     /// Where an appointment is.
     Appointment,
+    /// Who is spoken to in a company.
+    Company,
+    /// The name of an attached file.
+    AttachedName,
+    /// What an attached file holds.
+    Attached,
 }
 
 impl Place {
@@ -51,6 +57,9 @@ impl Place {
         Self::Referral,
         Self::Message,
         Self::Appointment,
+        Self::Company,
+        Self::AttachedName,
+        Self::Attached,
     ];
     /// Those that were kept in clear once, with the setting that says that they still are.
     const OLD: [(&str, &[Self]); 2] = [
@@ -75,12 +84,19 @@ impl Place {
             Self::Referral => ("referral", "id", "content"),
             Self::Message => ("message", "id", "words"),
             Self::Appointment => ("appointment", "id", "place"),
+            Self::Company => ("company_target", "id", "contact"),
+            Self::AttachedName => ("attached", "id", "name"),
+            Self::Attached => ("attached", "id", "content"),
         }
     }
 
     /// Rows sealed anew in one transaction: files are large.
     fn slice(self) -> u32 {
-        if self == Self::File { 1 } else { 2_000 }
+        if matches!(self, Self::File | Self::Attached) {
+            1
+        } else {
+            2_000
+        }
     }
 
     /// The place of a row, bound to what is sealed there.
@@ -241,7 +257,8 @@ async fn slice<C: ConnectionTrait>(
     };
     let rows = place.slice();
     let sql = format!(
-        "SELECT {key}, {column} FROM {table} WHERE {key} > $1 ORDER BY {key} LIMIT {rows} {lock}"
+        "SELECT {key}, {column} FROM {table} WHERE {key} > $1 AND {column} IS NOT NULL \
+         ORDER BY {key} LIMIT {rows} {lock}"
     );
     session
         .all("read what is sealed", &sql, vec![after.into()], |row| {

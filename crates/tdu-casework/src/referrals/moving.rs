@@ -51,6 +51,9 @@ impl Casework {
         if by == Party::Receiver && standing.is_live() {
             self.assign(&in_progress, actor, AssignedBy::Answer).await?;
         }
+        if standing.state == State::Accepted {
+            self.open_on_acceptance(&in_progress, actor, id).await?;
+        }
         let (line, payload) = (self.ids.next(), moved(act, &before, &after));
         self.finish(in_progress, actor, line, today, &payload).await
     }
@@ -67,6 +70,9 @@ impl Casework {
         let present = read.ok_or(CaseworkError::NotFound("referral"))?;
         if present.standing != after {
             return Err(CaseworkError::Conflict("referral-moved-since"));
+        }
+        if after.state == State::Accepted {
+            self.close_unaccepted(act, id).await?;
         }
         let draft = before.state == State::Draft;
         let back = Referral {

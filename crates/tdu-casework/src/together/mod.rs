@@ -197,8 +197,20 @@ pub(crate) fn by(actor: &Actor) -> By {
     }
 }
 
+/// The organisations that accompany the person of an act.
+pub(crate) async fn accompanying_ids(act: &Act) -> Result<Vec<Uuid>, CaseworkError> {
+    let computed = act.transaction.computed(&[act.person]).await?;
+    let rows = computed.get(&act.person).map(|known| &known.caseload);
+    let rows = rows.into_iter().flatten();
+    Ok(rows.map(|row| row.organisation).collect())
+}
+
 /// The organisations that accompany a person, the actor's first.
-fn accompanying(frame: &Frame, computed: &ComputedPerson, actor: &Actor) -> Vec<Organisation> {
+pub(crate) fn accompanying(
+    frame: &Frame,
+    computed: &ComputedPerson,
+    actor: &Actor,
+) -> Vec<Organisation> {
     let mut organisations: Vec<Organisation> = computed
         .caseload
         .iter()

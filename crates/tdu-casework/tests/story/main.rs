@@ -31,6 +31,8 @@ mod passkeys;
 mod referrals;
 mod retention;
 mod rights;
+mod road;
+mod road_search;
 mod routing;
 mod rows_aside;
 mod sealed;

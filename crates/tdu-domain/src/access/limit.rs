@@ -29,7 +29,10 @@ impl Limit {
     pub fn allows(self, right: Right) -> bool {
         match self {
             Self::Sharing => true,
-            Self::Everything => !matches!(right, Right::SeeCards | Right::ExportPeople),
+            Self::Everything => !matches!(
+                right,
+                Right::SeeCards | Right::SearchCompanies | Right::ExportPeople
+            ),
             Self::Archived => matches!(
                 right,
                 Right::HandleRequests | Right::ReadJournal | Right::OpenArchive

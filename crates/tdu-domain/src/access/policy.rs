@@ -112,7 +112,7 @@ pub enum View {
 impl View {
     /// The view that a right opens.
     pub(super) fn of(right: Right) -> Self {
-        if right == Right::SeeCards {
+        if matches!(right, Right::SeeCards | Right::SearchCompanies) {
             Self::Card
         } else {
             Self::File
@@ -216,7 +216,7 @@ fn sight(actor: &Actor, right: Right, tie: &Tie<'_>, at: Moment) -> Option<Sight
     Some(Sight {
         why,
         view: View::of(right),
-        accommodations: right != Right::SeeCards
+        accommodations: View::of(right) == View::File
             && accompanies
             && (why == Reason::Assignment || actor.may(Right::SeeAccommodations)),
     })
@@ -226,7 +226,11 @@ fn sight(actor: &Actor, right: Right, tie: &Tie<'_>, at: Moment) -> Option<Sight
 fn may_when_shared(right: Right) -> bool {
     matches!(
         right,
-        Right::SeePeople | Right::SeeCards | Right::ActOnPeople | Right::AskAccess
+        Right::SeePeople
+            | Right::SeeCards
+            | Right::ActOnPeople
+            | Right::AskAccess
+            | Right::SearchCompanies
     )
 }
 

@@ -76,6 +76,8 @@ coded! {
         LeadTeam = "lead_team",
         /// Set by which signs an alert opens, for the territory.
         SetAlertRule = "set_alert_rule",
+        /// Look for a company for people: companies, applications, answers, visits, CV and letter.
+        SearchCompanies = "search_companies",
     }
 }
 
@@ -98,6 +100,7 @@ impl Role {
                 Right::DecideIdentity,
                 Right::AskAccess,
                 Right::Import,
+                Right::SearchCompanies,
             ],
             Self::InclusionReferent => &[
                 Right::SeePeople,
@@ -105,8 +108,9 @@ impl Role {
                 Right::ExportPeople,
                 Right::ActOnPeople,
                 Right::AskAccess,
+                Right::SearchCompanies,
             ],
-            Self::CompanyRelations => &[Right::SeeCards],
+            Self::CompanyRelations => &[Right::SeeCards, Right::SearchCompanies],
             Self::Manager => &[
                 Right::SeePeople,
                 Right::ExportPeople,
@@ -121,6 +125,7 @@ impl Role {
                 Right::ManageServices,
                 Right::LeadTeam,
                 Right::SetAlertRule,
+                Right::SearchCompanies,
             ],
             Self::Administrator => &[
                 Right::Import,
@@ -138,7 +143,7 @@ impl Role {
                 Right::OpenArchive,
             ],
             Self::ApiReader => &[Right::SeePeople],
-            Self::ApiClient => &[Right::SeePeople, Right::ActOnPeople],
+            Self::ApiClient => &[Right::SeePeople, Right::ActOnPeople, Right::SearchCompanies],
         }
     }
 }
@@ -187,7 +192,7 @@ mod tests {
     use super::*;
 
     /// What opens someone's file, whole or reduced, or acts on it.
-    const OVER_PEOPLE: [Right; 8] = [
+    const OVER_PEOPLE: [Right; 9] = [
         Right::SeePeople,
         Right::SeeCards,
         Right::SeeAccommodations,
@@ -196,6 +201,7 @@ mod tests {
         Right::AssignResidence,
         Right::DecideIdentity,
         Right::BreakGlass,
+        Right::SearchCompanies,
     ];
 
     #[test]
@@ -224,8 +230,9 @@ mod tests {
     }
 
     #[test]
-    fn company_relations_see_cards_and_nothing_else() {
-        assert_eq!(Role::CompanyRelations.rights(), [Right::SeeCards]);
+    fn company_relations_see_cards_and_look_for_companies() {
+        let rights = [Right::SeeCards, Right::SearchCompanies];
+        assert_eq!(Role::CompanyRelations.rights(), rights);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::{Email, Phone, Siret};
+use crate::free_text::has_luhn_key;
 use crate::organisation::Network;
 use crate::person::coded;
 use crate::text::fold;
@@ -171,6 +172,13 @@ pub struct CompanyContact {
     pub phone: Option<Phone>,
     /// Professional e-mail.
     pub email: Option<Email>,
+}
+
+/// Whether the last digit of a SIRET is its key, as for every establishment but those of La Poste.
+#[must_use]
+pub fn siret_adds_up(siret: &Siret) -> bool {
+    const LA_POSTE: &str = "356000000";
+    has_luhn_key(siret.as_str()) || siret.as_str().starts_with(LA_POSTE)
 }
 
 /// By what a company is recognised among those looked at for others: its SIRET, or its name and commune.

@@ -11,6 +11,9 @@ mod directory;
 mod outside;
 mod privacy;
 mod referral;
+#[macro_use]
+mod road_guards;
+mod road;
 mod series;
 mod sign_on;
 mod territory;
@@ -74,6 +77,9 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(contract::CONTRACT),
             Box::new(assignment::ASSIGNMENT),
             Box::new(outside::DELIVERIES),
+            Box::new(road::ROAD),
+            Box::new(road::COMPANIES),
+            Box::new(road::FILES),
         ]
     }
 }
