@@ -69,7 +69,7 @@ impl Casework {
 /// Whose people an actor means by "mine".
 pub(crate) fn mine(actor: &Actor) -> Mine {
     Mine {
-        account: actor.account,
-        portfolio: actor.portfolio.clone(),
+        accounts: vec![actor.account],
+        portfolios: actor.portfolio.clone().into_iter().collect(),
     }
 }

@@ -14,6 +14,7 @@ mod clock;
 mod compute;
 mod contract;
 mod court;
+mod desk;
 mod duplicates;
 mod erasure;
 mod error;
@@ -71,6 +72,7 @@ pub use contract::{
     AfterView, AlertWhy, ContractView, Reached as LinkReached, RuptureView, Situated,
 };
 pub use court::{Chain, CourtArchive, Files, SIGNATURE};
+pub use desk::{AskedItem, ChangedLine, Desk, ToldItem, WaitingLine};
 pub use duplicates::Searched;
 pub use erasure::{Erased, WhatIsKept};
 pub use error::CaseworkError;
@@ -99,9 +101,7 @@ pub use road::{
     NewVisit, RoadShort, RoadView, TakenFile, TargetView,
 };
 pub use second_factor::{Proposed, SetUp};
-pub use seeing::{
-    CardView, Companion, Desk, PAGE, PeopleView, PersonView, SourceView, TimelineEntry,
-};
+pub use seeing::{CardView, Companion, PAGE, PeopleView, PersonView, SourceView, TimelineEntry};
 pub use series::{LONGEST_SERIES, SeriesAct, SeriesDone};
 pub use sessions::{HalfSignedIn, SESSION_ABSOLUTE_HOURS, SESSION_IDLE_HOURS, SignedIn, Step};
 pub use setup::NewAccount;

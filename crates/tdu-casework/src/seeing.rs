@@ -1,9 +1,9 @@
-//! What staff see: desks, lists, people. Always within a scope.
+//! What staff see: lists, people. Always within a scope.
 
 use jiff::civil::Date;
 use tdu_domain::access::{Actor, Right, Sight};
 use tdu_domain::audit::AccessCode;
-use tdu_domain::calendar::{day_before, plus_days};
+use tdu_domain::calendar::plus_days;
 use tdu_domain::codes::{Email, Phone};
 use tdu_domain::facts::{Field, SourceFacts};
 use tdu_domain::journal::{ActCode, Payload};
@@ -13,13 +13,11 @@ use tdu_domain::pathway::{Milestone, Training};
 use tdu_domain::routing::{Commune, Placement};
 use tdu_domain::status::StatusTimeline;
 use tdu_store::{
-    Assignment, CaseloadRow, ComputedPerson, DeskCounts, DeskGroup, DeskLine, DeskQuery,
-    FacetCount, Information, JournalEntry, Objection, PeopleFilter, PeoplePage, Relation,
-    SavedView, Sort, SourceRecord,
+    Assignment, CaseloadRow, ComputedPerson, FacetCount, Information, JournalEntry, Objection,
+    PeopleFilter, PeoplePage, Relation, SavedView, Sort, SourceRecord,
 };
 use uuid::Uuid;
 
-use crate::assignments::mine;
 use crate::compute::{dated, pathway_facts, shown};
 use crate::contract::{ContractView, staff_of};
 use crate::frame::Frame;
@@ -28,29 +26,10 @@ use crate::road::RoadShort;
 use crate::sight::{Eye, Reached, allowed, counted, only_shown, only_told};
 use crate::{Casework, CaseworkError};
 
-/// People a desk shows in each group.
-const DESK_LINES: u32 = 40;
 /// People a page shows.
 pub const PAGE: u32 = 50;
 /// People an export may hold.
 const EXPORT: u32 = 1_000_000;
-
-/// A desk: today's work.
-#[derive(Debug, Clone)]
-pub struct Desk {
-    /// Today.
-    pub today: Date,
-    /// Counts, beyond what is shown.
-    pub counts: DeskCounts,
-    /// To do by this network, most urgent first.
-    pub to_do: Vec<DeskLine>,
-    /// Waiting for the other network.
-    pub waiting: Vec<DeskLine>,
-    /// New since yesterday.
-    pub new: Vec<DeskLine>,
-    /// Whether it shows only the people the actor follows.
-    pub mine: bool,
-}
 
 /// A list of people, with what can be chosen.
 #[derive(Debug, Clone)]
@@ -202,38 +181,6 @@ pub struct PersonView {
 }
 
 impl Casework {
-    /// The desk of the actor: of their own people when their name is known to the organisation's
-    /// files and `everyone` is not asked for.
-    pub async fn desk(&self, actor: &Actor, everyone: bool) -> Result<Desk, CaseworkError> {
-        let scope = actor.scope(Right::SeePeople)?;
-        let frame = self.frame_of(actor.organisation.id).await?;
-        let today = frame.today();
-        let yesterday = day_before(today).unwrap_or(today);
-        let chosen = actor.portfolio.is_some() && !everyone;
-        let mine = chosen.then(|| mine(actor));
-        let territory = &frame.territory;
-        let eye = Eye::of(self, actor, Right::SeePeople, &frame);
-        let group = async |group| {
-            let query = DeskQuery {
-                mine: mine.clone(),
-                group,
-                limit: DESK_LINES,
-            };
-            let lines = territory.desk(&scope, &query).await?;
-            Ok::<_, CaseworkError>(eye.lines(lines))
-        };
-        Ok(Desk {
-            today,
-            counts: territory
-                .desk_counts(&scope, mine.as_ref(), yesterday)
-                .await?,
-            to_do: group(DeskGroup::ToDo).await?,
-            waiting: group(DeskGroup::Waiting).await?,
-            new: group(DeskGroup::NewSince(yesterday)).await?,
-            mine: chosen,
-        })
-    }
-
     /// A page of people, its counts, and the saved views. Pages count from 0.
     pub async fn people(
         &self,

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod calendar;
 pub mod codes;
 pub mod contract;
+pub mod desk;
 pub mod facts;
 pub mod free_text;
 pub mod identity;

@@ -34,13 +34,13 @@ pub struct Assignment {
     pub last_act: Date,
 }
 
-/// Whose people are meant by "mine": those of an account.
+/// Whose people are meant by "mine": those of an account, and of colleagues it stands in for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mine {
-    /// The account.
-    pub account: Uuid,
-    /// The name under which files know it, if they do.
-    pub portfolio: Option<String>,
+    /// The accounts; never none.
+    pub accounts: Vec<Uuid>,
+    /// The names under which files know them.
+    pub portfolios: Vec<String>,
 }
 
 const TABLE: &str = "assignment";

@@ -32,6 +32,7 @@ pub(crate) const FOLLOWING: &[&str] = &[
     "piece",
     "company_target",
     "attached",
+    "seen",
 ];
 
 impl Transaction {

@@ -75,7 +75,8 @@ pub use journal::{Anchors, ChainedLine, JournalEntry, JournalLine, Lane, Told};
 pub use keyring::{Keyring, KeyringError, Purpose, sealed_by};
 pub use letters::{Letter, LetterFate};
 pub use lists::{
-    DeskCounts, DeskGroup, DeskLine, DeskQuery, Facet, FacetCount, PeopleFilter, PeoplePage, Sort,
+    AskedLine, AskedPage, AskedQuery, DeskCounts, DeskGroup, DeskLine, DeskQuery, Facet,
+    FacetCount, PeopleFilter, PeoplePage, SeenPerson, Sort, ToldLine,
 };
 pub use news::{Follower, News, Place};
 pub use notices::{MOST_COUNTED, NewNotice, NoticeLine, Portfolio, WhichNotices};

@@ -1,7 +1,9 @@
 //! What pages show of people: one query per list, within a scope.
 
+mod asked;
 mod facets;
 mod narrowing;
+mod told;
 
 use std::collections::HashMap;
 
@@ -11,8 +13,10 @@ use tdu_domain::pathway::Stage;
 use tdu_domain::signal::{Signal, SignalCode};
 use uuid::Uuid;
 
+pub use self::asked::{AskedLine, AskedPage, AskedQuery};
 pub use self::facets::{Facet, FacetCount};
-use self::narrowing::{Parameters, followed, narrowed, within};
+use self::narrowing::{Parameters, followed, narrowed, unseen, within};
+pub use self::told::{SeenPerson, ToldLine};
 use crate::assignments::Mine;
 use crate::caseload::{self, CaseloadRow, NO_URGENCY};
 use crate::computed::{self, ComputedPerson, PathwayRow};
@@ -47,7 +51,7 @@ pub enum DeskGroup {
     ToDo,
     /// Warnings the other network must answer.
     Waiting,
-    /// Warnings that began on this day or later.
+    /// Warnings that began on this day or later, and that the account has not looked at.
     NewSince(Date),
 }
 
@@ -58,7 +62,7 @@ pub struct DeskCounts {
     pub to_do: i64,
     /// With a warning the other network must answer.
     pub waiting: i64,
-    /// With a warning that began lately.
+    /// With a warning that began lately, and that the account has not looked at.
     pub new: i64,
     /// In all.
     pub people: i64,
@@ -124,7 +128,7 @@ impl Territory {
         let mut values = Parameters::default();
         let mut condition = within(&mut values, scope);
         if let Some(mine) = &query.mine {
-            condition += &followed(&mut values, scope, mine);
+            condition += &format!(" AND {}", followed(&mut values, scope, mine));
         }
         let (group, order) = match query.group {
             DeskGroup::ToDo => (
@@ -136,7 +140,11 @@ impl Territory {
                 "waiting, person",
             ),
             DeskGroup::NewSince(day) => (
-                format!("newest >= {}", values.add(day.to_string())),
+                format!(
+                    "newest >= {} AND {}",
+                    values.add(day.to_string()),
+                    unseen(&mut values, scope)
+                ),
                 "newest DESC, urgency, person",
             ),
         };
@@ -179,13 +187,14 @@ impl Territory {
         let mut values = Parameters::default();
         let mut condition = within(&mut values, scope);
         if let Some(mine) = mine {
-            condition += &followed(&mut values, scope, mine);
+            condition += &format!(" AND {}", followed(&mut values, scope, mine));
         }
         let never = values.add(NO_URGENCY);
         let since = values.add(since.to_string());
+        let unseen = unseen(&mut values, scope);
         let sql = format!(
             "SELECT count(CASE WHEN urgency < {never} THEN 1 END), count(CASE WHEN waiting < {never} THEN 1 END), \
-             count(CASE WHEN newest >= {since} THEN 1 END), count(*) FROM caseload WHERE {condition}"
+             count(CASE WHEN newest >= {since} AND {unseen} THEN 1 END), count(*) FROM caseload WHERE {condition}"
         );
         let read = |row: &mut Row<'_>| {
             Ok(DeskCounts {
@@ -264,6 +273,23 @@ impl Territory {
         self.engine
             .reader()
             .all("list people in order", &sql, values.0, caseload::read)
+            .await
+    }
+
+    /// The rows of these people, in a scope.
+    pub async fn rows_of(
+        &self,
+        scope: &Scope,
+        people: &[Uuid],
+    ) -> Result<Vec<CaseloadRow>, StoreError> {
+        let mut values = Parameters::default();
+        let condition = within(&mut values, scope);
+        let columns = caseload::COLUMNS.join(", ");
+        let sql = format!("SELECT {columns} FROM caseload WHERE {condition} AND person IN ({{}})");
+        let ids = keys(people.iter().copied());
+        let reader = self.engine.reader();
+        reader
+            .all_in("read people", &sql, &values.0, &ids, caseload::read)
             .await
     }
 

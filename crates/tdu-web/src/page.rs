@@ -96,6 +96,8 @@ pub enum Back {
     Act(Undo),
     /// A series of acts.
     Series(Uuid),
+    /// A look at what changed on the desk.
+    Look(Uuid),
 }
 
 impl Back {
@@ -105,6 +107,7 @@ impl Back {
         match self {
             Self::Act(undo) => format!("/jeunes/{}/annuler", undo.person),
             Self::Series(series) => format!("/jeunes/ensemble/{series}/annuler"),
+            Self::Look(visit) => format!("/vu/{visit}/annuler"),
         }
     }
 
@@ -113,7 +116,7 @@ impl Back {
     pub fn line(&self) -> Option<Uuid> {
         match self {
             Self::Act(undo) => Some(undo.line),
-            Self::Series(_) => None,
+            Self::Series(_) | Self::Look(_) => None,
         }
     }
 }
@@ -387,6 +390,13 @@ impl Toast {
         self
     }
 
+    /// With the way back from a look at what changed.
+    #[must_use]
+    pub fn undo_look(mut self, visit: Uuid) -> Self {
+        self.undo = Some(Back::Look(visit));
+        self
+    }
+
     /// The sentence.
     #[must_use]
     pub fn text(&self, t: &Texts) -> String {
@@ -416,6 +426,7 @@ impl Toast {
             code: pieces.next()?.to_owned(),
             n: pieces.next()?.parse().ok(),
             undo: match (pieces.next(), pieces.next()) {
+                (Some("vu"), Some(visit)) => Some(Back::Look(visit.parse().ok()?)),
                 (Some(person), Some(line)) => Some(Back::Act(Undo {
                     person: person.parse().ok()?,
                     line: line.parse().ok()?,
@@ -437,6 +448,7 @@ impl Toast {
         match self.undo {
             Some(Back::Act(undo)) => text += &format!(".{}.{}", undo.person, undo.line),
             Some(Back::Series(series)) => text += &format!(".{series}"),
+            Some(Back::Look(visit)) => text += &format!(".vu.{visit}"),
             None => {}
         }
         text

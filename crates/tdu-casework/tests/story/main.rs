@@ -19,6 +19,7 @@ mod contract_after;
 mod contract_alerts;
 mod contract_ruptures;
 mod decisions;
+mod desk;
 mod erasure;
 mod identity;
 mod imports;

@@ -16,7 +16,7 @@ impl Parameters {
         format!("${}", self.0.len())
     }
 
-    fn list(&mut self, list: impl IntoIterator<Item = &'static str>) -> String {
+    pub(super) fn list<V: Into<Value>>(&mut self, list: impl IntoIterator<Item = V>) -> String {
         let parameters: Vec<String> = list.into_iter().map(|value| self.add(value)).collect();
         parameters.join(", ")
     }
@@ -42,14 +42,26 @@ pub(super) fn within(values: &mut Parameters, scope: &Scope) -> String {
 /// Only those whom someone follows: files name them, or their acts bind them.
 pub(super) fn followed(values: &mut Parameters, scope: &Scope, mine: &Mine) -> String {
     let organisation = values.add(scope.organisation());
-    let account = values.add(mine.account);
-    let named = match &mine.portfolio {
-        Some(name) => format!("counsellor = {} OR ", values.add(name.clone())),
-        None => String::new(),
+    let accounts = values.list(mine.accounts.iter().copied());
+    let named = if mine.portfolios.is_empty() {
+        String::new()
+    } else {
+        let names = values.list(mine.portfolios.iter().cloned());
+        format!("counsellor IN ({names}) OR ")
     };
     format!(
-        " AND ({named}person IN (SELECT person FROM assignment WHERE organisation = {organisation} AND \
-         account = {account} AND ended_on IS NULL))"
+        "({named}person IN (SELECT person FROM assignment WHERE organisation = {organisation} AND \
+         account IN ({accounts}) AND ended_on IS NULL))"
+    )
+}
+
+/// Only those whose warnings an account has not looked at since the last one was raised.
+pub(super) fn unseen(values: &mut Parameters, scope: &Scope) -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM seen WHERE seen.account = {} AND seen.organisation = caseload.organisation \
+         AND seen.person = caseload.person AND seen.newest >= caseload.newest \
+         AND (caseload.signals & ~seen.signals) = 0)",
+        values.add(scope.account())
     )
 }
 

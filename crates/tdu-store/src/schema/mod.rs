@@ -7,6 +7,7 @@ mod accounts;
 mod assignment;
 mod audit;
 mod contract;
+mod desk;
 mod directory;
 mod outside;
 mod privacy;
@@ -80,6 +81,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(road::ROAD),
             Box::new(road::COMPANIES),
             Box::new(road::FILES),
+            Box::new(desk::SEEN),
         ]
     }
 }

@@ -43,7 +43,7 @@ desk-all-switch = The whole organisation
 desk-to-do = To do today
 desk-waiting-ml = Waiting for the Mission Locale
 desk-waiting-cfa = Waiting for the CFA
-desk-new = New since yesterday
+desk-new = What changed since your last visit
 desk-more = and { $n ->
     [one] one other warning
    *[other] { $n } other warnings

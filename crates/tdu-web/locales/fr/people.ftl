@@ -43,7 +43,7 @@ desk-all-switch = Toute la structure
 desk-to-do = À faire aujourd’hui
 desk-waiting-ml = En attente de la Mission Locale
 desk-waiting-cfa = En attente du CFA
-desk-new = Nouveau depuis hier
+desk-new = Ce qui a changé depuis votre dernière visite
 desk-more = et { $n ->
     [one] un autre signal
    *[other] { $n } autres signaux

@@ -1,20 +1,32 @@
-//! *Ma journée*: who to help today, and why.
+//! *Ma journée*: who to help today, and why; what waits for the other network; what changed.
+
+mod lines;
+mod seen;
 
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::civil::Date;
 use serde::Deserialize;
-use tdu_casework::{Desk, DeskLine, NO_URGENCY};
+use tdu_casework::Desk;
 use tdu_domain::access::Right;
-use tdu_domain::organisation::Network;
-use tdu_domain::signal::Signal;
 use uuid::Uuid;
 
-use crate::page::{Page, network_class, render};
+use self::lines::{Desking, Line};
+use crate::page::{Page, render};
+use crate::routes::{Routes, Rule};
 use crate::stories::StoriesShown;
-use crate::words::{self, Due};
-use crate::{SignedIn, Texts, WebError, WebState};
+use crate::{SignedIn, WebError, WebState};
+
+pub(super) fn routes() -> Routes {
+    Routes::default()
+        .get(
+            "/",
+            Rule::Member,
+            "Ma journée, ou ce que le rôle permet",
+            show,
+        )
+        .merge(seen::routes())
+}
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Asked {
@@ -47,22 +59,8 @@ struct Group {
     lines: Vec<Line>,
     /// Where the rest is.
     all: Option<String>,
-}
-
-struct Line {
-    id: Uuid,
-    name: String,
-    meta: String,
-    reason: String,
-    more: Option<String>,
-    due: Option<Due>,
-    class: &'static str,
-    owner: String,
-    act: String,
-    /// The act's form, when it is for this network to answer.
-    path: Option<&'static str>,
-    signal: &'static str,
-    first: bool,
+    /// Whom one button says to have been seen.
+    seen: Vec<Uuid>,
 }
 
 #[derive(Template)]
@@ -129,33 +127,49 @@ impl DeskPage {
             t.count("desk-all", counts.people)
         };
         let mine = visitor.actor.organisation.network;
+        let words = Desking {
+            t,
+            mine,
+            today: desk.today,
+        };
+        let to_do: Vec<Line> = desk.to_do.iter().map(|line| words.to_do(line)).collect();
+        let waiting: Vec<Line> = desk
+            .waiting
+            .iter()
+            .map(|line| words.waiting(line))
+            .collect();
+        let changed: Vec<Line> = desk
+            .changed
+            .iter()
+            .map(|line| words.changed(line))
+            .collect();
         let groups = [
-            ("a-faire", t.get("desk-to-do"), counts.to_do, &desk.to_do),
+            ("a-faire", t.get("desk-to-do"), counts.to_do, to_do),
             (
                 "en-attente",
                 t.of_code("desk-waiting", mine.other().code()),
                 counts.waiting,
-                &desk.waiting,
+                waiting,
             ),
-            ("nouveau", t.get("desk-new"), counts.new, &desk.new),
+            ("nouveau", t.get("desk-new"), counts.new, changed),
         ];
         let groups = groups
             .into_iter()
-            .filter(|(_, _, count, _)| *count > 0)
-            .map(|(id, title, count, lines)| Group {
-                id,
-                title,
-                count,
-                all: (i64::try_from(lines.len()).unwrap_or(i64::MAX) < count)
-                    .then(|| t.count("desk-rest", count)),
-                lines: lines
-                    .iter()
-                    .enumerate()
-                    .map(|(position, line)| {
-                        let first = id == "a-faire" && position == 0;
-                        Line::of(t, line, mine, id, desk.today, first)
-                    })
-                    .collect(),
+            .filter(|(_, _, _, lines)| !lines.is_empty())
+            .map(|(id, title, count, lines)| {
+                let shown = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+                Group {
+                    id,
+                    title,
+                    count: count.max(shown),
+                    all: (shown < count).then(|| t.count("desk-rest", count)),
+                    seen: if id == "nouveau" {
+                        lines.iter().map(|line| line.id).collect()
+                    } else {
+                        Vec::new()
+                    },
+                    lines,
+                }
             })
             .collect();
         Self {
@@ -170,63 +184,6 @@ impl DeskPage {
             stories: None,
         }
     }
-}
-
-impl Line {
-    fn of(t: Texts, line: &DeskLine, mine: Network, group: &str, today: Date, first: bool) -> Self {
-        let person = &line.person;
-        let signal = shown(line, mine, group);
-        let others = line.signals.len().saturating_sub(1);
-        let owner = signal.map_or(mine, |signal| signal.owner);
-        let age = words::age(t, person.birth_date, today);
-        let to_answer = signal.filter(|signal| signal.owner == mine);
-        Self {
-            id: person.person,
-            name: format!("{} {}", person.first_name, person.last_name),
-            meta: words::dotted(&[
-                age.as_deref(),
-                person.commune_name.as_deref(),
-                person.trade.as_deref(),
-            ]),
-            reason: signal.map_or_else(
-                || words::stage(t, person.stage),
-                |signal| words::reason(t, signal, today),
-            ),
-            more: (others > 0).then(|| t.count("desk-more", others)),
-            due: signal
-                .and_then(|signal| signal.due)
-                .map(|due| words::due(t, due, today)),
-            class: network_class(owner),
-            owner: words::expected(t, owner, mine),
-            act: to_answer.map_or_else(
-                || t.get("desk-open"),
-                |signal| words::answer(t, signal.code),
-            ),
-            path: to_answer.map(|signal| words::answer_path(signal.code)),
-            signal: signal.map_or("", |signal| signal.code.code()),
-            first,
-        }
-    }
-}
-
-/// The warning for which a person is in a group: the most urgent that is not put off.
-fn shown<'a>(line: &'a DeskLine, mine: Network, group: &str) -> Option<&'a Signal> {
-    let of = |owner: Network, urgency: i64| {
-        line.signals
-            .iter()
-            .find(|signal| signal.owner == owner && signal.urgency() == urgency)
-            .filter(|_| urgency != NO_URGENCY)
-    };
-    let person = &line.person;
-    match group {
-        "a-faire" => of(mine, person.urgency),
-        "en-attente" => of(mine.other(), person.waiting),
-        _ => line
-            .signals
-            .iter()
-            .find(|signal| signal.since == person.newest),
-    }
-    .or(line.signals.first())
 }
 
 fn capital(text: &str) -> String {

@@ -56,12 +56,6 @@ pub(crate) fn routes() -> Routes {
             "Choisir pour quelle organisation on agit",
             door::act_for,
         )
-        .get(
-            "/",
-            Rule::Member,
-            "Ma journée, ou ce que le rôle permet",
-            desk::show,
-        )
         .get("/aide", Rule::Member, "Aide", help::show)
         .get(
             "/sante",
@@ -69,6 +63,7 @@ pub(crate) fn routes() -> Routes {
             "Dire si le serveur répond",
             health::show,
         )
+        .merge(desk::routes())
         .merge(people::routes())
         .merge(person::routes())
         .merge(privacy::routes())

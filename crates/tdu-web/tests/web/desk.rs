@@ -2,7 +2,11 @@
 
 use axum::http::{Method, StatusCode};
 use jiff::civil::date;
+use tdu_casework::{NewMessage, NewTask};
 use tdu_domain::access::Role;
+use tdu_domain::free_text::Written;
+use tdu_domain::journal::ContactMeans;
+use tdu_domain::together::task::TaskKind;
 use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, TestApp};
 
 use crate::support::{Browser, TODAY, territory};
@@ -88,6 +92,83 @@ async fn without_htmx_later_comes_back_to_the_desk() {
         .await
         .shows("Le signal est reporté de 3 jours.");
     cfa.get("/").await.hides("Le signal est reporté");
+}
+
+#[tokio::test]
+async fn what_was_asked_of_the_other_network_has_its_next_act() {
+    let app = territory().await;
+    let staff = app.member(BOBIGNY, Role::CfaStaff).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let person = cfa.get("/").await.part("/jeunes/", "\"")[8..].to_owned();
+    let person = person.split('?').next().unwrap().parse().unwrap();
+    let message = NewMessage {
+        text: Written::from("Bonjour"),
+        mentions: Vec::new(),
+    };
+    let wrote = app.casework.write_message(&staff, person, &message);
+    wrote.await.unwrap();
+    cfa.get("/")
+        .await
+        .shows("En attente de la Mission Locale")
+        .shows("Message écrit le 22 novembre à Mission locale de démonstration – Montreuil")
+        .shows("Relancer dans le fil");
+    let task = NewTask {
+        kind: Some(TaskKind::Call),
+        text: Written::from(""),
+        owner: staff.organisation.id,
+        account: None,
+        due: date(2026, 12, 1),
+        origin: None,
+    };
+    let asked = app.casework.ask_task(&counsellor, person, &task);
+    asked.await.unwrap();
+    let mut ml = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    ml.get("/")
+        .await
+        .shows("Tâche demandée à CFA de démonstration – Bobigny le 22 novembre")
+        .shows("Voir la tâche");
+}
+
+#[tokio::test]
+async fn what_changed_leaves_when_seen_and_comes_back_when_taken_back() {
+    let app = territory().await;
+    let follower = app
+        .member_following(MONTREUIL, Role::Counsellor, Some("Conseil A"))
+        .await;
+    let staff = app.member(BOBIGNY, Role::CfaStaff).await;
+    let mut ml = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let people = app.casework.desk(&follower, true).await.unwrap();
+    let person = people.waiting[0].person.person;
+    let met = app
+        .casework
+        .record_contact(&staff, person, TODAY, ContactMeans::Phone);
+    met.await.unwrap();
+    app.casework.spread_notices().await.unwrap();
+    let told = "CFA de démonstration – Bobigny, aujourd’hui : Un échange a eu lieu.";
+    ml.get("/")
+        .await
+        .shows("Ce qui a changé depuis votre dernière visite")
+        .shows(told);
+    let id = person.to_string();
+    let htmx = [
+        ("sec-fetch-site", "same-origin"),
+        ("hx-request", "true"),
+        ("hx-request-type", "partial"),
+    ];
+    let answer = ml.send(Method::POST, "/vu", &[("jeune", &id)], &htmx).await;
+    answer
+        .shows("C’est vu : ce jeune reviendra ici")
+        .shows("Annuler");
+    ml.get("/").await.hides(told);
+    let undo = answer.part("action=\"/vu/", "\" ").to_owned();
+    let undo = undo.trim_start_matches("action=\"").to_owned();
+    let undo = undo.split('"').next().unwrap();
+    ml.post(undo, &[]).await;
+    ml.get("/").await.shows("C’est annulé.").shows(told);
+    let plain = ml.post("/vu", &[("jeune", &id)]).await;
+    assert_eq!(plain.location(), "/");
+    ml.get("/").await.hides(told);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Every route, as everyone, about what is theirs and what is not.
 
 mod archive;
+mod desk;
 mod pages;
 mod plans;
 mod shared;

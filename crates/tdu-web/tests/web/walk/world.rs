@@ -45,12 +45,17 @@ pub(super) enum Kind {
     Archived,
     Alike,
     Passkey,
+    Look,
 }
 
 impl Kind {
     /// The field of a form that names something kept, and what it names.
     pub(super) fn in_form(path: &str) -> Option<(&'static str, Self)> {
-        (path == "/compte/cles/retirer").then_some(("cle", Self::Passkey))
+        match path {
+            "/compte/cles/retirer" => Some(("cle", Self::Passkey)),
+            "/vu" => Some(("jeune", Self::Person)),
+            _ => None,
+        }
     }
 
     /// What the variable part of a path names; none when the path names nothing that is kept.
@@ -77,6 +82,7 @@ impl Kind {
             "appointment" => Some(Self::Appointment),
             "archived" => Some(Self::Archived),
             "alike" => Some(Self::Alike),
+            "visit" => Some(Self::Look),
             "asset" | "*rest" | "token" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
@@ -240,6 +246,7 @@ impl World {
             Kind::Referral => self.referrals[organisation],
             Kind::Archived => self.archived[organisation],
             Kind::Alike => self.alike[organisation],
+            Kind::Look => self.of_desk(kind, organisation, member).await,
             Kind::Series => {
                 let writer = self.writer(organisation, member).await;
                 let act = SeriesAct::Contact {
