@@ -3,7 +3,7 @@
 
 use askama::Template;
 use serde::Serialize;
-use tdu_casework::{Files, Frame, PersonArchive, SourceView, TimelineEntry};
+use tdu_casework::{AttachedRow, Files, Frame, PersonArchive, SourceView, TimelineEntry};
 use tdu_domain::access::{Reason, Role};
 
 use crate::pages::imports::moment;
@@ -34,7 +34,17 @@ struct ArchivePage<'a> {
     acts: Vec<ActLine>,
     messages: Vec<MessageLine>,
     referrals: Vec<ReferralLines>,
+    attached: Vec<AttachedLine>,
     looks: Vec<LookLine>,
+}
+
+#[derive(Serialize)]
+struct AttachedLine {
+    on: String,
+    organisation: String,
+    kind: String,
+    name: String,
+    file: String,
 }
 
 #[derive(Serialize)]
@@ -104,11 +114,20 @@ pub fn archive_files(t: Texts, archive: &PersonArchive, frame: &Frame) -> Result
         accompanied_by: &archive.accompanied_by,
     };
     let data = serde_json::to_vec_pretty(&page).map_err(tdu_casework::CaseworkError::from)?;
-    Ok(vec![
+    let mut files = vec![
         (PAGE.to_owned(), page.render()?.into_bytes()),
         (DATA.to_owned(), data),
         (NOTICE.to_owned(), notice.render()?.into_bytes()),
-    ])
+    ];
+    let attached = archive.attached.iter().enumerate();
+    files.extend(attached.map(|(at, file)| (attached_name(at, &file.row), file.content.clone())));
+    Ok(files)
+}
+
+/// The name of an attached file in the archive: never one that somebody typed.
+fn attached_name(at: usize, row: &AttachedRow) -> String {
+    let (kind, end) = (row.kind.code(), row.format.extension());
+    format!("{kind}-{}.{end}", at + 1)
 }
 
 impl<'a> ArchivePage<'a> {
@@ -166,6 +185,18 @@ impl<'a> ArchivePage<'a> {
                     to: named(frame.organisations.get(&referral.receiver)),
                     state: t.of_code("referral-state", referral.standing.state.code()),
                     said: referrals::said(t, &referral.content),
+                })
+                .collect(),
+            attached: archive
+                .attached
+                .iter()
+                .enumerate()
+                .map(|(at, file)| AttachedLine {
+                    on: t.date(file.row.added_on),
+                    organisation: named(frame.organisations.get(&file.row.added.organisation)),
+                    kind: t.of_code("attached", file.row.kind.code()),
+                    name: file.row.name.clone(),
+                    file: attached_name(at, &file.row),
                 })
                 .collect(),
             looks: looks.collect(),

@@ -26,6 +26,7 @@ pub(crate) mod referrals;
 pub(crate) mod requests;
 mod restricted;
 mod retention;
+pub(crate) mod road;
 pub(crate) mod team;
 pub(crate) mod together;
 pub(crate) mod webhooks;
@@ -74,4 +75,5 @@ pub(crate) fn routes() -> Routes {
         .merge(restricted::routes())
         .merge(erasing::routes())
         .merge(contract::routes())
+        .merge(road::routes())
 }

@@ -28,6 +28,7 @@ mod privacy;
 mod provider;
 mod referrals;
 mod requests;
+mod road;
 mod secrets;
 mod series;
 mod stories;

@@ -8,11 +8,11 @@ use tdu_casework::CaseworkError;
 use crate::{Texts, WebError};
 
 /// What a form sends.
-pub(super) type Sent = HashMap<String, String>;
+pub(crate) type Sent = HashMap<String, String>;
 
 /// What a form holds and what is wrong with it. A page has several: each has a name.
 #[derive(Debug, Default)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
     form: &'static str,
     sent: Sent,
     problems: Vec<(&'static str, &'static str)>,
@@ -20,7 +20,7 @@ pub(super) struct Typed {
 
 impl Typed {
     /// What was sent to a form.
-    pub(super) fn of(form: &'static str, sent: Sent) -> Self {
+    pub(crate) fn of(form: &'static str, sent: Sent) -> Self {
         Self {
             form,
             sent,
@@ -29,12 +29,12 @@ impl Typed {
     }
 
     /// What was typed in a field.
-    pub(super) fn text(&self, field: &str) -> &str {
+    pub(crate) fn text(&self, field: &str) -> &str {
         self.sent.get(field).map_or("", |text| text.trim())
     }
 
     /// What was typed in a field of a form, or what it begins with.
-    pub(super) fn value<'a>(&'a self, form: &str, field: &str, first: &'a str) -> &'a str {
+    pub(crate) fn value<'a>(&'a self, form: &str, field: &str, first: &'a str) -> &'a str {
         if self.form == form {
             self.text(field)
         } else {
@@ -43,12 +43,12 @@ impl Typed {
     }
 
     /// Whether a field of a form holds a code.
-    pub(super) fn is(&self, form: &str, field: &str, code: &str) -> bool {
+    pub(crate) fn is(&self, form: &str, field: &str, code: &str) -> bool {
         self.value(form, field, "") == code
     }
 
     /// The code chosen in a field, which must be.
-    pub(super) fn code<T>(
+    pub(crate) fn code<T>(
         &mut self,
         field: &'static str,
         of: impl Fn(&str) -> Option<T>,
@@ -61,7 +61,7 @@ impl Typed {
     }
 
     /// The day typed in a field, which must be there.
-    pub(super) fn day(&mut self, field: &'static str) -> Option<Date> {
+    pub(crate) fn day(&mut self, field: &'static str) -> Option<Date> {
         let day = self.maybe_day(field);
         if day.is_none() && self.text(field).is_empty() {
             self.refuse(field, "date-needed");
@@ -70,7 +70,7 @@ impl Typed {
     }
 
     /// The day typed in a field, if one is.
-    pub(super) fn maybe_day(&mut self, field: &'static str) -> Option<Date> {
+    pub(crate) fn maybe_day(&mut self, field: &'static str) -> Option<Date> {
         let text = self.text(field);
         let day = text
             .parse()
@@ -83,17 +83,17 @@ impl Typed {
     }
 
     /// Notes what is wrong with a field.
-    pub(super) fn refuse(&mut self, field: &'static str, problem: &'static str) {
+    pub(crate) fn refuse(&mut self, field: &'static str, problem: &'static str) {
         self.problems.push((field, problem));
     }
 
     /// Whether nothing is wrong.
-    pub(super) fn is_good(&self) -> bool {
+    pub(crate) fn is_good(&self) -> bool {
         self.problems.is_empty()
     }
 
     /// Takes what casework refused as a problem of a field of the form; another failure stays one.
-    pub(super) fn take(&mut self, error: CaseworkError) -> Result<(), WebError> {
+    pub(crate) fn take(&mut self, error: CaseworkError) -> Result<(), WebError> {
         match error {
             CaseworkError::Invalid { field, problem } => {
                 self.refuse(field_of(self.form, field), problem);
@@ -104,7 +104,7 @@ impl Typed {
     }
 
     /// What is wrong in a form, with the fields it is beside.
-    pub(super) fn problems(&self, t: Texts, form: &str) -> Vec<(&'static str, String)> {
+    pub(crate) fn problems(&self, t: Texts, form: &str) -> Vec<(&'static str, String)> {
         let told = |(field, problem): &(&'static str, &'static str)| {
             (*field, t.get(&format!("problem-{problem}")))
         };
@@ -113,7 +113,7 @@ impl Typed {
     }
 
     /// What is wrong with a field of a form.
-    pub(super) fn problem(&self, t: Texts, form: &str, field: &str) -> Option<String> {
+    pub(crate) fn problem(&self, t: Texts, form: &str, field: &str) -> Option<String> {
         let problems = self.problems(t, form).into_iter();
         let mut wrong = problems.filter(|(name, _)| *name == field);
         wrong.next().map(|(_, problem)| problem)
@@ -134,7 +134,7 @@ fn field_of(form: &str, field: &str) -> &'static str {
 }
 
 /// The codes of a list, with their names.
-pub(super) fn choices<T: Copy>(
+pub(crate) fn choices<T: Copy>(
     t: Texts,
     kind: &str,
     all: &[T],

@@ -1,7 +1,7 @@
 //! A contract that runs or broke, and what comes after: pages on which both staffs act as equals.
 
 mod after;
-mod form;
+pub(crate) mod form;
 mod joint;
 mod link;
 mod rule;

@@ -227,6 +227,6 @@ fn sentences(t: Texts) -> issue::Lang {
 }
 
 /// Tells a browser to keep a file, under a name that may have accents.
-fn attachment(name: &str) -> String {
+pub(crate) fn attachment(name: &str) -> String {
     format!("attachment; filename*=UTF-8''{}", encoded(name))
 }

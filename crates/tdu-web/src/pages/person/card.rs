@@ -17,6 +17,7 @@ struct CardPage {
     trade: Option<String>,
     commune: Option<String>,
     contact: Vec<(&'static str, String, String)>,
+    road: String,
 }
 
 pub(crate) async fn show(
@@ -36,5 +37,6 @@ pub(crate) async fn show(
         trade: card.row.trade,
         commune: card.row.commune_name,
         contact: reachable(card.phone.as_ref(), card.email.as_ref()),
+        road: format!("/jeunes/{id}/vers-le-contrat"),
     })
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::rights::of_rights;
 use crate::page::network_class;
 use crate::pages::contract;
+use crate::pages::road;
 use crate::pages::together;
 use crate::{Texts, words};
 
@@ -173,6 +174,7 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
             None => t.of_code("act", entry.act.code()),
         },
         Some(payload) if payload.shared().is_some() => together::sentence(t, payload, frame),
+        Some(payload) if let Some(said) = road::sentence(t, payload, frame) => said,
         Some(payload) => {
             contract::sentence(t, payload).unwrap_or_else(|| t.of_code("act", entry.act.code()))
         }

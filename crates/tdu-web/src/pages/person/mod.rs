@@ -32,7 +32,7 @@ use self::rights::Rights;
 use self::sources::Sources;
 use super::contract::{self, Joint};
 use super::together::Together;
-use super::{Id, referrals};
+use super::{Id, referrals, road};
 use crate::page::{Page, network_class, render};
 use crate::routes::{Routes, Rule};
 use crate::words::{self, Due};
@@ -126,7 +126,7 @@ pub(crate) fn routes() -> Routes {
         )
         .post(
             "/jeunes/{person}/annuler",
-            Rule::ACT,
+            Rule::AnyOf(&[Right::ActOnPeople, Right::SearchCompanies]),
             "Reprendre un acte",
             acts::undo,
         )
@@ -185,6 +185,7 @@ struct PersonPage {
     information_means: Vec<(&'static str, String)>,
     together: Together,
     joint: Option<Joint>,
+    road: Option<road::Short>,
 }
 
 struct NextAct {
@@ -225,7 +226,9 @@ async fn show(
         let address = format!("/jeunes/{id}/orientations");
         return Ok(Redirect::to(&address).into_response());
     }
-    if let Some(address) = contract::address(id, &asked.acte, &asked.retour) {
+    let elsewhere = contract::address(id, &asked.acte, &asked.retour)
+        .or_else(|| road::address(id, &asked.acte, &asked.retour));
+    if let Some(address) = elsewhere {
         return Ok(Redirect::to(&address).into_response());
     }
     let page = if visitor.actor.may(Right::SeePeople) {
@@ -363,6 +366,7 @@ impl PersonPage {
                 .collect(),
             together,
             joint: Joint::of(visitor, person),
+            road: road::Short::of(visitor, person),
             name: full_name,
         }
     }
