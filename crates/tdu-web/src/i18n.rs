@@ -357,6 +357,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a line for each list of codes")]
     fn every_code_has_its_sentence() {
         use tdu_domain::{
             access, account, after, facts, journal, organisation, pathway, person, privacy,
