@@ -42,18 +42,18 @@ pub enum CaseworkError {
     /// Linkage refused a record or its parameters.
     #[error(transparent)]
     Linkage(#[from] tdu_linkage::LinkageError),
-    /// Something that cannot be kept or read back as JSON.
-    #[error("a value could not be written or read as JSON: {0}")]
-    Json(#[from] serde_json::Error),
+    /// Something that cannot be kept or read back as JSON. The parser's own words quote the value.
+    #[error("a value could not be written or read as JSON: {:?} error, line {}, column {}", .0.classify(), .0.line(), .0.column())]
+    Json(serde_json::Error),
     /// The password could not be hashed.
     #[error("the password could not be hashed: {0}")]
     Password(String),
     /// Something sealed does not open, or was not sealed here.
     #[error("what was sealed does not open: was the key of the server changed?")]
     Sealed,
-    /// A background task stopped.
+    /// A background task stopped. What it said may quote a value, and stays unsaid.
     #[error("a background task stopped: {0}")]
-    Task(String),
+    Task(&'static str),
 }
 
 impl From<StoreError> for CaseworkError {
@@ -62,5 +62,21 @@ impl From<StoreError> for CaseworkError {
             StoreError::Unlogged(_) => Self::Unlogged,
             other => Self::Store(other),
         }
+    }
+}
+
+impl From<serde_json::Error> for CaseworkError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
+}
+
+impl From<tokio::task::JoinError> for CaseworkError {
+    fn from(stopped: tokio::task::JoinError) -> Self {
+        Self::Task(if stopped.is_panic() {
+            "it panicked"
+        } else {
+            "it was cancelled"
+        })
     }
 }

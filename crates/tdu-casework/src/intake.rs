@@ -180,11 +180,7 @@ impl Intake {
             let ready = Ready::of(&frame, &mut registry, &scribe, slice);
             Ok((ready, registry))
         });
-        async move {
-            started
-                .await
-                .map_err(|error| CaseworkError::Task(error.to_string()))?
-        }
+        async move { started.await? }
     }
 
     async fn write(&self, scribe: &Scribe, ready: Ready) -> Result<(), CaseworkError> {

@@ -141,5 +141,5 @@ pub(crate) async fn parse_in_background<T: Send + 'static>(
 ) -> Result<T, CaseworkError> {
     tokio::task::spawn_blocking(parse)
         .await
-        .map_err(|error| CaseworkError::Task(error.to_string()))
+        .map_err(CaseworkError::from)
 }

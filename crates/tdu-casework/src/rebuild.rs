@@ -57,9 +57,7 @@ impl Casework {
         });
         let mut rebuilt = Rebuilt::default();
         for half in halves {
-            let half = half.await;
-            let Rebuilt { people, changed } =
-                half.map_err(|stopped| CaseworkError::Task(stopped.to_string()))??;
+            let Rebuilt { people, changed } = half.await??;
             rebuilt.people += people;
             rebuilt.changed += changed;
         }

@@ -23,6 +23,11 @@ pub(crate) fn start_logs(config: &Config) -> anyhow::Result<()> {
     } else {
         logs.init();
     }
+    // What a panic says may quote what it worked on: only where it was is written.
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string);
+        tracing::error!(at, "the program panicked");
+    }));
     Ok(())
 }
 

@@ -149,7 +149,7 @@ impl Casework {
             }
             Ok(Err(CaseworkError::Conflict(NOT_CONFIRMED) | CaseworkError::NotFound(_))) => None,
             Ok(Err(error)) => Some(error),
-            Err(error) => Some(CaseworkError::Task(error.to_string())),
+            Err(error) => Some(error.into()),
         }
     }
 

@@ -21,6 +21,7 @@ mod guard;
 mod imports;
 mod keys;
 mod list;
+mod logs;
 mod notices;
 mod passkeys;
 mod person;

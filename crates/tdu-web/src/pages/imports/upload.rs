@@ -183,8 +183,8 @@ fn short_name(name: &str) -> String {
 pub(super) async fn template(visitor: SignedIn) -> Result<Response, WebError> {
     let made = tokio::task::spawn_blocking(template_xlsx).await;
     let content = made
-        .map_err(|error| CaseworkError::Task(error.to_string()))?
-        .map_err(|error| CaseworkError::Task(error.to_string()))?;
+        .map_err(CaseworkError::from)?
+        .map_err(|_| CaseworkError::Task("the workbook could not be written"))?;
     let name = visitor.t.get("import-template-file");
     let headers = [
         (
