@@ -138,6 +138,11 @@ impl Casework {
         {
             return Err(CaseworkError::NotFound("organisation"));
         }
+        let (account, from) = (signed_in.actor.account, signed_in.actor.organisation.id);
+        let proved = self.is_proved_for(token, account, from, organisation);
+        if !proved.await? {
+            return Err(CaseworkError::Conflict("other-employer"));
+        }
         self.rotate(token, Some(organisation), false).await
     }
 

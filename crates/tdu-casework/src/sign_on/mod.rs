@@ -18,6 +18,7 @@ use tdu_domain::access::Actor;
 use tdu_domain::account::AccountAct;
 use tdu_domain::merge::Millis;
 use tdu_store::{Account, AccountEvent, Purpose};
+use uuid::Uuid;
 
 use self::place::{Place, place};
 use self::proof::Proved;
@@ -190,6 +191,25 @@ impl Casework {
         let proof = String::from_utf8_lossy(&proof).into_owned();
         let state = hex(&secret::<32>());
         Ok(provider.leave(&proof, &state, self.clock().now()).await)
+    }
+
+    /// Whether a session may act for another organisation of its account. One that the provider opened is
+    /// of somebody proved for one employer: the provider is asked again for another.
+    pub(crate) async fn is_proved_for(
+        &self,
+        token: &str,
+        account: Uuid,
+        from: Uuid,
+        to: Uuid,
+    ) -> Result<bool, CaseworkError> {
+        let opened_there = self.store().provider_session(&digest(token)).await?;
+        if opened_there.is_none() {
+            return Ok(true);
+        }
+        let rule = self.provider().map(|provider| provider.settings().sirets);
+        let known = self.store().sirets_of_account(account).await?;
+        let rule = rule.unwrap_or(SiretRule::Required);
+        Ok(place::reaches(from, to, &known, rule))
     }
 
     /// The account of somebody proved, and the organisation for which they enter. The first time, the

@@ -56,6 +56,20 @@ pub(super) fn place(
     }
 }
 
+/// Whether whoever was proved for one organisation may act for another: it has a SIRET of the first, or
+/// none to compare with and the rule lets that through.
+pub(super) fn reaches(from: Uuid, to: Uuid, known: &[KnownSirets], rule: SiretRule) -> bool {
+    let of = |organisation| known.iter().find(|one| one.organisation == organisation);
+    match (of(from), of(to)) {
+        _ if from == to => true,
+        (Some(from), Some(to)) if !to.sirets.is_empty() => {
+            to.sirets.iter().any(|siret| from.sirets.contains(siret))
+        }
+        (Some(_), Some(_)) => rule == SiretRule::WhenKnown,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

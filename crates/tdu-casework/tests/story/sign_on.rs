@@ -4,8 +4,8 @@ use jiff::civil::date;
 use rstest::rstest;
 use serde_json::{Value, json};
 use tdu_casework::{
-    Arrival, Casework, Going, IdentityProvider, Origin, ProviderAnswer, SignOnRefusal, SiretRule,
-    Step,
+    Arrival, Casework, CaseworkError, Going, IdentityProvider, Origin, ProviderAnswer,
+    SignOnRefusal, SiretRule, Step,
 };
 use tdu_domain::access::Role;
 use tdu_domain::account::AccountAct;
@@ -316,6 +316,27 @@ async fn the_siret_must_be_of_an_organisation_of_the_account(#[case] engine: Eng
     let token = scene.token().await;
     let me = scene.strict.signed_in(&token).await.unwrap().unwrap();
     assert_eq!(me.actor.organisation.code, BOBIGNY);
+    let other = me.memberships.iter().map(|one| one.organisation.id);
+    let other: Vec<_> = other.filter(|id| *id != me.actor.organisation.id).collect();
+    let elsewhere = scene.strict.act_for(&token, other[0]).await;
+    assert!(matches!(
+        elsewhere,
+        Err(CaseworkError::Conflict("other-employer"))
+    ));
+    casework
+        .set_siret(MONTREUIL, OTHER_SIRET, true)
+        .await
+        .unwrap();
+    let token = scene.strict.act_for(&token, other[0]).await.unwrap();
+    let now = scene.strict.signed_in(&token).await.unwrap().unwrap();
+    assert_eq!(
+        now.actor.organisation.code, MONTREUIL,
+        "one employer, two codes"
+    );
+    casework
+        .set_siret(MONTREUIL, OTHER_SIRET, false)
+        .await
+        .unwrap();
     casework
         .set_siret(BOBIGNY, OTHER_SIRET, false)
         .await

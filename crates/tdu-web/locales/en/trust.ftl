@@ -7,3 +7,4 @@ archived-alike-born = born { $day }
 archived-alike-back-aid = The file goes back to the teams, who then say whether it is the same person.
 archived-alike-apart = They are two people
 toast-archived-apart = Two people: the file stays archived.
+problem-other-employer = You came in through the identity provider for another employer. Sign out, then come back through it for this organisation.

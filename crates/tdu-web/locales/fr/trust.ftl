@@ -7,3 +7,4 @@ archived-alike-born = né(e) le { $day }
 archived-alike-back-aid = Le dossier revient aux équipes, qui disent ensuite si c’est la même personne.
 archived-alike-apart = Ce sont deux personnes
 toast-archived-apart = Deux personnes : le dossier reste archivé.
+problem-other-employer = Vous êtes entré par le fournisseur d’identité pour un autre employeur. Déconnectez-vous, puis revenez par lui pour cette structure.
