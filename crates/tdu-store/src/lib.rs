@@ -54,7 +54,7 @@ pub use accounts::{Account, ApiKey, Membership, SavedView};
 pub use asking::{AccessRequest, Emergency, ReceivedRequest};
 pub use assignments::{Assignment, Mine};
 pub use attempts::Attempts;
-pub use backup::{BackupError, Manifest, Packed, described, hex, pack, unpack};
+pub use backup::{BackupError, Loose, Manifest, Packed, hex, pack, unpack};
 pub use batch::Batch;
 pub use calls::NamedCall;
 pub use caseload::{CaseloadRow, NO_URGENCY, Relation};

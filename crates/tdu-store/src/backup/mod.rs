@@ -5,8 +5,8 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Seek, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -138,19 +138,22 @@ async fn copy(engine: &Engine, into: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A file as it is to be packed.
-pub fn described(path: &Path) -> Result<Packed, BackupError> {
+/// A file as it was packed.
+fn described(path: &Path) -> Result<Packed, BackupError> {
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
+    let name = name.ok_or(BackupError::Manifest)?;
+    let described = File::open(path).and_then(|mut file| of_content(name, &mut file));
+    described.map_err(|error| failed(path, error))
+}
+
+fn of_content(name: String, source: &mut File) -> io::Result<Packed> {
     let mut digest = Sha256::new();
-    let mut source = File::open(path).map_err(|error| failed(path, error))?;
     let mut bytes = 0;
     let mut part = vec![0; 1 << 20];
     loop {
-        let read = source
-            .read(&mut part)
-            .map_err(|error| failed(path, error))?;
+        let read = source.read(&mut part)?;
         if read == 0 {
             break;
         }
@@ -158,18 +161,42 @@ pub fn described(path: &Path) -> Result<Packed, BackupError> {
         digest.update(&part[..read]);
     }
     Ok(Packed {
-        name: name.ok_or(BackupError::Manifest)?,
+        name,
         bytes,
         sha256: hex(&digest.finalize()),
     })
 }
 
-/// Packs the files of a folder that a manifest lists into a new file, which only its owner reads, and
-/// puts it on the disk.
+/// A copy on its way into a backup: described, open, and without a name any more, so that nothing is left
+/// of it once the program ends, however it ends.
+#[derive(Debug)]
+pub struct Loose {
+    /// What it is.
+    pub packed: Packed,
+    file: File,
+}
+
+impl Loose {
+    /// Opens a copy, takes its name away and describes it.
+    pub fn take(path: &Path) -> Result<Self, BackupError> {
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let mut file = File::open(path).map_err(|error| failed(path, error))?;
+        fs::remove_file(path).map_err(|error| failed(path, error))?;
+        let packed = of_content(name.ok_or(BackupError::Manifest)?, &mut file);
+        let packed = packed.map_err(|error| failed(path, error))?;
+        file.rewind().map_err(|error| failed(path, error))?;
+        Ok(Self { packed, file })
+    }
+}
+
+/// Packs copies into a new file, which only its owner reads, and puts it on the disk. The manifest lists
+/// them in the same order.
 pub fn pack(
     keyring: &Keyring,
     manifest: &Manifest,
-    folder: &Path,
+    copies: &mut [Loose],
     into: &Path,
 ) -> Result<(), BackupError> {
     let version = keyring.newest();
@@ -200,11 +227,9 @@ pub fn pack(
         .write_all(&length.to_be_bytes())
         .and_then(|()| sealer.write_all(&told));
     begun.map_err(|error| failed(into, error))?;
-    for packed in &manifest.files {
-        let path = folder.join(&packed.name);
-        let mut source = File::open(&path).map_err(|error| failed(&path, error))?;
-        let copied = io::copy(&mut source, &mut sealer).map_err(|error| failed(&path, error))?;
-        if copied != packed.bytes {
+    for Loose { packed, file } in copies {
+        let bytes = io::copy(file, &mut sealer).map_err(|error| failed(into, error))?;
+        if bytes != packed.bytes {
             return Err(BackupError::Content(packed.name.clone()));
         }
     }

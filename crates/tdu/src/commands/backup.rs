@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use tdu_casework::{Anchored, Casework, Clock};
-use tdu_store::{Keyring, Manifest, StoreAddress, described, hex, pack};
+use tdu_store::{Keyring, Loose, Manifest, StoreAddress, hex, pack};
 
 use super::postgres_tools;
 use crate::cli::BackupArguments;
@@ -110,17 +110,21 @@ async fn make(
             ("postgres", vec![dump])
         }
     };
-    let files = copies.iter().map(|path| described(path));
+    let mut copies = copies
+        .iter()
+        .map(|path| Loose::take(path))
+        .collect::<Result<Vec<_>, _>>()?;
+    let files = copies.iter().map(|copy| copy.packed.clone());
     let manifest = Manifest {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: Clock::System.now(),
         engine: engine.to_owned(),
         anchors: serde_json::to_string(&anchors)?,
-        files: files.collect::<Result<_, _>>()?,
+        files: files.collect(),
     };
     let partial = with_more(target, PARTIAL);
     remove_if_there(&partial)?;
-    pack(keyring, &manifest, work, &partial)?;
+    pack(keyring, &manifest, &mut copies, &partial)?;
     fs::rename(&partial, target)?;
     File::open(parent(target))?.sync_all()?;
     Ok(())
