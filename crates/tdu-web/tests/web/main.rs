@@ -11,6 +11,7 @@ mod account;
 mod acts;
 mod api;
 mod api_page;
+mod attacks;
 mod client;
 mod codes;
 mod contract;
