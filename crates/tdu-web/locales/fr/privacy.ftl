@@ -120,12 +120,12 @@ retention-lead = Deux ans après les dernières nouvelles, un dossier passe dans
 retention-next = Le prochain passage
 retention-next-territory = Pour tout le territoire, aujourd’hui :
 retention-archive-n = { $n ->
-    [0] personne à archiver
+    [0] aucun dossier à archiver
     [one] un dossier à archiver
    *[other] { $n } dossiers à archiver
   }
 retention-erase-n = { $n ->
-    [0] personne à effacer
+    [0] aucune personne à effacer
     [one] une personne à effacer
    *[other] { $n } personnes à effacer
   }
