@@ -12,9 +12,11 @@ use tdu_store::NewSource;
 use uuid::Uuid;
 
 use crate::acting::{Act, Undo};
+use crate::contract::move_back;
 use crate::intake::{Sender, understand};
 use crate::referrals::standings;
 use crate::sight::Reached;
+use crate::undoing::{nothing_declared_since, nothing_moved_since};
 use crate::writing::without_number;
 use crate::{Casework, CaseworkError};
 
@@ -210,16 +212,13 @@ impl Casework {
             Some(
                 Payload::DetailsCompleted { changes }
                 | Payload::DiplomaRecorded { changes }
-                | Payload::PersonHandedOver { changes },
+                | Payload::PersonHandedOver { changes }
+                | Payload::ExamRecorded { changes, .. },
             ) => {
-                let later = journal.iter().any(|other| {
-                    other.id > entry.id
-                        && other.organisation == entry.organisation
-                        && other.act == entry.act
-                        && !undone(other.id)
-                });
-                if later {
-                    return Err(CaseworkError::Conflict("undo-too-late"));
+                nothing_declared_since(&journal, entry, undone)?;
+                if let Some(Payload::ExamRecorded { exam, .. }) = &entry.payload {
+                    let removed = act.transaction.remove_exam(*exam, actor.organisation.id);
+                    removed.await?;
                 }
                 self.declare_in(&act, actor, before(changes)).await?;
             }
@@ -237,14 +236,7 @@ impl Casework {
                 }
             }
             Some(payload) if payload.shared().is_some() => {
-                let moved_since = journal.iter().any(|other| {
-                    other.id > entry.id
-                        && other.payload.as_ref().and_then(Payload::shared) == payload.shared()
-                        && !undone(other.id)
-                });
-                if moved_since {
-                    return Err(CaseworkError::Conflict("undo-too-late"));
-                }
+                nothing_moved_since(&journal, entry, undone, Payload::shared)?;
                 self.take_back_shared(&act, payload).await?;
             }
             Some(Payload::PersonTaken { made, ended }) => {
@@ -264,6 +256,10 @@ impl Casework {
             }
             Some(payload) if crate::road::is_of_the_road(payload) => {
                 self.undo_road(&act, undo.line, payload).await?;
+            }
+            Some(payload) if payload.of_contract().is_some() => {
+                nothing_moved_since(&journal, entry, undone, Payload::of_contract)?;
+                move_back(&act, undo.line, payload).await?;
             }
             _ => return Err(CaseworkError::Conflict("undo-impossible")),
         }
@@ -297,7 +293,7 @@ impl Casework {
             .await
     }
 
-    async fn declare_in(
+    pub(crate) async fn declare_in(
         &self,
         act: &Act,
         actor: &Actor,

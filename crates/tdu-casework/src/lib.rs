@@ -51,6 +51,7 @@ mod team;
 mod telling;
 mod throttle;
 mod together;
+mod undoing;
 mod watching;
 mod webhooks;
 mod withdrawing;
@@ -112,9 +113,9 @@ pub use sign_on::{
 pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};
 pub use tdu_store::{
     AccessRequest, AccountEvent, AgendaRow, AlertRow, Announced, AppointmentRow, CaseloadRow,
-    ComputedPerson, Departed, DeskCounts, DeskLine, DoubtState, Emergency, Facet, FacetCount,
-    Fault, Information, Invitation, Lane, Link, Load, MOST_COUNTED, Member, Membership, MessageRow,
-    NO_URGENCY, NamedCall, NoticeLine, NoticedRow, Objection, ObstacleRow, PasskeyLine,
+    ComputedPerson, Departed, DeskCounts, DeskLine, DoubtState, Emergency, ExamRow, Facet,
+    FacetCount, Fault, Information, Invitation, Lane, Link, Load, MOST_COUNTED, Member, Membership,
+    MessageRow, NO_URGENCY, NamedCall, NoticeLine, NoticedRow, Objection, ObstacleRow, PasskeyLine,
     PeopleFilter, PeoplePage, ReceivedRequest, Recontracting, Referral, ReferralBox, ReferralCount,
     Relation, RuleRow, RuptureRow, SavedView, ServiceRow, SessionLine, SituationLink, Sort,
     TaskRow, UnreadThread, ViewRow, WhichNotices, Whose, Wrong,

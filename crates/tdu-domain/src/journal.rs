@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::access::EmergencyReason;
 use crate::after::AfterSituation;
 use crate::codes::RomeCode;
+use crate::exam::ExamOutcome;
 use crate::facts::Field;
 use crate::organisation::{Network, SourceSystem};
 use crate::person::coded;
@@ -148,6 +149,8 @@ coded! {
         AlertPlanned = "alert_planned",
         /// An alert ended.
         AlertClosed = "alert_closed",
+        /// The outcome of the exam was recorded.
+        ExamRecorded = "exam_recorded",
         /// The situation after the training was told.
         SituationTold = "situation_told",
         /// A link that asks the young person was made.
@@ -535,6 +538,9 @@ pub enum Payload {
         caller: Network,
         /// By when.
         call_on: Date,
+        /// The plan that it replaces.
+        #[serde(default)]
+        before: Option<(RuptureGoal, Network, Date)>,
     },
     /// The end of that plan.
     RuptureClosed {
@@ -583,6 +589,12 @@ pub enum Payload {
         owner: Network,
         /// By when.
         due: Date,
+        /// The plan that it replaces.
+        #[serde(default)]
+        before: Option<(AlertGoal, Network, Date)>,
+        /// Whether planning told that the Mission Locale had read the alert.
+        #[serde(default)]
+        read: bool,
     },
     /// The end of an alert.
     AlertClosed {
@@ -590,6 +602,15 @@ pub enum Payload {
         alert: Uuid,
         /// How it ended.
         outcome: AlertOutcome,
+    },
+    /// The outcome of the exam, and what it says of the diploma.
+    ExamRecorded {
+        /// Its row.
+        exam: Uuid,
+        /// The outcome.
+        outcome: ExamOutcome,
+        /// What changed of the diploma.
+        changes: Vec<Change>,
     },
     /// What became of someone after the training.
     SituationTold {
@@ -782,6 +803,7 @@ impl Payload {
             Self::AlertTaken { .. } => ActCode::AlertTaken,
             Self::AlertPlanned { .. } => ActCode::AlertPlanned,
             Self::AlertClosed { .. } => ActCode::AlertClosed,
+            Self::ExamRecorded { .. } => ActCode::ExamRecorded,
             Self::SituationTold { .. } => ActCode::SituationTold,
             Self::SituationLinkMade { .. } => ActCode::SituationLinkMade,
             Self::SituationLinkRevoked { .. } => ActCode::SituationLinkRevoked,
@@ -811,6 +833,22 @@ impl Payload {
             Self::CompanyVisited { .. } => ActCode::CompanyVisited,
             Self::FileAttached { .. } => ActCode::FileAttached,
             Self::FileRemoved { .. } => ActCode::FileRemoved,
+        }
+    }
+
+    /// The key of the rupture or of the alert that this act moved.
+    #[must_use]
+    pub fn of_contract(&self) -> Option<Uuid> {
+        match self {
+            Self::RuptureDeclared { rupture, .. }
+            | Self::RuptureWithdrawn { rupture }
+            | Self::RupturePlanned { rupture, .. }
+            | Self::RuptureClosed { rupture, .. }
+            | Self::CallAttempted { rupture, .. } => Some(*rupture),
+            Self::AlertTaken { alert }
+            | Self::AlertPlanned { alert, .. }
+            | Self::AlertClosed { alert, .. } => Some(*alert),
+            _ => None,
         }
     }
 

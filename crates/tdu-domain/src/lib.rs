@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod codes;
 pub mod contract;
 pub mod desk;
+pub mod exam;
 pub mod facts;
 pub mod free_text;
 pub mod identity;

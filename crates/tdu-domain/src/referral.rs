@@ -219,6 +219,13 @@ impl Standing {
         REMINDED_AFTER.map(|days| nth_working_day(first, days))
     }
 
+    /// Whether it waits for so long that the receiver's manager must answer.
+    #[must_use]
+    pub fn is_escalated(&self, today: Date) -> bool {
+        let [_, escalated] = self.reminders();
+        self.awaits_answer() && today >= escalated
+    }
+
     /// The day on which it ends if nobody says a word.
     #[must_use]
     pub fn ends_on(&self) -> Option<Date> {

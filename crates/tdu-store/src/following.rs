@@ -25,6 +25,7 @@ pub(crate) const FOLLOWING: &[&str] = &[
     "noticed",
     "contract_view",
     "after_situation",
+    "exam",
     "situation_link",
     "assignment",
     "delivery",

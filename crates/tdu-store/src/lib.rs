@@ -61,8 +61,8 @@ pub use caseload::{CaseloadRow, NO_URGENCY, Relation};
 pub use chain::{Fault, Head, Link, Wrong};
 pub use computed::{ComputedPerson, PathwayRow, StaffFacts};
 pub use contract::{
-    AlertRow, CallRow, ContractFile, NoticedRow, Recontracting, RuleRow, RupturePlan, RuptureRow,
-    SituationLink, SituationRow, ViewRow,
+    AlertRow, CallRow, ContractFile, ExamRow, NoticedRow, Recontracting, RuleRow, RupturePlan,
+    RuptureRow, SituationLink, SituationRow, ViewRow,
 };
 pub use directory::{Establishment, Store, StoreAddress, TerritoryRow};
 pub use doubts::{Doubt, DoubtState};

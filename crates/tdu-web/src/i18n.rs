@@ -377,6 +377,7 @@ mod tests {
             };
         }
         all!(
+            "exam" tdu_domain::exam::ExamOutcome,
             "story-title" crate::Plot,
             "story-told" crate::Plot,
             "story-left" crate::Plot,

@@ -331,6 +331,13 @@ const NAV: &[(Shown, &str, &str, &str, bool)] = &[
         "nav-services",
         true,
     ),
+    (
+        Shown::To(Right::SetAlertRule),
+        "/signaux-faibles",
+        "settings",
+        "nav-alert-rule",
+        true,
+    ),
     (Shown::ToAll, "/api", "code", "nav-api", true),
     (Shown::ToAll, "/aide", "help-circle", "nav-help", true),
 ];

@@ -74,6 +74,8 @@ impl Casework {
             goal,
             owner,
             due,
+            before: row.plan,
+            read: reads && row.taken_on.is_none(),
         };
         self.finish(act, actor, line, today, &payload).await
     }

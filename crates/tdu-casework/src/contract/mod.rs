@@ -2,6 +2,8 @@
 
 mod after;
 mod alerts;
+mod back;
+mod exam;
 mod links;
 mod rule;
 mod ruptures;
@@ -21,6 +23,7 @@ use crate::compute::pathway_facts;
 use crate::{Casework, CaseworkError};
 
 pub use after::Situated;
+pub(crate) use back::move_back;
 pub use links::Reached;
 pub(crate) use view::staff_of;
 pub use view::{AfterView, AlertWhy, ContractView, RuptureView};

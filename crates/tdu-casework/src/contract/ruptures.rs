@@ -131,6 +131,7 @@ impl Casework {
         let facts = self.facts_in(&act).await?;
         let line = self.ids.next();
         let open = open_rupture(&act, &facts).await?;
+        let before = open.as_ref().and_then(plan_of);
         let rupture = if let Some(row) = open {
             let planned = RupturePlan {
                 state: RuptureState::Planned,
@@ -159,6 +160,7 @@ impl Casework {
             goal,
             caller,
             call_on,
+            before,
         };
         self.finish(act, actor, line, today, &payload).await
     }
@@ -235,7 +237,7 @@ impl Casework {
 }
 
 /// A rupture of the person of an act.
-async fn rupture_in(act: &Act, rupture: Uuid) -> Result<RuptureRow, CaseworkError> {
+pub(super) async fn rupture_in(act: &Act, rupture: Uuid) -> Result<RuptureRow, CaseworkError> {
     let file = act.transaction.contract_file(act.person).await?;
     let mut rows = file.ruptures.into_iter();
     rows.find(|row| row.id == rupture)
@@ -271,6 +273,12 @@ fn told_by_source(
         outcome: None,
         ended_on: None,
     })
+}
+
+/// What is planned about a rupture.
+fn plan_of(row: &RuptureRow) -> Option<(RuptureGoal, Network, Date)> {
+    let (caller, on) = row.declared.call?;
+    Some((row.goal?, caller, on))
 }
 
 /// The rupture that is open, if one is kept.

@@ -9,7 +9,7 @@ use tdu_domain::pathway::PathwayFacts;
 use tdu_domain::rupture::{Deadline, RuptureState, deadlines};
 use tdu_domain::watch::{AlertState, OpenAlert, Party, ViewMoment, asked_between};
 use tdu_store::{
-    AlertRow, CallRow, ContractFile, NoticedRow, Recontracting, RuptureRow, SituationLink,
+    AlertRow, CallRow, ContractFile, ExamRow, NoticedRow, Recontracting, RuptureRow, SituationLink,
     SituationRow, StaffFacts, ViewRow,
 };
 
@@ -87,6 +87,8 @@ pub struct AlertWhy {
 pub struct AfterView {
     /// The milestone that is asked today.
     pub asked: Option<AskedSituation>,
+    /// The exams, the last first.
+    pub exams: Vec<ExamRow>,
     /// What was told, newest first.
     pub told: Vec<SituationRow>,
     /// Links, newest first.
@@ -162,6 +164,7 @@ impl ContractView {
             views_due,
             after: AfterView {
                 asked: facts.situation_asked(today),
+                exams: file.exams,
                 told: file.situations,
                 links: file.links,
             },

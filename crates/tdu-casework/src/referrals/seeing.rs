@@ -29,6 +29,9 @@ pub struct ReferralView {
     pub party: Party,
     /// What the actor may do with it now.
     pub may: Vec<Transition>,
+    /// Who of the receiver must answer at last, by name: its managers, or else its staff. Told of one
+    /// referral, not in lists.
+    pub escalated_to: Vec<String>,
 }
 
 /// A line of the list of referrals.
@@ -129,10 +132,26 @@ impl Casework {
         let found = self.known_referral(actor, Right::SeePeople, id).await?;
         let reached = self.look_at(actor, Right::SeePeople, found.person).await?;
         let view = view(&reached.frame, actor, reached.sight.accommodations, found);
-        Ok((
-            view.ok_or(CaseworkError::NotFound("referral"))?,
-            reached.card,
-        ))
+        let mut view = view.ok_or(CaseworkError::NotFound("referral"))?;
+        if view.referral.standing.is_escalated(reached.frame.today()) {
+            view.escalated_to = self.who_answers_at_last(view.receiver.id).await?;
+        }
+        Ok((view, reached.card))
+    }
+
+    /// Who of an organisation must answer what its staff left without an answer.
+    async fn who_answers_at_last(&self, receiver: Uuid) -> Result<Vec<String>, CaseworkError> {
+        let staff = self.store().staff(&[receiver]).await?;
+        let named = |right: Right| -> Vec<String> {
+            let who = staff.iter().filter(|member| member.role.gives(right));
+            who.map(|member| member.name.clone()).collect()
+        };
+        let managers = named(Right::LeadTeam);
+        Ok(if managers.is_empty() {
+            named(Right::ActOnPeople)
+        } else {
+            managers
+        })
     }
 
     /// A page of the referrals of the actor's organisation. Pages count from 0.
@@ -210,6 +229,7 @@ fn view(
         receiver: frame.organisations.get(&referral.receiver)?.clone(),
         party,
         may,
+        escalated_to: Vec::new(),
         referral: Referral {
             content: Content {
                 needs,

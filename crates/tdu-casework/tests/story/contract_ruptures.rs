@@ -323,7 +323,7 @@ async fn the_database_refuses_by_itself_what_must_not_happen(#[case] engine: Eng
         refused_by_hand(&app, wrong).await;
     }
     let begins = "INSERT INTO rupture SELECT person, person, organisation, account, contract_start, broken_on, \
-                  declared_on, mode, cause, asked_on, 'withdrawn', goal, caller, call_on, outcome, '2026-11-22' FROM rupture";
+                  declared_on, mode, cause, asked_on, 'withdrawn', goal, caller, call_on, outcome, '2026-11-22', 0 FROM rupture";
     refused(begins, "a rupture begins declared").await;
     let goal = RuptureGoal::Recontract;
     let planned = casework.plan_rupture(&staff, person, goal, Network::Cfa, TODAY);

@@ -17,6 +17,7 @@ mod calls;
 mod chain;
 mod contract_after;
 mod contract_alerts;
+mod contract_back;
 mod contract_ruptures;
 mod decisions;
 mod desk;

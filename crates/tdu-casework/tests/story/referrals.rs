@@ -76,6 +76,13 @@ impl World {
         view.referrals.into_iter().next().unwrap()
     }
 
+    /// Who must answer at last the referral that was sent, as its sender is told.
+    async fn escalated_to(&self) -> Vec<String> {
+        let id = self.last(&self.ml).await.referral.id;
+        let (view, _) = self.app.casework.referral(&self.ml, id).await.unwrap();
+        view.escalated_to
+    }
+
     async fn state(&self, actor: &Actor) -> State {
         self.last(actor).await.referral.standing.state
     }
@@ -284,6 +291,10 @@ async fn silence_is_pressed_then_ends_as_an_act_of_nobody(#[case] engine: Engine
         world.signals(&world.bobigny).await,
         [SignalCode::ReferralEscalated]
     );
+    let staff = world.escalated_to().await;
+    assert_eq!(staff, ["Membre de 0990001N"], "nobody leads them");
+    world.app.member(BOBIGNY, Role::Manager).await;
+    assert_eq!(world.escalated_to().await.len(), 1, "the manager alone");
     world.day(date(2026, 11, 26)).await;
     assert!(
         world

@@ -9,8 +9,10 @@ use crate::pathway::MONTHS_AFTER_RUPTURE;
 use crate::person::coded;
 use crate::signal::FREE_RUPTURE_DAYS;
 
-/// Since when contracts break by these rules (law of 5 September 2018); the day is from memory, and shown
-/// as to be confirmed.
+/// The version of the Code du travail that was read. For a rupture before it, the text of its time was not
+/// read, and the rule is shown as to be confirmed.
+pub const READ_AS_OF: Date = date(2026, 3, 27);
+/// Since when contracts break by these rules (law of 5 September 2018); the day is from memory.
 const SINCE_2019: Date = date(2019, 1, 1);
 
 coded! {
@@ -70,17 +72,16 @@ pub struct LegalRule {
     pub valid_to: Option<Date>,
     /// How it is known.
     pub basis: Basis,
-    /// Whether the first day in force was checked.
-    pub since_checked: bool,
     /// The network that watches over its delay, when it has one.
     pub watched_by: Option<Network>,
 }
 
 impl LegalRule {
-    /// Whether it is to be confirmed by an administrator before anyone relies on it.
+    /// Whether it is to be confirmed before anyone relies on it for a rupture of a day: it is a reading of
+    /// the text, or the text in force that day was not read.
     #[must_use]
-    pub fn to_confirm(&self) -> bool {
-        self.basis != Basis::Text || !self.since_checked
+    pub fn to_confirm(&self, on: Date) -> bool {
+        self.basis != Basis::Text || on < READ_AS_OF
     }
 
     fn in_force(&self, on: Date) -> bool {
@@ -100,7 +101,6 @@ const fn rule(
         valid_from: SINCE_2019,
         valid_to: None,
         basis,
-        since_checked: false,
         watched_by,
     }
 }

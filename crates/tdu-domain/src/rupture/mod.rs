@@ -9,7 +9,7 @@ mod tests;
 
 use jiff::civil::Date;
 
-pub use law::{Basis, Deadline, LegalRule, RuleCode, deadlines, rules};
+pub use law::{Basis, Deadline, LegalRule, READ_AS_OF, RuleCode, deadlines, rules};
 
 use crate::calendar::{day_before, days_between, plus_days};
 use crate::contract::Contract;

@@ -209,3 +209,12 @@ proptest! {
         prop_assert_eq!(said.iter().any(|said| said.broken), later < 12);
     }
 }
+
+#[test]
+fn a_rule_is_to_be_confirmed_for_ruptures_before_the_text_that_was_read() {
+    for rule in rules() {
+        assert_eq!(rule.basis, Basis::Text);
+        assert!(!rule.to_confirm(date(2026, 11, 20)));
+        assert!(rule.to_confirm(date(2026, 3, 26)));
+    }
+}

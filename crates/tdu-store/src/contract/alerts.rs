@@ -194,8 +194,26 @@ impl Transaction {
 
     /// Moves an alert that is still in a state; tells whether it was.
     pub async fn move_alert(&self, row: &AlertRow, from: AlertState) -> Result<bool, StoreError> {
+        self.set_alert(row, from, 1).await
+    }
+
+    /// Brings an alert that is still in a state back to where it was before; tells whether it was.
+    pub async fn bring_alert_back(
+        &self,
+        row: &AlertRow,
+        from: AlertState,
+    ) -> Result<bool, StoreError> {
+        self.set_alert(row, from, -1).await
+    }
+
+    async fn set_alert(
+        &self,
+        row: &AlertRow,
+        from: AlertState,
+        moves: i64,
+    ) -> Result<bool, StoreError> {
         let sql = "UPDATE alert SET state = $3, stale_on = $4, strong = $5, taken_on = $6, goal = $7, owner = $8, \
-                   due = $9, outcome = $10, closed_on = $11 WHERE id = $1 AND state = $2";
+                   due = $9, outcome = $10, closed_on = $11, moves = moves + $12 WHERE id = $1 AND state = $2";
         let values: Vec<Value> = vec![
             row.id.into(),
             from.code().into(),
@@ -208,6 +226,7 @@ impl Transaction {
             date_value(row.plan.map(|(_, _, due)| due)),
             text_value(row.outcome.map(AlertOutcome::code)),
             date_value(row.closed_on),
+            moves.into(),
         ];
         let session = self.session();
         Ok(session.execute("move an alert", sql, values).await? > 0)

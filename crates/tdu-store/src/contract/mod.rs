@@ -3,6 +3,7 @@
 mod after;
 mod alerts;
 mod computed;
+mod exams;
 mod ruptures;
 
 use jiff::civil::Date;
@@ -17,6 +18,7 @@ pub use after::{SituationLink, SituationRow};
 pub use alerts::{AlertRow, NoticedRow, RuleRow, ViewRow};
 pub use computed::Recontracting;
 pub(crate) use computed::{add_broken, add_facts, broken_of};
+pub use exams::ExamRow;
 pub use ruptures::{CallRow, RupturePlan, RuptureRow};
 
 /// Everything that was recorded about someone's contracts, newest first.
@@ -34,7 +36,9 @@ pub struct ContractFile {
     pub alerts: Vec<AlertRow>,
     /// Situations after the training.
     pub situations: Vec<SituationRow>,
-    /// Links that ask for them.
+    /// Exams.
+    pub exams: Vec<ExamRow>,
+    /// Links that ask for situations.
     pub links: Vec<SituationLink>,
 }
 
@@ -49,6 +53,7 @@ async fn file_of<C: ConnectionTrait>(
         views: alerts::views_of(session, person).await?,
         alerts: alerts::of(session, person).await?,
         situations: after::of(session, person).await?,
+        exams: exams::of(session, person).await?,
         links: after::links_of(session, person).await?,
     })
 }

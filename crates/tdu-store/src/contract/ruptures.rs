@@ -105,8 +105,37 @@ impl Transaction {
         from: RuptureState,
         plan: &RupturePlan,
     ) -> Result<bool, StoreError> {
-        let sql = "UPDATE rupture SET state = $3, goal = $4, caller = $5, call_on = $6, outcome = $7, ended_on = $8 \
-                   WHERE id = $1 AND state = $2";
+        self.set_rupture(id, from, plan, 1).await
+    }
+
+    /// Brings a rupture that is still in a state back to where it was before; tells whether it was.
+    pub async fn bring_rupture_back(
+        &self,
+        id: Uuid,
+        from: RuptureState,
+        plan: &RupturePlan,
+    ) -> Result<bool, StoreError> {
+        self.set_rupture(id, from, plan, -1).await
+    }
+
+    /// Forgets what was planned about a rupture that only a source tells.
+    pub async fn remove_rupture(&self, id: Uuid) -> Result<(), StoreError> {
+        let sql = "DELETE FROM rupture WHERE id = $1";
+        self.session()
+            .execute("take a plan back", sql, vec![id.into()])
+            .await?;
+        Ok(())
+    }
+
+    async fn set_rupture(
+        &self,
+        id: Uuid,
+        from: RuptureState,
+        plan: &RupturePlan,
+        moves: i64,
+    ) -> Result<bool, StoreError> {
+        let sql = "UPDATE rupture SET state = $3, goal = $4, caller = $5, call_on = $6, outcome = $7, ended_on = $8, \
+                   moves = moves + $9 WHERE id = $1 AND state = $2";
         let values = vec![
             id.into(),
             from.code().into(),
@@ -116,6 +145,7 @@ impl Transaction {
             date_value(plan.call.map(|(_, on)| on)),
             text_value(plan.outcome.map(RuptureOutcome::code)),
             date_value(plan.ended_on),
+            moves.into(),
         ];
         let session = self.session();
         Ok(session.execute("move a rupture", sql, values).await? > 0)

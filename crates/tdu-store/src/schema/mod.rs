@@ -7,6 +7,7 @@ mod accounts;
 mod assignment;
 mod audit;
 mod contract;
+mod contract_back;
 mod desk;
 mod directory;
 mod outside;
@@ -82,6 +83,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(road::COMPANIES),
             Box::new(road::FILES),
             Box::new(desk::SEEN),
+            Box::new(contract_back::CONTRACT_BACK),
         ]
     }
 }

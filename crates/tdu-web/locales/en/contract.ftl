@@ -208,7 +208,6 @@ rupture-withdraw-help = The contract goes on; the declaration and its withdrawal
 rupture-law = What the law says
 rupture-law-not-advice = These reminders are not legal advice.
 rupture-article = Code du travail, article { $article }
-rupture-rule-since = in force since { $day }
 rupture-rule-confirm = rule to be confirmed
 rupture-rule-broken = The date declared comes before what the rule allows.
 rupture-rule-day = Deadline

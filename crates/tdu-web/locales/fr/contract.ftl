@@ -208,7 +208,6 @@ rupture-withdraw-help = Le contrat reprend son cours ; la déclaration et son re
 rupture-law = Ce que dit le droit
 rupture-law-not-advice = Ces rappels ne sont pas un conseil juridique.
 rupture-article = Code du travail, article { $article }
-rupture-rule-since = en vigueur depuis le { $day }
 rupture-rule-confirm = règle à confirmer
 rupture-rule-broken = La date déclarée vient avant ce que la règle permet.
 rupture-rule-day = Échéance

@@ -73,8 +73,9 @@ async fn a_sign_is_noted_in_two_clicks_and_the_other_network_reads_it() {
         .await;
     assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
     missing
-        .shows("Choisissez une réponse.")
-        .shows("Indiquez la date.");
+        .shows("Ce qui est fait : Choisissez une réponse.")
+        .shows("Réseau qui agit : Choisissez une réponse.")
+        .shows("Date : Indiquez la date.");
     let plan = [
         ("alerte", alert.as_str()),
         ("action", "talk_youth"),
@@ -128,7 +129,8 @@ async fn a_rupture_is_declared_with_its_legal_delays_and_planned() {
     page.shows("Le dossier du CFA ne la dit pas encore")
         .shows("La date déclarée vient avant ce que la règle permet.")
         .shows("Code du travail, article D6222-21-1")
-        .shows("règle à confirmer")
+        .hides("règle à confirmer")
+        .shows("lus dans leur version en vigueur au 27 mars 2026")
         .shows("24 novembre 2026")
         .shows("Dans votre organisme, sur douze mois : un contrat rompu, 0 suivi d’un autre.");
     let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
@@ -215,4 +217,120 @@ async fn the_rule_of_alerts_is_read_by_all_and_set_by_managers() {
         .get("/signaux-faibles")
         .await
         .shows("2 signes en 20 jours ; seuls suffisent : Conflit");
+}
+
+#[tokio::test]
+async fn the_steps_of_a_plan_are_tasks_asked_for_on_its_page() {
+    let app = contracts().await;
+    let mut staff = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let key = key_of(&mut staff, "martin").await;
+    let address = format!("/jeunes/{key}");
+    let sign = [("signe", "conflict")];
+    staff.post(&format!("{address}/contrat/signe"), &sign).await;
+    let page = staff.get(&format!("{address}/contrat")).await;
+    page.shows("Aucune étape demandée.");
+    let form = page.part("/contrat/etapes", "</form>").to_owned();
+    let value = |mark: &str| {
+        let (_, rest) = form.split_once(mark).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let alert = value("name=\"suivi\" value=\"");
+    let (_, others) = form.split_once("Mission locale").unwrap();
+    assert!(
+        others.contains("</option>"),
+        "the other network may be asked"
+    );
+    let ml = form
+        .split("<option value=\"")
+        .find(|one| one.contains("Mission locale"));
+    let ml = ml.unwrap().split('"').next().unwrap();
+    let steps = format!("{address}/contrat/etapes");
+    let nothing = [
+        ("suivi", alert.as_str()),
+        ("pour", ml),
+        ("echeance", "2026-11-30"),
+    ];
+    let refused = staff.post(&steps, &nothing).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows("En quelques mots : ");
+    let long_ago = [
+        ("suivi", alert.as_str()),
+        ("pour", ml),
+        ("quoi", "procedure"),
+        ("texte", "Aide au transport"),
+        ("echeance", "2026-11-01"),
+    ];
+    let refused = staff.post(&steps, &long_ago).await;
+    refused.shows("Échéance : ");
+    assert!(refused.body.contains("value=\"Aide au transport\""));
+    let asked = [
+        ("suivi", alert.as_str()),
+        ("pour", ml),
+        ("quoi", "procedure"),
+        ("texte", "Aide au transport"),
+        ("echeance", "2026-11-30"),
+    ];
+    let answer = staff.post(&steps, &asked).await;
+    assert_eq!(answer.location(), format!("{address}/contrat#etapes"));
+    let page = counsellor.get(&format!("{address}/contrat")).await;
+    page.shows("Aide au transport");
+    let task = page.part("/taches/", "\"><input").to_owned();
+    let done = [("etape", "done"), ("retour", "contrat")];
+    let answer = counsellor.post(&task, &done).await;
+    assert_eq!(answer.location(), format!("{address}/contrat#etapes"));
+    // One list of tasks: the same line is on the person's page.
+    staff.get(&address).await.shows("Aide au transport");
+}
+
+#[tokio::test]
+async fn the_outcome_of_an_exam_tells_the_diploma() {
+    let app = contracts().await;
+    let mut staff = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let key = key_of(&mut staff, "martin").await;
+    let address = format!("/jeunes/{key}/examen");
+    staff.get(&address).await.shows("Aucun examen noté.");
+    let refused = staff.post(&address, &[("jour", "2026-11-20")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows("Résultat : Choisissez une réponse.");
+    let early = [("resultat", "passed"), ("jour", "2026-01-01")];
+    let refused = staff.post(&address, &early).await;
+    refused.shows("L’examen a lieu après le début de la formation.");
+    let passed = [("resultat", "passed"), ("jour", "2026-11-20")];
+    let answer = staff.post(&address, &passed).await;
+    assert_eq!(answer.location(), format!("/jeunes/{key}"));
+    staff
+        .get(&format!("/jeunes/{key}"))
+        .await
+        .shows("Examen : Réussi : le diplôme est obtenu.");
+    let again = staff.post(&address, &passed).await;
+    again.shows("Le diplôme est déjà obtenu");
+}
+
+#[tokio::test]
+async fn what_was_read_of_an_alert_is_taken_back_from_the_announcement() {
+    let app = contracts().await;
+    let mut staff = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let mut counsellor = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let key = key_of(&mut staff, "martin").await;
+    let address = format!("/jeunes/{key}");
+    let sign = [("signe", "conflict")];
+    staff.post(&format!("{address}/contrat/signe"), &sign).await;
+    let watched = format!("{address}/contrat");
+    let page = counsellor.get(&watched).await;
+    let alert = page.part("name=\"alerte\" value=\"", "\">");
+    let alert = alert.rsplit('"').next().unwrap().to_owned();
+    let read = format!("{watched}/alerte/lue");
+    counsellor.post(&read, &[("alerte", &alert)]).await;
+    let page = counsellor.get(&watched).await;
+    let line = page.part("name=\"ligne\" value=\"", "\">");
+    let line = line.rsplit('"').next().unwrap().to_owned();
+    page.shows("La Mission Locale l’a lu");
+    counsellor
+        .post(&format!("{address}/annuler"), &[("ligne", &line)])
+        .await;
+    counsellor
+        .get(&watched)
+        .await
+        .hides("La Mission Locale l’a lu");
 }

@@ -103,27 +103,32 @@ impl Typed {
         Ok(())
     }
 
-    /// What is wrong in a form, with the fields it is beside.
+    /// What is wrong in a form, with the fields it is beside, each named.
     pub(crate) fn problems(&self, t: Texts, form: &str) -> Vec<(&'static str, String)> {
-        let told = |(field, problem): &(&'static str, &'static str)| {
-            (*field, t.get(&format!("problem-{problem}")))
-        };
-        let problems = self.problems.iter().map(told);
-        problems.filter(|_| self.form == form).collect()
+        let wrong = self.problems.iter().filter(|_| self.form == form);
+        wrong
+            .map(|(field, problem)| {
+                let name = t.of_code("wrong", field);
+                let problem = t.get(&format!("problem-{problem}"));
+                let said = [("field", name.into()), ("problem", problem.into())];
+                (*field, t.with("wrong-in-field", said))
+            })
+            .collect()
     }
 
     /// What is wrong with a field of a form.
     pub(crate) fn problem(&self, t: Texts, form: &str, field: &str) -> Option<String> {
-        let problems = self.problems(t, form).into_iter();
-        let mut wrong = problems.filter(|(name, _)| *name == field);
-        wrong.next().map(|(_, problem)| problem)
+        let mut wrong = self.problems.iter().filter(|_| self.form == form);
+        let (_, problem) = wrong.find(|(name, _)| *name == field)?;
+        Some(t.get(&format!("problem-{problem}")))
     }
 }
 
 /// The field of a form that holds what casework names.
-fn field_of(form: &str, field: &str) -> &'static str {
+fn field_of(form: &str, field: &'static str) -> &'static str {
     match field {
-        "on" if form == "call" => "jour",
+        "texte" | "pour" | "echeance" => field,
+        "on" if matches!(form, "call" | "exam") => "jour",
         "call" => "avant",
         "asked" => "demande",
         "light" => "signes",

@@ -1,11 +1,13 @@
 //! A contract that runs or broke, and what comes after: pages on which both staffs act as equals.
 
 mod after;
+mod exam;
 pub(crate) mod form;
 mod joint;
 mod link;
 mod rule;
 mod rupture;
+mod steps;
 mod watch;
 mod words;
 
@@ -31,6 +33,8 @@ pub(crate) fn routes() -> Routes {
         .merge(after::routes())
         .merge(rule::routes())
         .merge(link::routes())
+        .merge(steps::routes())
+        .merge(exam::routes())
 }
 
 /// The page on which a warning is answered, for the acts that have one of their own.

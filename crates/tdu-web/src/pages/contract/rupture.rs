@@ -3,16 +3,20 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use jiff::civil::Date;
 use serde::Deserialize;
 use tdu_casework::{PersonView, RuptureView};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::organisation::Network;
 use tdu_domain::rupture::{
-    CallOutcome, Deadline, Declaration, RuptureCause, RuptureGoal, RuptureMode, RuptureOutcome,
+    CallOutcome, Deadline, Declaration, READ_AS_OF, RuptureCause, RuptureGoal, RuptureMode,
+    RuptureOutcome,
 };
+use tdu_domain::together::task::TaskOrigin;
 use uuid::Uuid;
 
 use super::form::{Sent, Typed, choices};
+use super::steps::Steps;
 use super::{About, SEE, done, frame_of, organisation, wrong};
 use crate::page::{Page, render};
 use crate::pages::{Fields, Id};
@@ -78,6 +82,10 @@ struct RupturePage {
     modes: Vec<(&'static str, String)>,
     causes: Vec<(&'static str, String)>,
     broken: Option<Broken>,
+    /// The steps of the plan, once there is something to plan.
+    steps: Option<Steps>,
+    /// Where the rules were read.
+    source: String,
     figure: String,
     median: Option<String>,
 }
@@ -100,7 +108,6 @@ struct Broken {
 struct RuleLine {
     what: String,
     article: String,
-    since: String,
     confirm: bool,
     broken: bool,
     day: Option<String>,
@@ -115,7 +122,7 @@ async fn show(
     page(&state, &visitor, id, Typed::default(), asked.retour).await
 }
 
-async fn page(
+pub(super) async fn page(
     state: &WebState,
     visitor: &SignedIn,
     id: Uuid,
@@ -137,7 +144,17 @@ async fn page(
         None => t.get("rupture-declare-title"),
     };
     let by = |id| organisation(&frame, id);
+    let kept = broken.and_then(|rupture| rupture.row.as_ref());
+    let steps = match kept {
+        Some(row) => {
+            let origin = (TaskOrigin::Rupture, row.id);
+            Some(Steps::load(state, visitor, id, origin, &typed).await?)
+        }
+        None => None,
+    };
     render(&RupturePage {
+        steps,
+        source: t.one("rupture-law-source", "day", t.date(READ_AS_OF)),
         running: match (broken, &contract.running) {
             (None, Some(contract)) => Some(t.date(contract.start)),
             _ => None,
@@ -199,7 +216,7 @@ impl Broken {
             rules: rupture
                 .deadlines
                 .iter()
-                .map(|said| RuleLine::of(t, said))
+                .map(|said| RuleLine::of(t, said, rupture.on))
                 .collect(),
             goals: choices(t, "rupture-goal", RuptureGoal::ALL, RuptureGoal::code),
             callers: choices(t, "network-the", Network::ALL, Network::code),
@@ -266,12 +283,11 @@ fn lines(t: Texts, rupture: &RuptureView, organisation: impl Fn(Uuid) -> String)
 }
 
 impl RuleLine {
-    fn of(t: Texts, said: &Deadline) -> Self {
+    fn of(t: Texts, said: &Deadline, on: Date) -> Self {
         Self {
             what: t.of_code("rupture-rule", said.rule.code.code()),
             article: t.one("rupture-article", "article", said.rule.article),
-            since: t.one("rupture-rule-since", "day", t.date(said.rule.valid_from)),
-            confirm: said.rule.to_confirm(),
+            confirm: said.rule.to_confirm(on),
             broken: said.broken,
             day: said.day.map(|day| t.date(day)),
         }
@@ -320,7 +336,14 @@ async fn plan(
         let casework = state.casework();
         let planned = casework.plan_rupture(&visitor.actor, person, goal, caller, on);
         match planned.await {
-            Ok(undo) => return Ok(told("rupture-planned", undo.person, typed.text("retour"))),
+            Ok(undo) => {
+                return Ok(done(
+                    "rupture-planned",
+                    undo,
+                    typed.text("retour"),
+                    "/rupture",
+                ));
+            }
             Err(error) => typed.take(error)?,
         }
     }
@@ -361,8 +384,7 @@ async fn close(
     if let (Some(rupture), Some(outcome)) = (rupture, outcome) {
         let casework = state.casework();
         let closed = casework.close_rupture(&visitor.actor, person, rupture, outcome);
-        closed.await?;
-        return Ok(told("rupture-closed", person, ""));
+        return Ok(done("rupture-closed", closed.await?, "", "/rupture"));
     }
     again(&state, &visitor, person, typed).await
 }
@@ -382,15 +404,6 @@ async fn withdraw(
     let withdrawn = casework.withdraw_rupture(&visitor.actor, person, form.rupture);
     withdrawn.await?;
     Ok(crate::Toast::says("rupture-withdrawn").then(&format!("/jeunes/{person}")))
-}
-
-/// Announces what is not taken back by a click.
-fn told(toast: &str, person: Uuid, back: &str) -> Response {
-    let address = match back {
-        "journee" => "/".to_owned(),
-        _ => format!("/jeunes/{person}/rupture"),
-    };
-    crate::Toast::says(toast).then(&address)
 }
 
 async fn again(

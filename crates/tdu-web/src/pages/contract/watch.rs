@@ -7,16 +7,18 @@ use serde::Deserialize;
 use tdu_casework::{AlertWhy, Frame, PersonView};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::organisation::Network;
+use tdu_domain::together::task::TaskOrigin;
 use tdu_domain::watch::{AlertGoal, AlertOutcome, Feeling, Party, Sign, Theme, View, ViewMoment};
 use uuid::Uuid;
 
 use super::form::{Sent, Typed, choices};
 use super::rupture::Asked;
+use super::steps::Steps;
 use super::{About, SEE, done, frame_of, organisation, wrong};
 use crate::page::{Page, render};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
-use crate::{SignedIn, Texts, Toast, WebError, WebState};
+use crate::{SignedIn, Texts, WebError, WebState};
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -68,6 +70,8 @@ struct WatchPage {
     /// Whether the visitor is of the CFA, which notes signs and reviews.
     notes: bool,
     alert: Option<Alert>,
+    /// The steps of the plan, while an alert speaks.
+    steps: Option<Steps>,
     signs: Vec<(&'static str, String)>,
     noticed: Vec<String>,
     due: Option<String>,
@@ -114,7 +118,7 @@ async fn show(
     page(&state, &visitor, id, Typed::default(), asked.retour).await
 }
 
-async fn page(
+pub(super) async fn page(
     state: &WebState,
     visitor: &SignedIn,
     id: Uuid,
@@ -129,7 +133,15 @@ async fn page(
     let mine = visitor.actor.organisation.network;
     let due = contract.views_due.as_ref();
     let first = due.and_then(|(_, _, missing)| missing.first());
+    let steps = match &contract.alert {
+        Some(alert) => {
+            let origin = (TaskOrigin::Alert, alert.row.id);
+            Some(Steps::load(state, visitor, id, origin, &typed).await?)
+        }
+        None => None,
+    };
     render(&WatchPage {
+        steps,
         page: frame_of(visitor, &person, t.get("watch-title")),
         running: contract
             .running
@@ -325,8 +337,7 @@ async fn take(
 ) -> Result<Response, WebError> {
     let casework = state.casework();
     let taken = casework.take_alert(&visitor.actor, person, form.alerte);
-    taken.await?;
-    Ok(told("alert-taken", person, &form.retour))
+    Ok(done("alert-taken", taken.await?, &form.retour, "/contrat"))
 }
 
 async fn plan(
@@ -344,7 +355,14 @@ async fn plan(
         let casework = state.casework();
         let planned = casework.plan_alert(&visitor.actor, person, alert, goal, owner, due);
         match planned.await {
-            Ok(_) => return Ok(told("alert-planned", person, typed.text("retour"))),
+            Ok(undo) => {
+                return Ok(done(
+                    "alert-planned",
+                    undo,
+                    typed.text("retour"),
+                    "/contrat",
+                ));
+            }
             Err(error) => typed.take(error)?,
         }
     }
@@ -364,17 +382,9 @@ async fn close(
     if let (Some(alert), Some(outcome)) = (alert, outcome) {
         let casework = state.casework();
         let closed = casework.close_alert(&visitor.actor, person, alert, outcome);
-        closed.await?;
-        return Ok(told("alert-closed", person, typed.text("retour")));
+        let (closed, back) = (closed.await?, typed.text("retour"));
+        return Ok(done("alert-closed", closed, back, "/contrat"));
     }
     let back = typed.text("retour").to_owned();
     Ok(wrong(page(&state, &visitor, person, typed, back).await?))
-}
-
-fn told(toast: &str, person: Uuid, back: &str) -> Response {
-    let address = match back {
-        "journee" => "/".to_owned(),
-        _ => format!("/jeunes/{person}/contrat"),
-    };
-    Toast::says(toast).then(&address)
 }

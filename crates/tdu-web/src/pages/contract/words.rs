@@ -51,6 +51,10 @@ pub(crate) fn sentence(t: Texts, payload: &Payload) -> Option<String> {
                 ("by", yes(*by_youth)),
             ],
         ),
+        Payload::ExamRecorded { outcome, .. } => {
+            let outcome = t.of_code("exam", outcome.code());
+            t.one("act-exam-recorded-how", "outcome", outcome)
+        }
         Payload::SituationLinkMade { until, .. } => {
             t.one("act-situation-link-made-until", "day", t.date(*until))
         }

@@ -152,6 +152,13 @@ fn told(t: Texts, view: &ReferralView) -> Vec<String> {
     if let Some(informed) = referral.informed_on {
         lines.push(t.one("referral-informed-line", "day", t.date(informed)));
     }
+    if !view.escalated_to.is_empty() {
+        let who = [
+            ("names", view.escalated_to.join(", ").into()),
+            ("receiver", view.receiver.name.as_str().into()),
+        ];
+        lines.push(t.with("referral-escalated-to", who));
+    }
     lines.extend(said(t, &referral.content));
     lines
 }

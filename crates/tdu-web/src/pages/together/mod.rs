@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use self::appointments::AppointmentLine;
 use self::obstacles::ObstacleLine;
-use self::tasks::TaskLine;
+pub(crate) use self::tasks::TaskLine;
 use self::thread::MessageLine;
 use crate::routes::Routes;
 use crate::{SignedIn, Texts, WebError};

@@ -64,7 +64,7 @@ pub(crate) struct TaskLine {
 }
 
 impl TaskLine {
-    pub(super) fn of(t: Texts, view: &TaskView, mine: Network, frame: &Frame) -> Self {
+    pub(crate) fn of(t: Texts, view: &TaskView, mine: Network, frame: &Frame) -> Self {
         let task = &view.task;
         let (standing, today) = (&task.standing, frame.today());
         let open = standing.state == TaskState::Open;
@@ -285,6 +285,7 @@ async fn step(
         .await?;
     let back = match form.retour.as_str() {
         "journee" => "/".to_owned(),
+        page @ ("contrat" | "rupture") => format!("/jeunes/{}/{page}#etapes", undo.person),
         _ => format!("/jeunes/{}#taches", undo.person),
     };
     let toast = format!("task-{}", step.code().replace('_', "-"));
