@@ -239,7 +239,7 @@ impl Casework {
                 nothing_moved_since(&journal, entry, undone, Payload::shared)?;
                 self.take_back_shared(&act, payload).await?;
             }
-            Some(Payload::PersonTaken { made, ended }) => {
+            Some(Payload::PersonTaken { made, ended, .. }) => {
                 act.transaction.untake(*made, ended).await?;
             }
             Some(payload) if let Some((referral, moved)) = standings(payload) => {

@@ -67,7 +67,7 @@ use uuid::Uuid;
 pub use acting::Undo;
 pub use archive::PersonArchive;
 pub use asking::{Answer, Met, RequestsView, Sought};
-pub use calls::DoneBefore;
+pub use calls::{DoneBefore, LineDone};
 pub use clock::{Clock, IdSource};
 pub use contract::{
     AfterView, AlertWhy, ContractView, Reached as LinkReached, RuptureView, Situated,

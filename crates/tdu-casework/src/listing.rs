@@ -1,17 +1,25 @@
 //! Lists that programs read to their end: in an order that nothing changes, from where they stopped.
 
+use jiff::civil::Date;
 use subtle::ConstantTimeEq;
 use tdu_domain::access::{Actor, Right};
 use tdu_domain::audit::AccessCode;
-use tdu_store::{CaseloadRow, PeopleFilter, Purpose};
+use tdu_domain::calendar::days_between;
+use tdu_domain::referral::State;
+use tdu_domain::together::task::TaskState;
+use tdu_store::{CaseloadRow, PeopleFilter, Purpose, Whose};
 use uuid::Uuid;
 
 use crate::keys::hex;
+use crate::referrals::{ReferralView, referral_view};
 use crate::sight::{Eye, allowed};
+use crate::together::{AppointmentView, TaskView, task_view};
 use crate::{Casework, CaseworkError, Sort};
 
 /// Rows that one answer holds, at most.
 pub const LONGEST_LIST: u32 = 200;
+/// Days of an agenda that is read at once, at most.
+const LONGEST_AGENDA: i32 = 62;
 /// Bytes of a cursor: the version of the keys, the key of the last row, the authentication code.
 const CURSOR: usize = 2 + 16 + 32;
 
@@ -48,6 +56,94 @@ impl Casework {
         let rows = Eye::of(self, actor, Right::SeePeople, &frame).rows(rows);
         let listed = self.looked(AccessCode::PeopleListed).of_rows(rows.len());
         self.note(&frame, actor, [listed]).await?;
+        Ok(Listed { rows, next })
+    }
+
+    /// The tasks that the actor's organisation must do or asked for, in parts.
+    pub async fn list_tasks(
+        &self,
+        actor: &Actor,
+        state: Option<TaskState>,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Listed<TaskView>, CaseworkError> {
+        let scope = actor.scope(Right::SeePeople)?;
+        let list = format!("tasks {state:?}");
+        let after = self.place(actor, &list, after)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let limit = limit.clamp(1, LONGEST_LIST);
+        let territory = &frame.territory;
+        let mut rows = territory
+            .tasks_after(&scope, state, after, limit + 1)
+            .await?;
+        let next = self.cut(actor, &list, &mut rows, limit, |row| row.id)?;
+        let listed = self.looked(AccessCode::PeopleListed).of_rows(rows.len());
+        self.note(&frame, actor, [listed]).await?;
+        let may_act = actor.may(Right::ActOnPeople);
+        let view = |row| task_view(row, actor, may_act, &frame);
+        Ok(Listed {
+            rows: rows.into_iter().map(view).collect(),
+            next,
+        })
+    }
+
+    /// The referrals that the actor's organisation knows, in parts; of one side when it is said.
+    pub async fn list_referrals(
+        &self,
+        actor: &Actor,
+        (received, state): (Option<bool>, Option<State>),
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Listed<ReferralView>, CaseworkError> {
+        let scope = actor.scope(Right::SeePeople)?;
+        let list = format!("referrals {received:?} {state:?}");
+        let after = self.place(actor, &list, after)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let limit = limit.clamp(1, LONGEST_LIST);
+        let territory = &frame.territory;
+        let mut rows = territory
+            .referrals_after(&scope, (received, state), after, limit + 1)
+            .await?;
+        let next = self.cut(actor, &list, &mut rows, limit, |row| row.id)?;
+        let listed = self.looked(AccessCode::PeopleListed).of_rows(rows.len());
+        self.note(&frame, actor, [listed]).await?;
+        let rows = rows
+            .into_iter()
+            .filter_map(|row| referral_view(&frame, actor, false, row));
+        Ok(Listed {
+            rows: rows.collect(),
+            next,
+        })
+    }
+
+    /// The appointments of the actor's organisation between two days, the second left out, in parts.
+    pub async fn list_agenda(
+        &self,
+        actor: &Actor,
+        (from, until): (Date, Date),
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Listed<AppointmentView>, CaseworkError> {
+        let scope = actor.scope(Right::SeePeople)?;
+        if !(0..=LONGEST_AGENDA).contains(&days_between(from, until)) {
+            return Err(CaseworkError::Invalid {
+                field: "until",
+                problem: "agenda-length",
+            });
+        }
+        let list = format!("appointments {from} {until}");
+        let after = self.place(actor, &list, after)?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let organisation = Whose::Organisation;
+        let agenda = frame.territory.agenda(&scope, organisation, from, until);
+        let mut rows = agenda.await?;
+        rows.retain(|row| after.is_none_or(|after| row.appointment.id > after));
+        rows.sort_by_key(|row| row.appointment.id);
+        let limit = limit.clamp(1, LONGEST_LIST);
+        let next = self.cut(actor, &list, &mut rows, limit, |row| row.appointment.id)?;
+        let listed = self.looked(AccessCode::PeopleListed).of_rows(rows.len());
+        self.note(&frame, actor, [listed]).await?;
+        let rows = self.appointment_views(actor, &frame, rows).await?;
         Ok(Listed { rows, next })
     }
 
@@ -129,4 +225,27 @@ fn said(actor: &Actor, list: &str, end: Uuid) -> Vec<u8> {
     message.extend_from_slice(end.as_bytes());
     message.extend_from_slice(list.as_bytes());
     message
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_cursor_is_read_as_it_was_written(bytes in prop::array::uniform32(any::<u8>()), version: u16, key: u128) {
+            let key = Uuid::from_u128(key);
+            let mut written = version.to_be_bytes().to_vec();
+            written.extend(key.as_bytes());
+            written.extend(bytes);
+            prop_assert_eq!(parts(&hex(&written)), Some((version, key, bytes)));
+        }
+
+        #[test]
+        fn no_text_makes_reading_a_cursor_fail(text in "\\PC{0,120}", digits in "[0-9a-fA-F+é]{100}") {
+            let _ = (parts(&text), parts(&digits));
+        }
+    }
 }

@@ -439,6 +439,9 @@ pub enum Payload {
         made: Option<Uuid>,
         /// What bound colleagues, and ended.
         ended: Vec<Uuid>,
+        /// Who takes them, when that is not who did the act.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        colleague: Option<String>,
     },
     /// A move of a referral.
     ReferralMoved {

@@ -16,6 +16,7 @@ use tdu_store::Referral;
 use uuid::Uuid;
 
 pub(crate) use self::moving::standings;
+pub(crate) use self::seeing::view as referral_view;
 pub use self::seeing::{ReferralForm, ReferralRow, ReferralView, ReferralsView};
 use crate::acting::{Act, Undo};
 use crate::frame::Frame;
@@ -110,6 +111,7 @@ impl Casework {
         }
         let referral = self.draft(&act, actor, receiver, &new.content);
         act.transaction.add_referral(&referral).await?;
+        self.claim(&act.transaction, referral.id).await?;
         act.transaction.commit().await?;
         Ok(referral.id)
     }

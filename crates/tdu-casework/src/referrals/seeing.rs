@@ -203,7 +203,7 @@ impl Casework {
 }
 
 /// A referral as an actor sees it.
-fn view(
+pub(crate) fn view(
     frame: &Frame,
     actor: &Actor,
     accommodations: bool,

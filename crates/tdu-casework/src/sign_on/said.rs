@@ -107,3 +107,50 @@ impl Signed<'_> {
 fn bytes(part: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(part).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn told(kind: &str, body: Vec<u8>) -> Option<Said> {
+        let keys = CoreJsonWebKeySet::new(Vec::new());
+        let signed = Signed {
+            keys: &keys,
+            issuer: "https://identite.example",
+            client: "essai",
+            now: 0,
+        };
+        let answer = openidconnect::http::Response::builder()
+            .header(CONTENT_TYPE, kind)
+            .body(body)
+            .unwrap();
+        Said::of(&answer, &signed)
+    }
+
+    proptest! {
+        #[test]
+        fn no_answer_of_a_provider_makes_reading_it_fail(
+            body in prop::collection::vec(any::<u8>(), 0..300),
+            parts in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..60), 0..5),
+        ) {
+            let encoded: Vec<String> = parts.iter().map(|part| URL_SAFE_NO_PAD.encode(part)).collect();
+            for kind in ["application/json", "application/jwt", "text/plain"] {
+                let _ = told(kind, body.clone());
+            }
+            prop_assert_eq!(told("application/jwt", encoded.join(".").into_bytes()), None);
+        }
+
+        #[test]
+        fn claims_that_nobody_signed_are_nobodys(sub in "[a-z]{1,9}") {
+            let payload = format!("{{\"sub\":\"{sub}\",\"iss\":\"https://identite.example\",\"aud\":\"essai\"}}");
+            for header in ["{\"alg\":\"none\"}", "{\"alg\":\"HS256\"}", "{\"alg\":\"RS256\"}"] {
+                let token = format!("{}.{}.", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(&payload));
+                prop_assert_eq!(told("application/jwt", token.into_bytes()), None);
+            }
+            let plain = told("application/json", payload.into_bytes());
+            prop_assert_eq!(plain.map(|said| said.sub), Some(sub));
+        }
+    }
+}

@@ -72,6 +72,28 @@ impl Casework {
         person: Uuid,
         new: &NewAppointment,
     ) -> Result<Undo, CaseworkError> {
+        self.appoint(actor, person, new, by(actor)).await
+    }
+
+    /// Makes an appointment with a person, where a member of the actor's organisation receives.
+    pub async fn make_appointment_for(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        new: &NewAppointment,
+        colleague: Uuid,
+    ) -> Result<Undo, CaseworkError> {
+        let host = self.colleague(actor, colleague).await?;
+        self.appoint(actor, person, new, host).await
+    }
+
+    async fn appoint(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        new: &NewAppointment,
+        host: By,
+    ) -> Result<Undo, CaseworkError> {
         let act = self.begin(actor, person).await?;
         let place = if new.place.text.trim().is_empty() {
             String::new()
@@ -84,14 +106,14 @@ impl Casework {
         let computed = computed.ok_or(CaseworkError::NotFound("person"))?;
         let staff = self.staff_about(&computed).await?;
         let mut guests = Vec::new();
-        for account in new.guests.iter().filter(|one| **one != actor.account) {
+        for account in new.guests.iter().filter(|one| **one != host.account) {
             let guest = staff.iter().find(|one| one.account == *account);
             guests.push(guest.ok_or(invalid("avec", "appointment-guest"))?.by());
         }
         let one = AppointmentRow {
             id: self.ids.next(),
             person,
-            host: by(actor),
+            host,
             network: actor.organisation.network,
             starts: new.slot.starts,
             ends: end(new.slot.starts, new.slot.minutes),
@@ -193,7 +215,7 @@ impl Casework {
         self.appointment_views(actor, &frame, rows).await
     }
 
-    pub(super) async fn appointment_views(
+    pub(crate) async fn appointment_views(
         &self,
         actor: &Actor,
         frame: &Frame,

@@ -19,6 +19,7 @@ use uuid::Uuid;
 pub use self::appointments::{AppointmentView, NewAppointment, Slot};
 pub use self::feeds::Outside;
 pub use self::obstacles::{NewService, ObstacleView};
+pub(crate) use self::tasks::view as task_view;
 pub use self::tasks::{NewTask, TaskMade, TaskView};
 pub use self::thread::{MessageView, NewMessage};
 use crate::acting::Act;
@@ -42,7 +43,7 @@ pub struct Colleague {
 }
 
 impl Colleague {
-    fn by(&self) -> By {
+    pub(crate) fn by(&self) -> By {
         By {
             account: self.account,
             name: self.name.clone(),
@@ -102,6 +103,12 @@ impl Casework {
             appointments: self.lately(actor, frame, person).await?,
             organisations,
         })
+    }
+
+    /// The same, for who reads it apart from the person's page: the look is written down.
+    pub async fn look_shared(&self, actor: &Actor, person: Uuid) -> Result<Shared, CaseworkError> {
+        self.look_at(actor, Right::SeePeople, person).await?;
+        self.shared(actor, person).await
     }
 
     /// The appointments of a person of a month ago and later.

@@ -8,6 +8,7 @@ use tdu_domain::calendar::plus_days;
 use tdu_domain::free_text::Written;
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::Organisation;
+use tdu_domain::together::By;
 use tdu_domain::together::task::{
     LONGEST_TASK_DAYS, Standing, TaskKind, TaskOrigin, TaskState, TaskStep,
 };
@@ -145,6 +146,28 @@ impl Casework {
         task: Uuid,
         step: TaskStep,
     ) -> Result<Undo, CaseworkError> {
+        self.step_task(actor, task, step, &by(actor)).await
+    }
+
+    /// Gives a task of the actor's organisation to one of its members.
+    pub async fn hand_task(
+        &self,
+        actor: &Actor,
+        task: Uuid,
+        colleague: Uuid,
+    ) -> Result<Undo, CaseworkError> {
+        let colleague = self.colleague(actor, colleague).await?;
+        let step = TaskStep::Taken;
+        self.step_task(actor, task, step, &colleague).await
+    }
+
+    async fn step_task(
+        &self,
+        actor: &Actor,
+        task: Uuid,
+        step: TaskStep,
+        who: &By,
+    ) -> Result<Undo, CaseworkError> {
         let scope = actor.scope(Right::ActOnPeople)?;
         let frame = self.frame_of(actor.organisation.id).await?;
         let person = frame.territory.person_of_task(&scope, task).await?;
@@ -155,7 +178,7 @@ impl Casework {
         let today = act.frame.today();
         let moved = row
             .between()
-            .step(&row.standing, step, &by(actor), today)
+            .step(&row.standing, step, who, today)
             .map_err(|refusal| CaseworkError::Conflict(refusal.problem()))?;
         act.transaction.set_task_standing(task, &moved).await?;
         let payload = Payload::TaskMoved {
@@ -186,24 +209,26 @@ pub(super) fn views(
     });
     closed.truncate(CLOSED);
     shown.append(&mut closed);
-    let (me, today) = (by(actor), frame.today());
-    let organisation = |id: Uuid| frame.organisations.get(&id).cloned();
-    let steps = |task: &TaskRow| {
-        let may = |step: &TaskStep| {
-            let moved = task.between().step(&task.standing, *step, &me, today);
-            may_act && moved.is_ok()
-        };
-        TaskStep::ALL.iter().copied().filter(may).collect()
-    };
     shown
         .into_iter()
-        .map(|task| TaskView {
-            owner: organisation(task.owner),
-            asker: organisation(task.asked.organisation),
-            steps: steps(&task),
-            task,
-        })
+        .map(|task| view(task, actor, may_act, frame))
         .collect()
+}
+
+/// A task as the actor sees it.
+pub(crate) fn view(task: TaskRow, actor: &Actor, may_act: bool, frame: &Frame) -> TaskView {
+    let (me, today) = (by(actor), frame.today());
+    let organisation = |id: Uuid| frame.organisations.get(&id).cloned();
+    let may = |step: &TaskStep| {
+        let moved = task.between().step(&task.standing, *step, &me, today);
+        may_act && moved.is_ok()
+    };
+    TaskView {
+        owner: organisation(task.owner),
+        asker: organisation(task.asked.organisation),
+        steps: TaskStep::ALL.iter().copied().filter(may).collect(),
+        task,
+    }
 }
 
 fn invalid(field: &'static str, problem: &'static str) -> CaseworkError {

@@ -147,6 +147,20 @@ impl Territory {
         Ok(lines)
     }
 
+    /// Whom a line that an account or a key wrote is about, and what it says while that is kept.
+    pub async fn line_told(
+        &self,
+        actor: Uuid,
+        line: Uuid,
+    ) -> Result<Option<(Uuid, Option<Payload>)>, StoreError> {
+        let sql = "SELECT person, payload FROM journal LEFT JOIN journal_payload ON line = id \
+                   WHERE id = $1 AND actor = $2";
+        let read = |row: &mut Row<'_>| Ok((row.take()?, told(&self.keyring, line, row)?));
+        let values = vec![line.into(), actor.into()];
+        let reader = self.engine.reader();
+        reader.one("read a line", sql, values, read).await
+    }
+
     /// What happened to a person, under every key they had, oldest first.
     pub async fn journal_of(&self, person: Uuid) -> Result<Vec<JournalEntry>, StoreError> {
         self.engine
@@ -168,14 +182,7 @@ impl Territory {
                         actor_name: row.take()?,
                         organisation: row.take()?,
                         act: row.parse("journal", "act", "an act", ActCode::from_code)?,
-                        payload: payload(&self.keyring, id, row)?
-                            .map(|text| serde_json::from_str(&text))
-                            .transpose()
-                            .map_err(|_| StoreError::Corrupt {
-                                table: "journal_payload",
-                                column: "payload",
-                                expected: "a payload",
-                            })?,
+                        payload: told(&self.keyring, id, row)?,
                     })
                 },
             )
@@ -189,4 +196,16 @@ fn payload(keyring: &Keyring, line: Uuid, row: &mut Row<'_>) -> Result<Option<St
     sealed
         .map(|sealed| sealed::open(keyring, Place::Payload, line, &sealed))
         .transpose()
+}
+
+/// The same, understood.
+fn told(keyring: &Keyring, line: Uuid, row: &mut Row<'_>) -> Result<Option<Payload>, StoreError> {
+    let text = payload(keyring, line, row)?;
+    text.map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|_| StoreError::Corrupt {
+            table: "journal_payload",
+            column: "payload",
+            expected: "a payload",
+        })
 }

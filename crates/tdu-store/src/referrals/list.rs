@@ -4,7 +4,7 @@ use tdu_domain::access::Scope;
 use tdu_domain::referral::State;
 use uuid::Uuid;
 
-use super::{COLUMNS, Referral, referral};
+use super::{COLUMNS, KNOWN, Referral, referral};
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::territory::Territory;
@@ -112,6 +112,40 @@ impl Territory {
             total: found.first().map_or(0, |(_, total)| *total),
             lines: found.into_iter().map(|(line, _)| line).collect(),
         })
+    }
+
+    /// The referrals that a scope's organisation knows, in the order of their keys: those after a key, of
+    /// one side and in one state when they are said.
+    pub async fn referrals_after(
+        &self,
+        scope: &Scope,
+        (received, state): (Option<bool>, Option<State>),
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<Referral>, StoreError> {
+        let side = match received {
+            Some(true) => "r.receiver = $1 AND r.state <> 'draft'",
+            Some(false) => "r.sender = $1",
+            None => KNOWN,
+        };
+        let mut values = vec![scope.organisation().into()];
+        let mut narrowed = String::new();
+        if let Some(after) = after {
+            values.push(after.into());
+            narrowed += &format!(" AND r.id > ${}", values.len());
+        }
+        if let Some(state) = state {
+            values.push(state.code().into());
+            narrowed += &format!(" AND r.state = ${}", values.len());
+        }
+        let sql = format!(
+            "SELECT {COLUMNS} FROM referral r WHERE {side}{narrowed} ORDER BY r.id LIMIT {limit}"
+        );
+        let read = |row: &mut Row<'_>| referral(&self.keyring, row);
+        let reader = self.engine.reader();
+        reader
+            .all("list referrals in parts", &sql, values, read)
+            .await
     }
 
     /// How many referrals a scope's organisation has, by side and state.

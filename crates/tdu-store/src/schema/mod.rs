@@ -11,6 +11,7 @@ mod contract_back;
 mod desk;
 mod directory;
 mod outside;
+mod parts;
 mod privacy;
 mod referral;
 #[macro_use]
@@ -84,6 +85,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(road::FILES),
             Box::new(desk::SEEN),
             Box::new(contract_back::CONTRACT_BACK),
+            Box::new(parts::PARTS),
         ]
     }
 }

@@ -148,6 +148,34 @@ impl Territory {
             .await
     }
 
+    /// The tasks that a scope's organisation must do or asked for, in the order of their keys: those
+    /// after a key, in one state when it is said.
+    pub async fn tasks_after(
+        &self,
+        scope: &Scope,
+        state: Option<TaskState>,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<TaskRow>, StoreError> {
+        let mut values = vec![scope.organisation().into()];
+        let mut narrowed = String::new();
+        if let Some(after) = after {
+            values.push(after.into());
+            narrowed += &format!(" AND id > ${}", values.len());
+        }
+        if let Some(state) = state {
+            values.push(state.code().into());
+            narrowed += &format!(" AND state = ${}", values.len());
+        }
+        let sql = format!(
+            "SELECT {COLUMNS} FROM task WHERE (owner = $1 OR asked_for = $1){narrowed} AND EXISTS (SELECT 1 FROM caseload c \
+             WHERE c.organisation = $1 AND c.person = task.person) ORDER BY id LIMIT {limit}"
+        );
+        let read = |row: &mut Row<'_>| task(&self.keyring, row);
+        let reader = self.engine.reader();
+        reader.all("list tasks in parts", &sql, values, read).await
+    }
+
     /// Whom a task is about, if that is someone of the scope.
     pub async fn person_of_task(
         &self,

@@ -38,5 +38,6 @@ mod support;
 mod team;
 mod together;
 mod v1;
+mod v1_acts;
 mod walk;
 mod webhooks;

@@ -8,12 +8,12 @@ use tdu_testkit::{BOBIGNY, MONTREUIL, Youth};
 
 use crate::client::{Answer, Site};
 
-struct Program<'s> {
+pub(crate) struct Program<'s> {
     site: &'s Site,
     key: String,
 }
 
-async fn site() -> Site {
+pub(crate) async fn site() -> Site {
     let site = Site::open().await;
     let youths = [
         Youth::new("1001", "Benali", "Inès"),
@@ -25,7 +25,7 @@ async fn site() -> Site {
 }
 
 impl<'s> Program<'s> {
-    async fn of(site: &'s Site, code: &str, scope: KeyScope) -> Self {
+    pub(crate) async fn of(site: &'s Site, code: &str, scope: KeyScope) -> Self {
         let administrator = site.app.member(code, Role::Administrator).await;
         let key = site
             .app
@@ -36,17 +36,22 @@ impl<'s> Program<'s> {
         Self { site, key }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         let request = Request::get(format!("/api/v1{path}"))
             .header(header::AUTHORIZATION, format!("Bearer {}", self.key));
         self.site.send(request.body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, path: &str, name: Option<&str>, content: &Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, name: Option<&str>, content: &Value) -> Answer {
         self.post_text(path, name, content.to_string()).await
     }
 
-    async fn post_text(&self, path: &str, name: Option<&str>, content: String) -> Answer {
+    pub(crate) async fn post_text(
+        &self,
+        path: &str,
+        name: Option<&str>,
+        content: String,
+    ) -> Answer {
         let mut request = Request::post(format!("/api/v1{path}"))
             .header(header::AUTHORIZATION, format!("Bearer {}", self.key))
             .header(header::CONTENT_TYPE, "application/json");
@@ -58,7 +63,13 @@ impl<'s> Program<'s> {
             .await
     }
 
-    async fn ines(&self) -> String {
+    pub(crate) async fn post_bare(&self, path: &str) -> Answer {
+        let request = Request::post(format!("/api/v1{path}"))
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.key));
+        self.site.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn ines(&self) -> String {
         let list = self.get("/people?q=benali").await.json();
         list["data"][0]["id"].as_str().unwrap().to_owned()
     }
@@ -83,7 +94,7 @@ fn hide(value: &mut Value) {
     }
 }
 
-fn refused(answer: &Answer, status: StatusCode, code: &str) -> Value {
+pub(crate) fn refused(answer: &Answer, status: StatusCode, code: &str) -> Value {
     assert_eq!(answer.status, status, "{}", answer.text());
     assert_eq!(answer.header("content-type"), "application/problem+json");
     let problem = answer.json();

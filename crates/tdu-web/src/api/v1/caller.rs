@@ -1,13 +1,14 @@
 //! Who calls, and what one call does once.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Path, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use tdu_casework::{ApiClient, Casework, CaseworkError, DoneBefore, NamedCall, Undo};
 use tdu_domain::access::Actor;
@@ -25,7 +26,7 @@ pub(super) const CALL_NAME: &str = "Idempotency-Key";
 /// The header of an answer given again.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// The longest name of a call.
-const LONGEST_NAME: usize = 255;
+pub(super) const LONGEST_NAME: usize = 255;
 
 /// A program that reaches people for its organisation.
 #[derive(Debug)]
@@ -82,11 +83,24 @@ impl FromRequestParts<WebState> for Person {
     }
 }
 
-/// An act asked for: who asks, about whom, with what content.
+/// The only thing that an address names, whatever it is. What is no key names nothing.
+#[derive(Debug)]
+pub(super) struct Thing(pub(super) Uuid);
+
+impl FromRequestParts<WebState> for Thing {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Problem> {
+        let Person(id) = Person::from_request_parts(parts, state).await?;
+        Ok(Self(id))
+    }
+}
+
+/// An act asked for: who asks, about what, with what content.
 #[derive(Debug)]
 pub(super) struct Asked {
     caller: Caller,
-    pub(super) person: Uuid,
+    about: HashMap<String, Uuid>,
     pub(super) content: Content,
     call: Option<NamedCall>,
     named: Option<Uuid>,
@@ -99,24 +113,33 @@ impl FromRequest<WebState> for Asked {
         let (mut parts, body) = request.into_parts();
         let caller = Caller::from_request_parts(&mut parts, state).await?;
         let refused = |refusal: Refusal| Problem::door(&refusal, caller.t);
-        let Person(person) = Person::from_request_parts(&mut parts, state).await?;
-        learners::check_media_type(&parts.headers).map_err(refused)?;
+        let about = Path::<HashMap<String, Uuid>>::from_request_parts(&mut parts, state).await;
+        let Path(about) = about.map_err(|_| Problem::NotFound)?;
+        let untyped = parts.headers.get(header::CONTENT_TYPE).is_none();
+        let typed = learners::check_media_type(&parts.headers);
         let name = call_name(&parts.headers)?;
+        let address = parts.uri.path().to_owned();
         let route = parts.extensions.get::<MatchedPath>();
         let route = route.map_or_else(String::new, |route| route.as_str().to_owned());
         let body = learners::read_body(Request::from_parts(parts, body)).await;
-        let value: Value = serde_json::from_slice(&body.map_err(refused)?)
-            .map_err(|_| Problem::Invalid(vec![Fault::field("", "content-not-json")]))?;
+        let body = body.map_err(refused)?;
+        let value: Value = if body.is_empty() && untyped {
+            Value::Object(Map::new())
+        } else {
+            typed.map_err(refused)?;
+            serde_json::from_slice(&body)
+                .map_err(|_| Problem::Invalid(vec![Fault::field("", "content-not-json")]))?
+        };
         let call = name.map(|name| NamedCall {
             api_key: caller.client.key,
             route,
             name,
-            content: Sha256::digest(format!("{person} {value}")).to_vec(),
+            content: Sha256::digest(format!("{address} {value}")).to_vec(),
         });
         Ok(Self {
             content: Content::of(value)?,
             caller,
-            person,
+            about,
             call,
             named: None,
         })
@@ -124,6 +147,16 @@ impl FromRequest<WebState> for Asked {
 }
 
 impl Asked {
+    /// What a part of the address names; nothing that exists when it has no such part.
+    pub(super) fn id(&self, part: &str) -> Uuid {
+        self.about.get(part).copied().unwrap_or_default()
+    }
+
+    /// The person of the address.
+    pub(super) fn person(&self) -> Uuid {
+        self.id("person")
+    }
+
     /// Whose answer names this act, rather than the line that the call writes.
     pub(super) fn naming(mut self, act: Uuid) -> Self {
         self.named = Some(act);
@@ -135,16 +168,27 @@ impl Asked {
         self,
         act: impl AsyncFnOnce(&Casework, &Actor) -> Result<Undo, CaseworkError>,
     ) -> Result<Response, Problem> {
+        let act = async |casework: &Casework, actor: &Actor| {
+            act(casework, actor).await.map(|undo| undo.line)
+        };
+        self.kept_once(act).await
+    }
+
+    /// The same, for what gives the key that its call is kept under.
+    pub(super) async fn kept_once(
+        self,
+        act: impl AsyncFnOnce(&Casework, &Actor) -> Result<Uuid, CaseworkError>,
+    ) -> Result<Response, Problem> {
         let casework = &self.caller.casework;
         let Some(call) = &self.call else {
-            let done = act(casework, &self.caller.actor).await?;
-            return Ok(self.answer(done.line));
+            let line = act(casework, &self.caller.actor).await?;
+            return self.answer(line).await;
         };
         if let Some(answer) = self.done_before(call).await? {
             return Ok(answer);
         }
         match act(&casework.for_call(call.clone()), &self.caller.actor).await {
-            Ok(done) => Ok(self.answer(done.line)),
+            Ok(line) => self.answer(line).await,
             Err(CaseworkError::Repeated) => {
                 let answer = self.done_before(call).await?;
                 answer.ok_or(Problem::Internal)
@@ -159,7 +203,7 @@ impl Asked {
             None => Ok(None),
             Some(DoneBefore::Other) => Err(Problem::KeyReused),
             Some(DoneBefore::Same(line)) => {
-                let mut answer = self.answer(line);
+                let mut answer = self.answer(line).await?;
                 let yes = HeaderValue::from_static("true");
                 answer.headers_mut().insert(REPLAYED, yes);
                 Ok(Some(answer))
@@ -167,12 +211,22 @@ impl Asked {
         }
     }
 
-    fn answer(&self, line: Uuid) -> Response {
-        let done = Done {
-            person: self.person,
-            act: self.named.unwrap_or(line),
+    /// What was done, as the journal tells it. What it does not tell is a draft.
+    async fn answer(&self, line: Uuid) -> Result<Response, Problem> {
+        let client = &self.caller.client;
+        let done = match self.caller.casework.line_done(client, line).await? {
+            Some(done) => Done {
+                person: done.person,
+                act: Some(self.named.unwrap_or(line)),
+                about: done.about,
+            },
+            None => Done {
+                person: self.person(),
+                act: None,
+                about: Some(line),
+            },
         };
-        (StatusCode::CREATED, Json(done)).into_response()
+        Ok((StatusCode::CREATED, Json(done)).into_response())
     }
 }
 

@@ -1,10 +1,13 @@
 //! The content of an act, read field by field so that everything wrong with it is told at once.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::problem::{Fault, Problem};
+
+/// The longest list that a content holds.
+const LONGEST: usize = 50;
 
 /// The fields of an act.
 #[derive(Debug)]
@@ -78,6 +81,52 @@ impl Content {
         self.take(name, "field-text", text)
     }
 
+    /// A civil day and an hour.
+    pub(super) fn hour(&mut self, name: &'static str) -> Option<DateTime> {
+        self.need(name, "hour-format", |value| hour(value.as_str()?))
+    }
+
+    /// Yes or no; no when it is absent.
+    pub(super) fn yes_if_any(&mut self, name: &'static str) -> bool {
+        self.take(name, "field-boolean", Value::as_bool)
+            .unwrap_or_default()
+    }
+
+    /// A key that may be absent.
+    pub(super) fn key_if_any(&mut self, name: &'static str) -> Option<Uuid> {
+        self.take(name, "field-key", key)
+    }
+
+    /// A word of a closed list that may be absent.
+    pub(super) fn code_if_any<T>(
+        &mut self,
+        name: &'static str,
+        from_code: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        self.take(name, "field-code", |value| {
+            value.as_str().and_then(from_code)
+        })
+    }
+
+    /// A list, empty when it is absent, of what something reads.
+    pub(super) fn list<T>(
+        &mut self,
+        name: &'static str,
+        problem: &'static str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        let items = |value: &Value| {
+            let items = value.as_array().filter(|items| items.len() <= LONGEST)?;
+            items.iter().map(|item| read(item.as_str()?)).collect()
+        };
+        self.take(name, problem, items).unwrap_or_default()
+    }
+
+    /// Keys.
+    pub(super) fn keys(&mut self, name: &'static str) -> Vec<Uuid> {
+        self.list(name, "field-key", |text| text.parse().ok())
+    }
+
     /// Yes or no.
     pub(super) fn yes(&mut self, name: &'static str) -> Option<bool> {
         self.need(name, "field-boolean", Value::as_bool)
@@ -91,8 +140,7 @@ impl Content {
 
     /// A key.
     pub(super) fn key(&mut self, name: &'static str) -> Option<Uuid> {
-        let read = |value: &Value| value.as_str().and_then(|text| text.parse().ok());
-        self.need(name, "field-key", read)
+        self.need(name, "field-key", key)
     }
 
     /// A word of a closed list.
@@ -119,8 +167,24 @@ impl Content {
 }
 
 fn day(value: &Value) -> Option<Date> {
-    let text = value.as_str()?;
+    civil_day(value.as_str()?)
+}
+
+/// A day as calls write it.
+pub(super) fn civil_day(text: &str) -> Option<Date> {
     (text.len() == 10).then(|| text.parse().ok()).flatten()
+}
+
+/// A day and an hour as calls write them: without seconds, on the territory's clock.
+fn hour(text: &str) -> Option<DateTime> {
+    let (day, hour) = text.split_once('T')?;
+    let (hours, minutes) = hour.split_once(':').filter(|_| hour.len() == 5)?;
+    let time = Time::new(hours.parse().ok()?, minutes.parse().ok()?, 0, 0).ok()?;
+    Some(civil_day(day)?.to_datetime(time))
+}
+
+fn key(value: &Value) -> Option<Uuid> {
+    value.as_str()?.parse().ok()
 }
 
 fn text(value: &Value) -> Option<String> {

@@ -1,19 +1,29 @@
 //! The API for software of both networks: the people of an organisation, and the acts of the pages.
 
 mod acts;
+mod appointments;
+mod call;
 mod caller;
+mod coded;
 mod content;
+mod contract;
+mod contract_shapes;
+mod field;
+mod parameters;
 mod people;
 mod problem;
+mod referral_shapes;
+mod referrals;
 mod shapes;
+mod tasks;
+mod together;
 
 use axum::extract::DefaultBodyLimit;
-use axum::http::Method;
 use axum::middleware;
 use axum::routing::any;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
+use self::call::Call;
 use crate::WebState;
 use crate::routes::{Routes, Rule};
 
@@ -22,64 +32,21 @@ pub(super) const CALLS_PER_MINUTE: u32 = 600;
 /// The most bytes of an act.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// What is served, and what it does in French.
-const SERVED: [(Method, &str, &str); 11] = [
-    (
-        Method::GET,
-        "/api/v1/people",
-        "Lister les jeunes de l’organisation (logiciel)",
-    ),
-    (
-        Method::GET,
-        "/api/v1/people/{person}",
-        "Lire un jeune (logiciel)",
-    ),
-    (
-        Method::GET,
-        "/api/v1/people/{person}/timeline",
-        "Lire l’historique d’un jeune (logiciel)",
-    ),
-    (
-        Method::GET,
-        "/api/v1/people/{person}/signals",
-        "Lire les signaux d’un jeune (logiciel)",
-    ),
-    (
-        Method::POST,
-        "/api/v1/people/{person}/contacts",
-        "Noter un contact (logiciel)",
-    ),
-    (
-        Method::POST,
-        "/api/v1/people/{person}/details",
-        "Compléter les coordonnées (logiciel)",
-    ),
-    (
-        Method::POST,
-        "/api/v1/people/{person}/diploma",
-        "Noter le résultat du diplôme (logiciel)",
-    ),
-    (
-        Method::POST,
-        "/api/v1/people/{person}/handover",
-        "Confier un jeune à un collègue (logiciel)",
-    ),
-    (
-        Method::POST,
-        "/api/v1/people/{person}/postponements",
-        "Reporter un signal (logiciel)",
-    ),
-    (
-        Method::POST,
-        "/api/v1/people/{person}/undo",
-        "Annuler un acte de la même clé (logiciel)",
-    ),
-    (
-        Method::GET,
-        "/api/v1/me",
-        "Dire ce que la clé ouvre (logiciel)",
-    ),
-];
+/// Every call, each said once: its route, its description and its handler.
+fn every_call() -> Vec<Call> {
+    [
+        people::calls(),
+        acts::calls(),
+        referrals::calls(),
+        tasks::calls(),
+        together::calls(),
+        appointments::calls(),
+        contract::calls(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
 
 /// The calls, behind their keys.
 pub(super) fn routes() -> Routes {
@@ -97,25 +64,16 @@ pub(super) fn routes() -> Routes {
             Rule::Anyone,
             "Dire qu’une adresse de l’API n’existe pas",
         );
-    SERVED
-        .into_iter()
-        .fold(served, |routes, (method, path, what)| {
-            routes.declare(Some(method), path, Rule::Program, what)
-        })
+    every_call()
+        .iter()
+        .fold(served, |routes, call| call.declared(routes))
 }
 
 /// The calls, each with its description.
 pub(super) fn described() -> OpenApiRouter<WebState> {
-    OpenApiRouter::new()
-        .routes(routes!(people::me))
-        .routes(routes!(people::list))
-        .routes(routes!(people::one))
-        .routes(routes!(people::timeline))
-        .routes(routes!(people::signals))
-        .routes(routes!(acts::contact))
-        .routes(routes!(acts::details))
-        .routes(routes!(acts::diploma))
-        .routes(routes!(acts::hand_over))
-        .routes(routes!(acts::postpone))
-        .routes(routes!(acts::undo))
+    every_call()
+        .into_iter()
+        .fold(OpenApiRouter::new(), |router, call| {
+            router.routes(call.routed())
+        })
 }

@@ -120,7 +120,7 @@ pub(super) struct ProblemBody {
 /// A part of a refused call.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(description = "Une partie de l’appel qui ne convient pas.")]
-struct FaultBody {
+pub(super) struct FaultBody {
     /// Sa place dans le contenu (pointeur JSON) ; vide pour le contenu entier.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(examples("/on"))]
@@ -294,11 +294,11 @@ impl From<CaseworkError> for Problem {
             CaseworkError::Denied(_) => Self::MissingScope,
             CaseworkError::NotFound(_) => Self::NotFound,
             CaseworkError::Invalid {
-                field: "cursor",
+                field: field @ ("cursor" | "until"),
                 problem,
-            } => Self::Invalid(vec![Fault::parameter("cursor", problem)]),
+            } => Self::Invalid(vec![Fault::parameter(field, problem)]),
             CaseworkError::Invalid { field, problem } => {
-                Self::Invalid(vec![Fault::field(field, problem)])
+                Self::Invalid(vec![Fault::field(named(field), problem)])
             }
             CaseworkError::Conflict(problem) => Self::Conflict(problem),
             CaseworkError::Unlogged => Self::Unavailable,
@@ -307,6 +307,24 @@ impl From<CaseworkError> for Problem {
                 Self::Internal
             }
         }
+    }
+}
+
+/// The name that calls give to a field of a form.
+fn named(field: &'static str) -> &'static str {
+    match field {
+        "texte" | "message" => "text",
+        "echeance" => "due",
+        "pour" => "owner",
+        "lieu" => "place",
+        "avec" => "guests",
+        "date" | "heure" => "starts",
+        "duree" => "minutes",
+        "mention" => "mentions",
+        "asked" => "asked_on",
+        "call" => "call_on",
+        "receivers" => "receiver",
+        other => other,
     }
 }
 

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tdu_casework::{CaseloadRow, PersonView, TimelineEntry};
-use tdu_domain::facts::Field;
-use tdu_domain::journal::{Change, Payload};
 use tdu_domain::organisation::Organisation;
 use tdu_domain::signal::{Signal, SignalCode};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use super::coded::coded;
 
 /// What a key opens.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,8 +33,10 @@ pub(super) struct Me {
 pub(super) struct Done {
     /// Le jeune.
     pub(super) person: Uuid,
-    /// L’acte : sa ligne du journal, par laquelle on l’annule.
-    pub(super) act: Uuid,
+    /// L’acte : sa ligne du journal, par laquelle on l’annule ; `null` pour un brouillon, que personne d’autre ne connaît.
+    pub(super) act: Option<Uuid>,
+    /// Ce que l’acte a créé ou changé : orientation, tâche, frein, rendez-vous, rupture, alerte.
+    pub(super) about: Option<Uuid>,
 }
 
 /// An organisation.
@@ -267,30 +269,4 @@ impl ActShape {
             details: entry.payload.as_ref().and_then(coded),
         }
     }
-}
-
-/// What may leave of what an act says: codes, dates and fields, named one by one. What is not named
-/// here does not leave, and free text never is.
-fn coded(payload: &Payload) -> Option<Value> {
-    match payload {
-        Payload::SourceReceived { system } => Some(json!({ "system": system.code() })),
-        Payload::SourceChanged { system, changes } => {
-            Some(json!({ "system": system.code(), "changes": changed(changes) }))
-        }
-        Payload::ContactRecorded { means } => Some(json!({ "means": means.code() })),
-        Payload::DetailsCompleted { changes }
-        | Payload::DiplomaRecorded { changes }
-        | Payload::PersonHandedOver { changes } => Some(json!({ "changes": changed(changes) })),
-        Payload::SignalPostponed { signal, until } => {
-            Some(json!({ "signal": signal.code(), "until": until.to_string() }))
-        }
-        Payload::ActUndone { line } => Some(json!({ "undone": line })),
-        Payload::AccessAccepted { until, .. } => Some(json!({ "until": until.to_string() })),
-        _ => None,
-    }
-}
-
-fn changed(changes: &[Change]) -> Vec<Value> {
-    let change = |(field, before, after): &(Field, Option<String>, Option<String>)| json!({ "field": field.name(), "before": before, "after": after });
-    changes.iter().map(change).collect()
 }

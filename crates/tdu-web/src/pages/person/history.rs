@@ -165,6 +165,10 @@ pub(crate) fn sentence(t: Texts, entry: &TimelineEntry, frame: &Frame) -> String
             ],
         ),
         Some(Payload::ReferralMoved { .. }) => referral(t, entry, frame),
+        Some(Payload::PersonTaken {
+            colleague: Some(name),
+            ..
+        }) => t.one("act-person-put-in-charge", "name", name.as_str()),
         Some(Payload::MissionLocaleChanged { from }) => match frame.organisations.get(from) {
             Some(before) => t.one(
                 "act-mission-locale-changed-from",

@@ -37,15 +37,48 @@ pub(super) struct Line {
     pub(super) names: bool,
 }
 
-/// What software sends to do an act: without the act to take back, unless it is of nobody.
+/// What software sends to do an act: without the thing to act on, unless it is of nobody.
 pub(super) fn content(path: &str, nobody: bool) -> Value {
+    const NOBODY: &str = "0199d5b5-0000-7000-8000-000000000001";
+    let thing = nobody.then_some(NOBODY);
     match path.rsplit('/').next().unwrap() {
         "contacts" => json!({ "on": "2026-11-20", "means": "phone" }),
         "details" => json!({ "phone": "01 99 00 12 34" }),
         "diploma" => json!({ "obtained": false }),
         "handover" => json!({ "counsellor": "Conseil Z" }),
         "postponements" => json!({ "signal": "no_contact", "days": 3 }),
-        "undo" if nobody => json!({ "act": "0199d5b5-0000-7000-8000-000000000001" }),
+        "undo" => json!({ "act": thing }),
+        "referrals" => json!({ "receiver": NOBODY, "why": "learn_trade", "informed": true }),
+        "referral-drafts" => json!({ "receiver": NOBODY }),
+        "send" => json!({ "informed": true }),
+        "study" => json!({ "step": "interview" }),
+        "refuse" => json!({ "motive": "no_place", "alternative": "next_session" }),
+        "tasks" => json!({ "kind": "call", "owner": NOBODY, "due": "2026-11-30" }),
+        "hand-over" | "charge" => json!({ "colleague": NOBODY }),
+        "messages" => json!({ "text": "Bonjour" }),
+        "obstacles" => json!({ "kind": "digital" }),
+        "end" => json!({ "outcome": "solved" }),
+        "appointments" => {
+            json!({ "host": NOBODY, "mode": "phone", "starts": "2026-11-24T10:00", "minutes": 30 })
+        }
+        "move" => json!({ "starts": "2026-11-24T10:00", "minutes": 30 }),
+        "ruptures" => json!({ "mode": "mutual", "on": "2026-11-20", "cause": "unknown" }),
+        "rupture-withdrawals" => json!({ "rupture": thing }),
+        "rupture-plans" => {
+            json!({ "goal": "recontract", "caller": "ml", "call_on": "2026-11-24" })
+        }
+        "rupture-closings" => json!({ "rupture": thing, "outcome": "declined" }),
+        "calls" => json!({ "on": "2026-11-20", "outcome": "no_reply" }),
+        "signs" => json!({ "sign": "absence" }),
+        "views" => json!({
+            "moment": "visit", "party": "youth", "together": "good", "work": "good", "future": "good"
+        }),
+        "alert-readings" => json!({ "alert": thing }),
+        "alert-plans" => {
+            json!({ "alert": thing, "goal": "talk_youth", "owner": "ml", "due": "2026-11-24" })
+        }
+        "alert-closings" => json!({ "alert": thing, "outcome": "goes_on" }),
+        "situations" => json!({ "situation": "job" }),
         _ => json!({}),
     }
 }
