@@ -8,12 +8,22 @@ coded! {
     NoticeKind {
         /// A contact.
         Contact = "contact",
-        /// A step of the pathway: orientation, contract, rupture, diploma, who accompanies.
+        /// A step of the pathway: diploma, who accompanies, what comes after.
         Pathway = "pathway",
+        /// A referral, and its answer.
+        Referral = "referral",
+        /// A contract: signs, alerts, rupture and what follows it.
+        Contract = "contract",
+        /// What both staffs do together: tasks, appointments, obstacles.
+        Together = "together",
+        /// A message of the thread.
+        Message = "message",
         /// The file: details, who is who, an act taken back.
         File = "file",
         /// Accesses asked for, accepted, refused, or taken in an emergency.
         Access = "access",
+        /// The person's rights: what they were told, what they object to, the restricted archive.
+        Rights = "rights",
     }
 }
 
@@ -46,12 +56,53 @@ impl NoticeKind {
             ActCode::AccessAsked
             | ActCode::AccessAccepted
             | ActCode::AccessRefused
+            | ActCode::AccessWithdrawn
             | ActCode::EmergencyOpened => Some(Self::Access),
             ActCode::DetailsCompleted
             | ActCode::ActUndone
             | ActCode::PeopleMerged
             | ActCode::PeopleToldApart
             | ActCode::RecordsSplit => Some(Self::File),
+            ActCode::ReferralSent
+            | ActCode::ReferralAcknowledged
+            | ActCode::ReferralStudied
+            | ActCode::ReferralAccepted
+            | ActCode::ReferralListed
+            | ActCode::ReferralRefused
+            | ActCode::ReferralWithdrawn
+            | ActCode::ReferralKept
+            | ActCode::ReferralExpired => Some(Self::Referral),
+            ActCode::RuptureDeclared
+            | ActCode::RuptureWithdrawn
+            | ActCode::RupturePlanned
+            | ActCode::RuptureClosed
+            | ActCode::CallAttempted
+            | ActCode::SignNoticed
+            | ActCode::ViewRecorded
+            | ActCode::AlertTaken
+            | ActCode::AlertPlanned
+            | ActCode::AlertClosed => Some(Self::Contract),
+            ActCode::TaskAsked
+            | ActCode::TaskDone
+            | ActCode::TaskDropped
+            | ActCode::TaskReopened
+            | ActCode::TaskTaken
+            | ActCode::TaskGivenBack
+            | ActCode::ObstacleOpened
+            | ActCode::ObstacleEnded
+            | ActCode::AppointmentMade
+            | ActCode::AppointmentMoved
+            | ActCode::AppointmentKept
+            | ActCode::AppointmentMissed
+            | ActCode::AppointmentCancelled => Some(Self::Together),
+            ActCode::MessageWritten | ActCode::MessageRemoved => Some(Self::Message),
+            ActCode::InformationGiven
+            | ActCode::ObjectionRecorded
+            | ActCode::ObjectionAccepted
+            | ActCode::ObjectionRefused
+            | ActCode::PersonArchived
+            | ActCode::PersonReturned
+            | ActCode::ArchiveOpened => Some(Self::Rights),
             _ => Some(Self::Pathway),
         }
     }

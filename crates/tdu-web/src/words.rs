@@ -211,6 +211,7 @@ pub(crate) fn done(t: Texts, act: ActCode) -> String {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use tdu_domain::notice::NoticeKind;
     use tdu_domain::signal::Severity;
 
     use super::*;
@@ -253,5 +254,28 @@ mod tests {
     fn phones_are_read_in_pairs() {
         assert_eq!(phone("0199001234"), "01\u{a0}99\u{a0}00\u{a0}12\u{a0}34");
         assert_eq!(phone("+442079460000"), "+442079460000");
+    }
+
+    #[test]
+    fn every_act_that_is_told_has_its_own_sentence() {
+        let told = ActCode::ALL
+            .iter()
+            .filter(|act| NoticeKind::of(**act).is_some());
+        for act in told {
+            for lang in [Lang::French, Lang::English] {
+                let t = Texts::of(lang);
+                assert_ne!(done(t, *act), t.get("notice-act-other"), "{}", act.code());
+            }
+        }
+    }
+
+    #[test]
+    fn the_guide_of_the_api_names_every_act_that_is_sent() {
+        let guide = include_str!("../../../docs/api.md");
+        for act in ActCode::ALL {
+            let sent = ![ActCode::SourceReceived, ActCode::SourceChanged].contains(act);
+            let named = guide.contains(&format!("`{}`", act.code()));
+            assert!(named || !sent, "docs/api.md does not name {}", act.code());
+        }
     }
 }

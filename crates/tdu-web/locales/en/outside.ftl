@@ -97,7 +97,6 @@ notice-act-access-accepted = access was granted
 notice-act-access-refused = access was refused
 notice-act-emergency-opened = the file was opened in an emergency
 notice-act-task-asked = a task was asked for
-notice-act-task-moved = a task moved
 notice-act-other = the record moved
 letter-daily-subject = Trait d’union: what happened since yesterday
 letter-immediate-subject = Trait d’union: news of a young person you follow

@@ -97,7 +97,6 @@ notice-act-access-accepted = un accès a été accordé
 notice-act-access-refused = un accès a été refusé
 notice-act-emergency-opened = la fiche a été ouverte en urgence
 notice-act-task-asked = une tâche a été demandée
-notice-act-task-moved = une tâche a avancé
 notice-act-other = le dossier a avancé
 letter-daily-subject = Trait d’union : ce qui s’est passé depuis hier
 letter-immediate-subject = Trait d’union : du nouveau pour un jeune que vous suivez

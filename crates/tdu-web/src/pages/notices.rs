@@ -129,6 +129,11 @@ fn choice(t: Texts, kind: NoticeKind, chosen: Frequency) -> Choice {
 struct Chosen {
     contact: String,
     pathway: String,
+    referral: String,
+    contract: String,
+    together: String,
+    message: String,
+    rights: String,
     file: String,
     access: String,
 }
@@ -142,6 +147,11 @@ async fn choose(
         let code = match kind {
             NoticeKind::Contact => &form.contact,
             NoticeKind::Pathway => &form.pathway,
+            NoticeKind::Referral => &form.referral,
+            NoticeKind::Contract => &form.contract,
+            NoticeKind::Together => &form.together,
+            NoticeKind::Message => &form.message,
+            NoticeKind::Rights => &form.rights,
             NoticeKind::File => &form.file,
             NoticeKind::Access => &form.access,
         };
