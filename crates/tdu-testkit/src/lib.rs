@@ -11,6 +11,7 @@
 
 mod builders;
 mod provider;
+mod smtp;
 
 use std::collections::BTreeMap;
 
@@ -27,6 +28,7 @@ use uuid::Uuid;
 
 pub use builders::{Learner, Youth, youths_csv};
 pub use provider::{FakeProvider, Said, Userinfo};
+pub use smtp::SmtpSink;
 
 /// Variable that holds the address of the tests' PostgreSQL server.
 pub const POSTGRES: &str = "TDU_TEST_POSTGRES_URL";

@@ -1,80 +1,17 @@
 //! E-mails, taken by a real SMTP server.
 
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
-
 use jiff::civil::{Date, date};
 use tdu_casework::PeopleFilter;
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::journal::ContactMeans;
 use tdu_domain::notice::{Frequency, NoticeKind};
-use tdu_testkit::{Engine, MONTREUIL, TestApp, Youth};
+use tdu_testkit::{Engine, MONTREUIL, SmtpSink, TestApp, Youth};
 use uuid::Uuid;
 
 use super::Mailer;
 use crate::config::Config;
 
 const TODAY: Date = date(2026, 11, 20);
-
-/// A real SMTP server, which keeps each message in a file.
-struct Sink {
-    server: Child,
-    port: u16,
-    folder: tempfile::TempDir,
-}
-
-impl Sink {
-    async fn start(port: u16) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/smtp-sink");
-        let child = Command::new(script)
-            .arg(folder.path())
-            .arg(port.to_string())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        let told = folder.path().join("port");
-        let mut sink = Self {
-            server: child,
-            port,
-            folder,
-        };
-        for _ in 0..1_200 {
-            if let Ok(text) = std::fs::read_to_string(&told)
-                && let Ok(port) = text.trim().parse()
-            {
-                sink.port = port;
-                return sink;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        panic!("the SMTP sink did not start")
-    }
-
-    fn mailer(&self) -> Mailer {
-        mailer(self.port)
-    }
-
-    /// The messages taken, in order.
-    fn messages(&self) -> Vec<String> {
-        let mut paths: Vec<_> = std::fs::read_dir(self.folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|kind| kind == "eml"))
-            .collect();
-        paths.sort();
-        let read = |path| std::fs::read_to_string(path).unwrap();
-        paths.into_iter().map(read).collect()
-    }
-}
-
-impl Drop for Sink {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
 
 fn mailer(port: u16) -> Mailer {
     let config = Config {
@@ -117,13 +54,13 @@ fn header<'m>(message: &'m str, name: &str) -> &'m str {
 
 #[tokio::test]
 async fn who_follows_someone_is_written_once_without_a_name() {
-    let sink = Sink::start(0).await;
+    let sink = SmtpSink::start(0).await;
     let (app, follower, colleague, person) = followed().await;
     let at_once = [(NoticeKind::Contact, Frequency::Immediate)];
     let chosen = app.casework.choose_notices(&follower, &at_once).await;
     chosen.unwrap();
     contact(&app, &colleague, person).await;
-    let mailer = sink.mailer();
+    let mailer = mailer(sink.port());
     assert_eq!(mailer.send_due(&app.casework).await.unwrap(), 1);
     assert_eq!(mailer.send_due(&app.casework).await.unwrap(), 0);
     let messages = sink.messages();
@@ -150,11 +87,11 @@ async fn who_follows_someone_is_written_once_without_a_name() {
 
 #[tokio::test]
 async fn the_morning_gathers_and_what_was_read_is_left_out() {
-    let sink = Sink::start(0).await;
+    let sink = SmtpSink::start(0).await;
     let (app, follower, colleague, person) = followed().await;
     contact(&app, &colleague, person).await;
     contact(&app, &colleague, person).await;
-    let mailer = sink.mailer();
+    let mailer = mailer(sink.port());
     assert_eq!(mailer.send_due(&app.casework).await.unwrap(), 0);
     let unread = app.casework.notices(&follower).await.unwrap().lines;
     let first = tdu_casework::WhichNotices::One(unread[0].id);
@@ -177,13 +114,13 @@ async fn the_morning_gathers_and_what_was_read_is_left_out() {
 
 #[tokio::test]
 async fn an_e_mail_sent_and_not_marked_is_sent_again_under_the_same_name() {
-    let sink = Sink::start(0).await;
+    let sink = SmtpSink::start(0).await;
     let (app, follower, colleague, person) = followed().await;
     let at_once = [(NoticeKind::Contact, Frequency::Immediate)];
     let chosen = app.casework.choose_notices(&follower, &at_once).await;
     chosen.unwrap();
     contact(&app, &colleague, person).await;
-    let mailer = sink.mailer();
+    let mailer = mailer(sink.port());
     // The program stops here: the e-mail is taken, and nobody marks it.
     let claimed = app.casework.claim_letters().await.unwrap();
     mailer.send(&claimed[0]).await.unwrap();
@@ -203,17 +140,17 @@ async fn an_e_mail_sent_and_not_marked_is_sent_again_under_the_same_name() {
 
 #[tokio::test]
 async fn a_server_that_is_away_is_tried_again_later() {
-    let sink = Sink::start(0).await;
+    let sink = SmtpSink::start(0).await;
     let (app, follower, colleague, person) = followed().await;
     let at_once = [(NoticeKind::Contact, Frequency::Immediate)];
     let chosen = app.casework.choose_notices(&follower, &at_once).await;
     chosen.unwrap();
     contact(&app, &colleague, person).await;
-    let port = sink.port;
+    let port = sink.port();
     drop(sink);
     let mailer = mailer(port);
     assert_eq!(mailer.send_due(&app.casework).await.unwrap(), 0);
-    let sink = Sink::start(port).await;
+    let sink = SmtpSink::start(port).await;
     assert_eq!(mailer.send_due(&app.casework).await.unwrap(), 0, "later");
     app.wait_minutes(1);
     assert_eq!(mailer.send_due(&app.casework).await.unwrap(), 1);
@@ -222,7 +159,7 @@ async fn a_server_that_is_away_is_tried_again_later() {
 
 #[tokio::test]
 async fn an_invitation_goes_by_e_mail_where_e_mails_are_sent() {
-    let sink = Sink::start(0).await;
+    let sink = SmtpSink::start(0).await;
     let app = TestApp::new(Engine::Sqlite, TODAY).await;
     let casework = app.casework.clone().sending_letters();
     let administrator = app.member(MONTREUIL, Role::Administrator).await;
@@ -232,7 +169,7 @@ async fn an_invitation_goes_by_e_mail_where_e_mails_are_sent() {
         role: Role::Counsellor,
     };
     let token = casework.invite(&administrator, guest).await.unwrap();
-    assert_eq!(sink.mailer().send_due(&casework).await.unwrap(), 1);
+    assert_eq!(mailer(sink.port()).send_due(&casework).await.unwrap(), 1);
     let message = &sink.messages()[0];
     let whole = message.replace("=\n", "").replace("=\r\n", "");
     assert!(whole.contains(&format!("/invitation/{token}")), "{message}");

@@ -9,6 +9,7 @@ mod backup;
 mod commands;
 mod durability;
 mod house;
+mod mail;
 mod provider;
 
 use std::path::Path;
