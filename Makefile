@@ -1,9 +1,10 @@
 # Trait d'union: `make` or `make help` lists what can be done.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fmt assets clean
+.PHONY: help demo test bench fuzz fmt assets clean
 
 # make demo PORT=9000 DEMO_ARGS="--youths 2000 --fresh"
 PORT ?=
+SECONDS ?= 20
 DEMO_ARGS ?=
 
 help: ## List these targets
@@ -20,6 +21,9 @@ test: ## Check everything that CI checks: format, lints, licences, docs, tests o
 
 bench: ## Measure imports, recomputing and pages against their floors (SQLite and PostgreSQL)
 	@scripts/bench
+
+fuzz: ## Throw bytes at every parser, SECONDS=20 each (needs the nightly toolchain; installs cargo-fuzz)
+	@scripts/fuzz $(SECONDS)
 
 fmt: ## Format the Rust code
 	cargo fmt --all

@@ -1,14 +1,4 @@
-//! The 47 columns of SIFA.
+//! See `sifa_file` in `src/lib.rs`.
 #![no_main]
 
-use jiff::civil::date;
-use libfuzzer_sys::fuzz_target;
-use tdu_domain::person::SchoolYear;
-use tdu_exchange::{learner, sifa};
-
-fuzz_target!(|bytes: &[u8]| {
-    let _ = learner::recognise(bytes);
-    if let Ok(year) = SchoolYear::parse("2026-2027") {
-        let _ = sifa::parse(bytes, year, date(2026, 11, 22));
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tdu_fuzz::sifa_file(bytes));

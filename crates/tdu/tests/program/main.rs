@@ -10,6 +10,7 @@ mod commands;
 mod durability;
 mod house;
 mod mail;
+mod parsers;
 mod provider;
 
 use std::path::Path;

@@ -1,0 +1,4 @@
+//! See `free_text` in `src/lib.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tdu_fuzz::free_text(bytes));

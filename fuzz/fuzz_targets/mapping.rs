@@ -1,0 +1,4 @@
+//! See `mapping` in `src/lib.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tdu_fuzz::mapping(bytes));

@@ -1,0 +1,4 @@
+//! See `territory` in `src/lib.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tdu_fuzz::territory(bytes));
