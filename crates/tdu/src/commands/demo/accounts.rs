@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use tdu_casework::{Casework, NewAccount};
-use tdu_domain::access::{Actor, Role};
+use tdu_domain::access::{Actor, KeyScope, Role};
 use tdu_domain::organisation::{Network, Organisation};
 use tdu_store::DeskLine;
 use uuid::Uuid;
@@ -219,7 +219,28 @@ pub(super) async fn open_accounts(
             ..DemoAccount::new("api_key", "Clé d'API", cfa)
         });
     }
+    for organisation in [&mission_locale, &cfa].into_iter().flatten() {
+        accounts.push(program(casework, organisation, territory).await?);
+    }
     Ok(accounts)
+}
+
+/// A key with which software reads and acts for an organisation.
+async fn program(
+    casework: &Casework,
+    organisation: &Organisation,
+    territory: Uuid,
+) -> anyhow::Result<DemoAccount> {
+    let administrator = Actor {
+        role: Role::Administrator,
+        ..staff_of(organisation, territory)
+    };
+    let name = "Logiciel de démonstration";
+    let key = casework.make_own_api_key(&administrator, name, &[KeyScope::Act]);
+    Ok(DemoAccount {
+        password: key.await?,
+        ..DemoAccount::new("api_program", "Clé « Lire et agir »", organisation)
+    })
 }
 
 /// Where both networks meet: a Mission Locale, a CFA, a counsellor of the first.
