@@ -12,7 +12,7 @@ coded! {
         Pathway = "pathway",
         /// A referral, and its answer.
         Referral = "referral",
-        /// A contract: signs, alerts, rupture and what follows it.
+        /// A contract: the road to it, signs, alerts, rupture and what follows it.
         Contract = "contract",
         /// What both staffs do together: tasks, appointments, obstacles.
         Together = "together",
@@ -81,7 +81,29 @@ impl NoticeKind {
             | ActCode::ViewRecorded
             | ActCode::AlertTaken
             | ActCode::AlertPlanned
-            | ActCode::AlertClosed => Some(Self::Contract),
+            | ActCode::AlertClosed
+            | ActCode::RoadOpened
+            | ActCode::RoadPositioned
+            | ActCode::RoadAdmitted
+            | ActCode::RoadEntered
+            | ActCode::ContractSigned
+            | ActCode::ContractFiled
+            | ActCode::ContractRefused
+            | ActCode::ContractValidated
+            | ActCode::RoadClosed
+            | ActCode::RoadStepGiven
+            | ActCode::PiecesAsked
+            | ActCode::PieceReceived
+            | ActCode::PieceWaived
+            | ActCode::PieceReminded
+            | ActCode::PieceReopened
+            | ActCode::TargetAdded
+            | ActCode::TargetDropped
+            | ActCode::ApplicationSent
+            | ActCode::ApplicationAnswered
+            | ActCode::CompanyVisited
+            | ActCode::FileAttached
+            | ActCode::FileRemoved => Some(Self::Contract),
             ActCode::TaskAsked
             | ActCode::TaskDone
             | ActCode::TaskDropped
