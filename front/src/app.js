@@ -30,7 +30,7 @@ document.addEventListener('keydown', (event) => {
     }
     return
   }
-  if (press(event, target)) return
+  if (press(event, target) || pressInRow(event, target)) return
   walkList(event, target)
 })
 
@@ -46,6 +46,18 @@ function press(event, target) {
   if (!button) return false
   event.preventDefault()
   pressed = true
+  button.click()
+  return true
+}
+
+/** On a line of the desk: A does its act, P puts it off, V says that it was seen. */
+const ROW_KEYS = { a: '[data-row-act]', p: '[data-row-later]', v: '[data-row-seen]' }
+
+function pressInRow(event, target) {
+  if (event.repeat || event.shiftKey || pressed || !shortcuts() || typing(target)) return false
+  const button = target.closest('[data-row]')?.querySelector(ROW_KEYS[event.key.toLowerCase()] ?? 'none')
+  if (!button) return false
+  event.preventDefault()
   button.click()
   return true
 }

@@ -126,11 +126,3 @@ impl Casework {
         Ok(ended)
     }
 }
-
-/// Whose people an actor means by "mine".
-pub(crate) fn mine(actor: &Actor) -> Mine {
-    Mine {
-        accounts: vec![actor.account],
-        portfolios: actor.portfolio.clone().into_iter().collect(),
-    }
-}

@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use tdu_domain::access::{Actor, Right};
+use tdu_domain::access::{Actor, Right, Scope};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::desk::Asked;
 use tdu_domain::journal::ActCode;
 use tdu_domain::merge::Millis;
 use tdu_domain::signal::Signal;
 use tdu_store::{
-    AskedLine, AskedQuery, CaseloadRow, DeskCounts, DeskGroup, DeskLine, DeskQuery, SeenPerson,
-    ToldLine,
+    AskedLine, AskedQuery, CaseloadRow, Covered, DeskCounts, DeskGroup, DeskLine, DeskQuery,
+    SeenPerson, ToldLine,
 };
 use uuid::Uuid;
 
+use crate::absences::whose;
 use crate::acts::UNDO_MINUTES;
-use crate::assignments::mine;
 use crate::frame::Frame;
 use crate::sight::Eye;
 use crate::{Casework, CaseworkError};
@@ -48,6 +48,12 @@ pub struct Desk {
     pub changed: Vec<ChangedLine>,
     /// Whether it shows only the people the actor follows.
     pub mine: bool,
+    /// Whether the actor has people of their own, or of a colleague for whom they stand in.
+    pub own: bool,
+    /// The colleagues for whom the actor stands in today.
+    pub covered: Vec<Covered>,
+    /// Which people shown are those of which of these colleagues, by name.
+    pub of: HashMap<Uuid, String>,
 }
 
 /// Someone about whom the other network is expected to act.
@@ -106,8 +112,10 @@ impl Casework {
         let frame = self.frame_of(actor.organisation.id).await?;
         let (today, now) = (frame.today(), self.clock().now());
         let since = plus_days(today, -NEW_FOR);
-        let chosen = actor.portfolio.is_some() && !everyone;
-        let mine = chosen.then(|| mine(actor));
+        let covered = self.stands_in_for(actor).await?;
+        let own = actor.portfolio.is_some() || !covered.is_empty();
+        let chosen = own && !everyone;
+        let mine = chosen.then(|| whose(actor, &covered));
         let territory = &frame.territory;
         let eye = Eye::of(self, actor, Right::SeePeople, &frame);
         let group = async |group| {
@@ -132,14 +140,52 @@ impl Casework {
         counts.new += count(told.iter().filter(|(_, fresh)| !fresh).count());
         let waiting = group(DeskGroup::Waiting).await?;
         let new = group(DeskGroup::NewSince(since)).await?;
-        Ok(Desk {
+        let mut desk = Desk {
             today,
             counts,
             to_do: group(DeskGroup::ToDo).await?,
             waiting: waiting_lines(&frame, &eye, asked.lines, waiting),
             changed: changed_lines(told, new),
             mine: chosen,
-        })
+            own,
+            of: HashMap::new(),
+            covered,
+        };
+        if !desk.covered.is_empty() {
+            desk.of = self.of_whom(&frame, &scope, actor, &desk).await?;
+        }
+        Ok(desk)
+    }
+
+    /// Which of the people of a desk are those of a colleague for whom the actor stands in.
+    async fn of_whom(
+        &self,
+        frame: &Frame,
+        scope: &Scope,
+        actor: &Actor,
+        desk: &Desk,
+    ) -> Result<HashMap<Uuid, String>, CaseworkError> {
+        let shown = desk.to_do.iter().map(|line| &line.person);
+        let shown = shown.chain(desk.waiting.iter().map(|line| &line.person));
+        let shown = shown.chain(desk.changed.iter().map(|line| &line.person));
+        let shown: Vec<&CaseloadRow> = shown.collect();
+        let people: Vec<Uuid> = shown.iter().map(|row| row.person).collect();
+        let bound = frame.territory.bound_to(scope, &people).await?;
+        let is_bound = |person: Uuid, account: Uuid| bound.contains(&(person, account));
+        let mut of = HashMap::new();
+        for row in shown {
+            let named =
+                |portfolio: &Option<String>| portfolio.is_some() && row.counsellor == *portfolio;
+            if named(&actor.portfolio) || is_bound(row.person, actor.account) {
+                continue;
+            }
+            let whose = desk
+                .covered
+                .iter()
+                .find(|one| named(&one.portfolio) || is_bound(row.person, one.account));
+            of.extend(whose.map(|one| (row.person, one.name.clone())));
+        }
+        Ok(of)
     }
 
     /// Keeps that the actor saw what changed about these people: the desk shows it no more. Returns what

@@ -3,6 +3,7 @@
 //! The only writer. An act checks access, loads, asks the domain, and writes facts and journal line
 //! in one transaction. Pages, the API, the command line and the clock all call these functions.
 
+mod absences;
 mod accesses;
 mod acting;
 mod acts;
@@ -64,6 +65,7 @@ use tdu_store::Store;
 use tokio::sync::RwLock;
 use uuid::Uuid;
 
+pub use absences::{AbsencesView, NewAbsence};
 pub use acting::Undo;
 pub use archive::PersonArchive;
 pub use asking::{Answer, Met, RequestsView, Sought};
@@ -119,6 +121,13 @@ pub use tdu_store::{
     PeopleFilter, PeoplePage, ReceivedRequest, Recontracting, Referral, ReferralBox, ReferralCount,
     Relation, RuleRow, RuptureRow, SavedView, ServiceRow, SessionLine, SituationLink, Sort,
     TaskRow, UnreadThread, ViewRow, WhichNotices, Whose, Wrong,
+    AbsenceRow, AccessRequest, AccountEvent, AgendaRow, AlertRow, Announced, AppointmentRow,
+    CaseloadRow, ComputedPerson, Covered, Departed, DeskCounts, DeskLine, DoubtState, Emergency,
+    Facet, FacetCount, Fault, Information, Invitation, Lane, Link, Load, MOST_COUNTED, Member,
+    Membership, MessageRow, Mine, NO_URGENCY, NamedCall, NoticeLine, NoticedRow, Objection,
+    ObstacleRow, PasskeyLine, PeopleFilter, PeoplePage, ReceivedRequest, Recontracting, Referral,
+    ReferralBox, ReferralCount, Relation, RuleRow, RuptureRow, SavedView, ServiceRow, SessionLine,
+    SituationLink, Sort, TaskRow, UnreadThread, ViewRow, WhichNotices, Whose, Wrong,
 };
 pub use tdu_store::{
     AnswerRow, ApplicationRow, AttachedRow, CareRow, PieceRow, RoadEventRow, RoadFile, RoadRow,

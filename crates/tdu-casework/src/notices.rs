@@ -38,6 +38,10 @@ pub struct NoticesView {
 struct Audience {
     members: Vec<Portfolio>,
     choices: HashMap<(Uuid, NoticeKind), Frequency>,
+    /// Who stands in for whom today: absent, standing in.
+    covers: Vec<(Uuid, Uuid)>,
+    /// Who of the organisation may see people.
+    readers: Vec<Uuid>,
 }
 
 impl Casework {
@@ -60,7 +64,7 @@ impl Casework {
             return Ok(None);
         }
         let followers = self.hearers(frame, &news).await?;
-        let audiences = self.audiences(&followers).await?;
+        let audiences = self.audiences(frame, &followers).await?;
         let mut wanted = Vec::new();
         for news in &news {
             for follower in followers.get(&news.line).into_iter().flatten() {
@@ -104,6 +108,7 @@ impl Casework {
     /// The members and choices of each organisation that follows somebody.
     async fn audiences(
         &self,
+        frame: &Frame,
         followers: &HashMap<Uuid, Vec<Follower>>,
     ) -> Result<HashMap<Uuid, Audience>, CaseworkError> {
         let mut audiences = HashMap::new();
@@ -113,7 +118,13 @@ impl Casework {
             }
             let organisation = follower.organisation;
             let choices = self.store().notice_choices(organisation).await?;
+            let staff = self.store().staff(&[organisation]).await?;
+            let readers = staff
+                .into_iter()
+                .filter(|member| member.role.gives(Right::SeePeople));
             let audience = Audience {
+                covers: self.store().covers(organisation, frame.today()).await?,
+                readers: readers.map(|member| member.account).collect(),
                 members: self.store().portfolios(organisation).await?,
                 choices: choices
                     .into_iter()
@@ -139,27 +150,37 @@ impl Casework {
         ) else {
             return Vec::new();
         };
-        let told = audience.members.iter().filter(|member| {
-            member.name == counsellor
-                && news.actor != Some(member.account)
-                && member.role.gives(Right::SeePeople)
-        });
-        told.map(|member| {
-            let notice = NewNotice {
-                id: self.ids.next(),
-                account: member.account,
-                organisation: follower.organisation,
-                person: news.person,
-                line: news.line,
-                act: news.act,
-                by_organisation: news.organisation,
-                at: news.recorded_at,
-                letter: None,
-            };
-            let chosen = audience.choices.get(&(member.account, kind));
-            (notice, chosen.copied().unwrap_or(USUAL_FREQUENCY))
-        })
-        .collect()
+        let follows = audience
+            .members
+            .iter()
+            .filter(|member| member.name == counsellor);
+        let mut told: Vec<Uuid> = follows.map(|member| member.account).collect();
+        let stand_in = audience
+            .covers
+            .iter()
+            .filter(|(absent, _)| told.contains(absent));
+        let stand_in: Vec<Uuid> = stand_in.map(|(_, cover)| *cover).collect();
+        told.extend(stand_in);
+        told.sort_unstable();
+        told.dedup();
+        told.retain(|account| news.actor != Some(*account) && audience.readers.contains(account));
+        told.into_iter()
+            .map(|account| {
+                let notice = NewNotice {
+                    id: self.ids.next(),
+                    account,
+                    organisation: follower.organisation,
+                    person: news.person,
+                    line: news.line,
+                    act: news.act,
+                    by_organisation: news.organisation,
+                    at: news.recorded_at,
+                    letter: None,
+                };
+                let chosen = audience.choices.get(&(account, kind));
+                (notice, chosen.copied().unwrap_or(USUAL_FREQUENCY))
+            })
+            .collect()
     }
 
     /// The e-mail that will tell an account: the one that waits, or a new one.

@@ -4,12 +4,14 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 use tdu_domain::access::{Actor, Right};
+use tdu_domain::free_text::Written;
 use tdu_domain::journal::ContactMeans;
+use tdu_domain::together::task::{TaskState, TaskStep};
 use tdu_store::Series;
 use uuid::Uuid;
 
 use crate::acts::{UNDO_MINUTES, postponement};
-use crate::{Casework, CaseworkError, Undo};
+use crate::{Casework, CaseworkError, NewMessage, Undo};
 
 /// The most people of one series: a page of the list.
 pub const LONGEST_SERIES: usize = 50;
@@ -28,6 +30,15 @@ pub enum SeriesAct {
         on: Date,
         /// The means.
         means: ContactMeans,
+    },
+    /// Taken in charge by who acts, in the place of colleagues.
+    Take,
+    /// The tasks that their organisation must do closed, as done.
+    CloseTasks,
+    /// A message in the thread of each: the same, chosen among sentences that say nothing of anyone.
+    Write {
+        /// The sentence.
+        text: Written,
     },
     /// The warnings that their organisation must answer put off.
     PutOff {
@@ -143,6 +154,15 @@ impl Casework {
             SeriesAct::Contact { on, means } => {
                 Ok(vec![self.record_contact(actor, person, *on, *means).await?])
             }
+            SeriesAct::Take => Ok(vec![self.take_in_charge(actor, person).await?]),
+            SeriesAct::CloseTasks => self.close_tasks(actor, person).await,
+            SeriesAct::Write { text } => {
+                let message = NewMessage {
+                    text: text.clone(),
+                    mentions: Vec::new(),
+                };
+                Ok(vec![self.write_message(actor, person, &message).await?])
+            }
             SeriesAct::PutOff { days } => {
                 postponement(*days)?;
                 let reached = self.reach(actor, Right::ActOnPeople, person).await?;
@@ -158,6 +178,20 @@ impl Casework {
                 Ok(undos)
             }
         }
+    }
+
+    /// Closes the tasks about someone that the actor's organisation must do.
+    async fn close_tasks(&self, actor: &Actor, person: Uuid) -> Result<Vec<Undo>, CaseworkError> {
+        let reached = self.reach(actor, Right::ActOnPeople, person).await?;
+        let tasks = reached.frame.territory.tasks_of(person).await?;
+        let open = tasks.into_iter().filter(|task| {
+            task.owner == actor.organisation.id && task.standing.state == TaskState::Open
+        });
+        let mut undos = Vec::new();
+        for task in open {
+            undos.push(self.move_task(actor, task.id, TaskStep::Done).await?);
+        }
+        Ok(undos)
     }
 
     async fn keep_series(

@@ -205,6 +205,7 @@ pub(crate) fn allowed(scope: &Scope, filter: &PeopleFilter, sort: Sort) -> (Peop
         stages: filter.stages,
         commune: filter.commune,
         trade: filter.trade,
+        followed_by: filter.followed_by,
         ..PeopleFilter::default()
     };
     let sort = match sort {

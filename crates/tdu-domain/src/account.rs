@@ -38,5 +38,9 @@ coded! {
         IdentityLinked = "identity_linked",
         /// It was untied from it.
         IdentityUnlinked = "identity_unlinked",
+        /// A colleague's absence was declared.
+        AbsenceDeclared = "absence_declared",
+        /// A colleague's absence ended before its last day.
+        AbsenceEnded = "absence_ended",
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! What things are, and what may happen to them. Today is always a parameter.
 
+pub mod absence;
 pub mod access;
 pub mod account;
 pub mod after;

@@ -1,5 +1,7 @@
 //! Who follows someone because of what they did.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, Value};
 use tdu_domain::access::Scope;
@@ -164,6 +166,21 @@ impl Territory {
         let reader = self.engine.reader();
         let count = reader.one("look for an assignment", sql, values, first::<i64>);
         Ok(count.await?.unwrap_or(0) > 0)
+    }
+
+    /// Who of a scope's organisation follows which of these people: person, account.
+    pub async fn bound_to(
+        &self,
+        scope: &Scope,
+        people: &[Uuid],
+    ) -> Result<HashSet<(Uuid, Uuid)>, StoreError> {
+        let sql = "SELECT person, account FROM assignment WHERE organisation = $1 AND ended_on IS NULL AND person IN ({})";
+        let reader = self.engine.reader();
+        let ids = keys(people.iter().copied());
+        let before = [scope.organisation().into()];
+        let read = |row: &mut Row<'_>| Ok((row.take()?, row.take()?));
+        let found = reader.all_in("read who follows people", sql, &before, &ids, read);
+        Ok(found.await?.into_iter().collect())
     }
 
     /// Who follows someone, in every organisation.

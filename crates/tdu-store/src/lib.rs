@@ -4,6 +4,7 @@
 //! is written through a [`Transaction`], durable once committed, and read through functions that
 //! return what a page or an act needs. Queries about people take a [`tdu_domain::access::Scope`].
 
+mod absences;
 mod access;
 mod accounts;
 mod asking;
@@ -49,6 +50,7 @@ mod territory;
 mod together;
 mod webhooks;
 
+pub use absences::{AbsenceRow, Covered};
 pub use access::{AccessEntry, AccessLine, AccessLog};
 pub use accounts::{Account, ApiKey, Membership, SavedView};
 pub use asking::{AccessRequest, Emergency, ReceivedRequest};

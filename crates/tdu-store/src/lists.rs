@@ -2,7 +2,7 @@
 
 mod asked;
 mod facets;
-mod narrowing;
+pub(crate) mod narrowing;
 mod told;
 
 use std::collections::HashMap;
@@ -105,8 +105,12 @@ pub struct PeopleFilter {
     pub born_until: Option<Date>,
     /// Recognised as a disabled worker.
     pub rqth: bool,
-    /// Followed by nobody by name.
+    /// Followed by nobody: no file names anyone, and no act binds anyone.
     pub unassigned: bool,
+    /// Only those whom someone follows.
+    pub followed_by: Option<Mine>,
+    /// With a warning to answer whose day is before this one.
+    pub late_on: Option<Date>,
 }
 
 /// A page of people.

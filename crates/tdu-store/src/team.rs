@@ -68,8 +68,8 @@ const INVITATION: &str = "SELECT id, organisation, email, name, role, invited_by
 /// Changes to one organisation's team: one at a time, all or nothing.
 #[derive(Debug)]
 pub struct TeamChange {
-    write: Write,
-    organisation: Uuid,
+    pub(crate) write: Write,
+    pub(crate) organisation: Uuid,
 }
 
 impl Store {

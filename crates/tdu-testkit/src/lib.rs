@@ -216,6 +216,11 @@ impl TestApp {
         self.by_hand_in("directory.sqlite", statement).await;
     }
 
+    /// Tries to do something to the directory by hand; the database may refuse.
+    pub async fn try_by_hand_in_directory(&self, statement: &str) -> Result<(), DbErr> {
+        self.try_by_hand_in("directory.sqlite", statement).await
+    }
+
     /// Tries to do something to the territory's database by hand; the database may refuse.
     pub async fn try_by_hand(&self, statement: &str) -> Result<(), DbErr> {
         let hand = self.hand_in("demo-idf.sqlite").await;

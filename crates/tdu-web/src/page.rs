@@ -98,6 +98,10 @@ pub enum Back {
     Series(Uuid),
     /// A look at what changed on the desk.
     Look(Uuid),
+    /// An absence that was declared.
+    Absence(Uuid),
+    /// The end of an absence.
+    AbsenceEnd(Uuid),
 }
 
 impl Back {
@@ -108,6 +112,8 @@ impl Back {
             Self::Act(undo) => format!("/jeunes/{}/annuler", undo.person),
             Self::Series(series) => format!("/jeunes/ensemble/{series}/annuler"),
             Self::Look(visit) => format!("/vu/{visit}/annuler"),
+            Self::Absence(absence) => format!("/absences/{absence}/finir"),
+            Self::AbsenceEnd(absence) => format!("/absences/{absence}/reprendre"),
         }
     }
 
@@ -116,7 +122,7 @@ impl Back {
     pub fn line(&self) -> Option<Uuid> {
         match self {
             Self::Act(undo) => Some(undo.line),
-            Self::Series(_) | Self::Look(_) => None,
+            Self::Series(_) | Self::Look(_) | Self::Absence(_) | Self::AbsenceEnd(_) => None,
         }
     }
 }
@@ -231,6 +237,13 @@ const NAV: &[(Shown, &str, &str, &str, bool)] = &[
         "/equipe/charge",
         "chart-dots",
         "nav-load",
+        true,
+    ),
+    (
+        Shown::To(Right::ActOnPeople),
+        "/absences",
+        "calendar-due",
+        "nav-absences",
         true,
     ),
     (
@@ -404,6 +417,20 @@ impl Toast {
         self
     }
 
+    /// With the way back from an absence that was declared.
+    #[must_use]
+    pub fn undo_absence(mut self, absence: Uuid) -> Self {
+        self.undo = Some(Back::Absence(absence));
+        self
+    }
+
+    /// With the way back from the end of an absence.
+    #[must_use]
+    pub fn undo_absence_end(mut self, absence: Uuid) -> Self {
+        self.undo = Some(Back::AbsenceEnd(absence));
+        self
+    }
+
     /// The sentence.
     #[must_use]
     pub fn text(&self, t: &Texts) -> String {
@@ -434,6 +461,8 @@ impl Toast {
             n: pieces.next()?.parse().ok(),
             undo: match (pieces.next(), pieces.next()) {
                 (Some("vu"), Some(visit)) => Some(Back::Look(visit.parse().ok()?)),
+                (Some("absence"), Some(key)) => Some(Back::Absence(key.parse().ok()?)),
+                (Some("retour"), Some(key)) => Some(Back::AbsenceEnd(key.parse().ok()?)),
                 (Some(person), Some(line)) => Some(Back::Act(Undo {
                     person: person.parse().ok()?,
                     line: line.parse().ok()?,
@@ -456,6 +485,8 @@ impl Toast {
             Some(Back::Act(undo)) => text += &format!(".{}.{}", undo.person, undo.line),
             Some(Back::Series(series)) => text += &format!(".{series}"),
             Some(Back::Look(visit)) => text += &format!(".vu.{visit}"),
+            Some(Back::Absence(key)) => text += &format!(".absence.{key}"),
+            Some(Back::AbsenceEnd(key)) => text += &format!(".retour.{key}"),
             None => {}
         }
         text

@@ -5,6 +5,7 @@ use tdu_domain::access::{Limit, Scope};
 
 use super::{Facet, PeopleFilter};
 use crate::assignments::Mine;
+use crate::caseload::NO_URGENCY;
 
 /// The parameters of a statement being written.
 #[derive(Default)]
@@ -55,6 +56,10 @@ pub(super) fn followed(values: &mut Parameters, scope: &Scope, mine: &Mine) -> S
     )
 }
 
+/// Someone whom the acts of somebody of the organisation bind.
+pub(crate) const BOUND: &str = "EXISTS (SELECT 1 FROM assignment WHERE assignment.person = caseload.person \
+                                AND assignment.organisation = caseload.organisation AND assignment.ended_on IS NULL)";
+
 /// Only those whose warnings an account has not looked at since the last one was raised.
 pub(super) fn unseen(values: &mut Parameters, scope: &Scope) -> String {
     format!(
@@ -74,9 +79,20 @@ pub(super) fn narrowed(values: &mut Parameters, scope: &Scope, filter: &PeopleFi
     sql
 }
 
-/// The conditions that nothing is counted by: whose people, words of their names, ages.
+/// The conditions that nothing is counted by: whose people, words of their names, ages, what is late.
 pub(super) fn searched(values: &mut Parameters, scope: &Scope, filter: &PeopleFilter) -> String {
     let mut sql = within(values, scope);
+    if let Some(mine) = &filter.followed_by {
+        sql += &format!(" AND {}", followed(values, scope, mine));
+    }
+    if filter.unassigned {
+        sql += &format!(" AND counsellor IS NULL AND NOT {BOUND}");
+    }
+    if let Some(today) = filter.late_on {
+        let never = values.add(NO_URGENCY);
+        let today = values.add(today.to_string());
+        sql += &format!(" AND urgency < {never} AND due < {today}");
+    }
     for word in &filter.words {
         sql += &format!(" AND search_key LIKE {}", values.add(format!("% {word}%")));
     }
@@ -117,9 +133,6 @@ pub(super) fn chosen(values: &mut Parameters, filter: &PeopleFilter) -> Vec<(Fac
     }
     if let Some(cfa) = filter.cfa {
         conditions.push((Facet::Cfa, format!("cfa = {}", values.add(cfa))));
-    }
-    if filter.unassigned {
-        conditions.push((Facet::Counsellor, "counsellor IS NULL".to_owned()));
     }
     if filter.rqth {
         conditions.push((Facet::Rqth, "rqth".to_owned()));

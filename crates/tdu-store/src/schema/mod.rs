@@ -47,6 +47,7 @@ impl MigratorTrait for DirectoryMigrations {
             Box::new(outside::KEY_SCOPES),
             Box::new(outside::LETTERS),
             Box::new(outside::WEBHOOKS),
+            Box::new(desk::ABSENCES),
         ]
     }
 }

@@ -24,3 +24,6 @@ toast-seen = { $n ->
    *[other] Seen for { $n } young people: they come back here if something else happens.
   }
 problem-seen-nobody = Say for which young people, forty at most.
+help-key-row-act = In My day, on a line: do the act proposed
+help-key-row-later = In My day, on a line: later
+help-key-row-seen = In My day, on a line of what changed: seen

@@ -24,3 +24,6 @@ toast-seen = { $n ->
    *[other] C’est vu pour { $n } jeunes : ils reviendront ici s’il se passe autre chose.
   }
 problem-seen-nobody = Dites pour quels jeunes, quarante au plus.
+help-key-row-act = Dans Ma journée, sur une ligne : faire l’acte proposé
+help-key-row-later = Dans Ma journée, sur une ligne : plus tard
+help-key-row-seen = Dans Ma journée, sur une ligne de ce qui a changé : vu

@@ -43,6 +43,8 @@ struct DeskPage {
     /// Whether the visitor has people of their own, hence a choice.
     choice: bool,
     everyone: bool,
+    /// For whom the visitor stands in, told.
+    standing_in: Vec<String>,
     empty: Option<String>,
     /// The requests to answer, told.
     requests: Option<String>,
@@ -131,6 +133,7 @@ impl DeskPage {
             t,
             mine,
             today: desk.today,
+            of: &desk.of,
         };
         let to_do: Vec<Line> = desk.to_do.iter().map(|line| words.to_do(line)).collect();
         let waiting: Vec<Line> = desk
@@ -176,7 +179,16 @@ impl DeskPage {
             requests: page.requests.map(|n| t.count("desk-requests", n)),
             messages: page.unread.map(|n| t.count("desk-messages", n)),
             lead: format!("{} · {followed}", capital(&t.weekday(desk.today))),
-            choice: visitor.actor.portfolio.is_some(),
+            choice: desk.own,
+            standing_in: desk
+                .covered
+                .iter()
+                .map(|one| {
+                    let until = t.near(one.until, desk.today);
+                    let shown = [("name", one.name.as_str().into()), ("until", until.into())];
+                    t.with("desk-standing-in", shown)
+                })
+                .collect(),
             empty: (counts.to_do == 0).then(|| followed.clone()),
             page,
             groups,

@@ -1,5 +1,6 @@
 //! The pages, each a short file: parse, call casework, render.
 
+mod absences;
 pub(crate) mod account;
 pub(crate) mod assign;
 pub(crate) mod confirm;
@@ -65,6 +66,7 @@ pub(crate) fn routes() -> Routes {
             health::show,
         )
         .merge(desk::routes())
+        .merge(absences::routes())
         .merge(people::routes())
         .merge(person::routes())
         .merge(privacy::routes())

@@ -6,6 +6,7 @@
     reason = "tests fail by panicking, their helpers too"
 )]
 
+mod absences;
 mod access;
 mod account;
 mod acts;

@@ -26,9 +26,9 @@ async fn people_ticked_are_handed_over_together_and_given_back() {
     empty.shows("Choisissez à qui confier");
     filled.push(("conseiller", "Spécimen Dominique"));
     let done = browser.post("/jeunes/ensemble", &filled).await;
-    assert_eq!(done.location(), "/jeunes?tri=nom");
+    assert_eq!(done.location(), "/jeunes?de=tous&tri=nom");
 
-    let list = browser.get("/jeunes?tri=nom").await;
+    let list = browser.get(done.location()).await;
     list.shows("Un jeune est confié.")
         .shows("Spécimen Dominique");
     let back = list.part("action=\"/jeunes/ensemble/", "/annuler");
@@ -46,7 +46,7 @@ async fn nobody_ticked_and_unknown_acts_change_nothing() {
     let nobody = browser
         .post("/jeunes/ensemble", &[("acte", "contact"), ("liste", "")])
         .await;
-    assert_eq!(nobody.location(), "/jeunes");
+    assert_eq!(nobody.location(), "/jeunes?de=tous");
     browser
         .get("/jeunes")
         .await
@@ -58,4 +58,36 @@ async fn nobody_ticked_and_unknown_acts_change_nothing() {
         let answer = browser.post("/jeunes/ensemble", &wrong).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     }
+}
+
+#[tokio::test]
+async fn people_ticked_are_taken_written_about_and_their_tasks_closed() {
+    let app = territory().await;
+    let mut browser = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let key = key_of(&mut browser, "zoe").await;
+    let ticked = |act: &'static str| [("acte", act), ("jeune", key.as_str()), ("liste", "de=moi")];
+    let taken = browser.post("/jeunes/ensemble", &ticked("prendre")).await;
+    assert_eq!(taken.location(), "/jeunes?de=moi", "at once");
+    browser
+        .get("/jeunes?de=moi")
+        .await
+        .shows("Vous prenez un jeune en charge.")
+        .shows("Zoé");
+    let form = browser.post("/jeunes/ensemble", &ticked("ecrire")).await;
+    form.shows("avez-vous des nouvelles récentes");
+    let mut filled = ticked("ecrire").to_vec();
+    filled.push(("pret", "oui"));
+    let empty = browser.post("/jeunes/ensemble", &filled).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    filled.push(("phrase", "nouvelles"));
+    browser.post("/jeunes/ensemble", &filled).await;
+    let thread = browser.get(&format!("/jeunes/{key}/fil")).await;
+    thread.shows("Merci de les noter ici.");
+    let mut close = ticked("clore").to_vec();
+    close.push(("pret", "oui"));
+    browser.post("/jeunes/ensemble", &close).await;
+    browser
+        .get("/jeunes?de=moi")
+        .await
+        .shows("il n’y avait rien à faire");
 }

@@ -1,5 +1,7 @@
 //! The lines of a desk: the person, the reason in a sentence, who is expected to act, the one next act.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use tdu_casework::{
     AskedItem, CaseloadRow, ChangedLine, DeskLine, NO_URGENCY, ToldItem, WaitingLine,
@@ -21,6 +23,8 @@ pub(super) struct Line {
     pub(super) id: Uuid,
     pub(super) name: String,
     pub(super) meta: String,
+    /// "pour Camille Durand", for one of a colleague's.
+    pub(super) stands_in: Option<String>,
     pub(super) reason: String,
     pub(super) more: Option<String>,
     pub(super) due: Option<Due>,
@@ -36,13 +40,15 @@ pub(super) struct Line {
 }
 
 /// What every line is written with.
-pub(super) struct Desking {
+pub(super) struct Desking<'a> {
     pub(super) t: Texts,
     pub(super) mine: Network,
     pub(super) today: Date,
+    /// Those of colleagues for whom the visitor stands in.
+    pub(super) of: &'a HashMap<Uuid, String>,
 }
 
-impl Desking {
+impl Desking<'_> {
     /// Someone whom this network must help today.
     pub(super) fn to_do(&self, line: &DeskLine) -> Line {
         let urgency = line.person.urgency;
@@ -154,6 +160,10 @@ impl Desking {
                 person.commune_name.as_deref(),
                 person.trade.as_deref(),
             ]),
+            stands_in: self
+                .of
+                .get(&person.person)
+                .map(|name| t.one("desk-for", "name", name.as_str())),
             reason: words::stage(t, person.stage),
             more: None,
             due: None,

@@ -50,6 +50,16 @@ const GROUPS: [(&str, &[Stage]); 3] = [
     ),
 ];
 
+/// The chip of one's own people; pressed again, it shows everyone.
+pub(crate) fn own(t: Texts, query: &ListQuery, total: i64) -> Chip {
+    Chip {
+        href: query.with(|query| query.mine = !query.mine),
+        label: t.get("chip-own"),
+        count: query.is_only_own().then_some(total),
+        on: query.mine,
+    }
+}
+
 /// The chips, the usual ones first.
 pub(crate) fn chips(t: Texts, query: &ListQuery, facets: &[FacetCount], cards: bool) -> Vec<Chip> {
     let mut chips = Vec::new();
@@ -81,6 +91,12 @@ pub(crate) fn chips(t: Texts, query: &ListQuery, facets: &[FacetCount], cards: b
         label: t.get("chip-minors"),
         count: None,
         on: minors,
+    });
+    chips.push(Chip {
+        href: query.with(|query| query.late = !query.late),
+        label: t.get("chip-late"),
+        count: None,
+        on: query.late,
     });
     if query.unassigned {
         chips.push(Chip {

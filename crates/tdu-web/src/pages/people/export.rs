@@ -19,7 +19,11 @@ pub(crate) async fn download(
     let today = frame.today();
     let rows = state
         .casework()
-        .export_people(&visitor.actor, &query.filter(today), query.sort)
+        .export_people(
+            &visitor.actor,
+            &super::filter(&state, &visitor, &query, today).await?,
+            query.sort,
+        )
         .await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
-use tdu_casework::{CaseloadRow, CaseworkError, Frame, PAGE, PeopleView, Sort};
+use tdu_casework::{CaseloadRow, CaseworkError, Frame, PAGE, PeopleFilter, PeopleView, Sort};
 use tdu_domain::access::Right;
 use tdu_domain::calendar::days_between;
 use tdu_domain::organisation::Network;
@@ -63,6 +63,8 @@ struct PeoplePage {
     query: ListQuery,
     narrowed: bool,
     all: Chip,
+    /// The visitor's own people, for who has some.
+    own: Option<Chip>,
     chips: Vec<Chip>,
     /// Disability, for who may see it.
     rqth: Option<Chip>,
@@ -124,7 +126,22 @@ async fn show(
     visitor: SignedIn,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    list(&state, &visitor, ListQuery::read(&pairs), None).await
+    let own = visitor.actor.portfolio.is_some();
+    list(&state, &visitor, ListQuery::read_for(&pairs, own), None).await
+}
+
+/// What casework narrows by.
+async fn filter(
+    state: &WebState,
+    visitor: &SignedIn,
+    query: &ListQuery,
+    today: Date,
+) -> Result<PeopleFilter, WebError> {
+    let mut filter = query.filter(today);
+    if query.mine {
+        filter.followed_by = Some(state.casework().whose(&visitor.actor).await?);
+    }
+    Ok(filter)
 }
 
 async fn list(
@@ -139,7 +156,7 @@ async fn list(
         .casework()
         .people(
             &visitor.actor,
-            &query.filter(today),
+            &filter(state, visitor, &query, today).await?,
             query.sort,
             query.page - 1,
         )
@@ -208,8 +225,11 @@ impl PeoplePage {
         let mine = visitor.actor.organisation.network;
         let total = view.page.total;
         let narrowed = query.is_narrowed();
+        let only_own = query.is_only_own();
         let cards = !visitor.actor.may(Right::SeePeople);
-        let title = if narrowed {
+        let title = if only_own {
+            t.count("people-title-own", total)
+        } else if narrowed {
             t.count("people-title-found", total)
         } else {
             t.count("people-title", total)
@@ -227,11 +247,13 @@ impl PeoplePage {
             lead: t.get(if cards { "card-only" } else { "people-lead" }),
             narrowed,
             all: Chip {
-                href: "/jeunes".to_owned(),
+                href: "/jeunes?de=tous".to_owned(),
                 label: t.get("chip-all"),
                 count: (!narrowed).then_some(total),
                 on: !narrowed,
             },
+            own: (visitor.actor.may(Right::ActOnPeople) || query.mine)
+                .then(|| chips::own(t, &query, total)),
             chips: chips::chips(t, &query, &view.facets, cards),
             rqth: visitor
                 .actor
@@ -261,13 +283,10 @@ impl PeoplePage {
                 })
                 .collect(),
             save_problem,
-            export: visitor.actor.may(Right::ExportPeople).then(|| {
-                if text.is_empty() {
-                    "/jeunes/export.csv".to_owned()
-                } else {
-                    format!("/jeunes/export.csv?{text}")
-                }
-            }),
+            export: visitor
+                .actor
+                .may(Right::ExportPeople)
+                .then(|| format!("/jeunes/export.csv?{}", query.shared())),
             columns: columns(t, &query, mine, cards),
             rows: view
                 .page
@@ -297,7 +316,7 @@ fn kept(query: &ListQuery) -> Vec<(&'static str, String)> {
     query
         .pairs()
         .into_iter()
-        .filter(|(name, _)| matches!(*name, "rqth" | "sans_referent" | "tri"))
+        .filter(|(name, _)| matches!(*name, "rqth" | "sans_referent" | "tri" | "de" | "retard"))
         .collect()
 }
 

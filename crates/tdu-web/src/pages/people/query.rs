@@ -14,6 +14,10 @@ const WORDS: usize = 6;
 
 /// A list of people as its address asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a parameter of the address, there or not"
+)]
 pub(crate) struct ListQuery {
     pub(crate) words: String,
     pub(crate) stages: Vec<Stage>,
@@ -26,12 +30,25 @@ pub(crate) struct ListQuery {
     pub(crate) oldest: Option<i16>,
     pub(crate) rqth: bool,
     pub(crate) unassigned: bool,
+    /// Only the visitor's own.
+    pub(crate) mine: bool,
+    /// Only those with something late.
+    pub(crate) late: bool,
     pub(crate) sort: Sort,
     /// Pages count from 1.
     pub(crate) page: u32,
 }
 
 impl ListQuery {
+    /// Reads the pairs of an address; what means nothing is left out. `own` tells whether an address that
+    /// narrows nothing means the visitor's own people: one that was saved or shared always says whose.
+    pub(crate) fn read_for(pairs: &[(String, String)], own: bool) -> Self {
+        let mut query = Self::read(pairs);
+        let told = pairs.iter().any(|(name, _)| name == "de");
+        query.mine |= own && !told && !query.is_narrowed();
+        query
+    }
+
     /// Reads the pairs of an address; what means nothing is left out.
     pub(crate) fn read(pairs: &[(String, String)]) -> Self {
         let mut query = Self {
@@ -56,6 +73,8 @@ impl ListQuery {
                 "age_max" => query.oldest = age(value),
                 "rqth" => query.rqth = true,
                 "sans_referent" => query.unassigned = true,
+                "de" => query.mine = value == "moi",
+                "retard" => query.late = true,
                 "tri" => query.sort = sort(value),
                 "page" => query.page = value.parse().unwrap_or(1).max(1),
                 _ => {}
@@ -89,18 +108,23 @@ impl ListQuery {
         written(&self.pairs())
     }
 
+    /// The same people in the address of another page: whose is always told.
+    pub(crate) fn shared(&self) -> String {
+        let mut pairs = self.pairs();
+        if !self.is_narrowed() {
+            pairs.insert(0, ("de", "tous".to_owned()));
+        }
+        written(&pairs)
+    }
+
     /// The address of another page of the same list.
     pub(crate) fn at(&self, page: u32) -> String {
-        let mut text = self.text();
+        let mut text = self.shared();
         if page > 1 {
             let separator = if text.is_empty() { "" } else { "&" };
             text += &format!("{separator}page={page}");
         }
-        if text.is_empty() {
-            "/jeunes".to_owned()
-        } else {
-            format!("/jeunes?{text}")
-        }
+        format!("/jeunes?{text}")
     }
 
     /// The same list from its first page, after a change.
@@ -115,6 +139,7 @@ impl ListQuery {
     pub(crate) fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
         let mut add = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
+        add("de", self.mine.then(|| "moi".to_owned()));
         add(
             "q",
             Some(self.words.clone()).filter(|words| !words.is_empty()),
@@ -133,6 +158,7 @@ impl ListQuery {
         add("age_max", self.oldest.map(|age| age.to_string()));
         add("rqth", self.rqth.then(|| "1".to_owned()));
         add("sans_referent", self.unassigned.then(|| "1".to_owned()));
+        add("retard", self.late.then(|| "1".to_owned()));
         add("tri", sort_code(self.sort).map(str::to_owned));
         pairs
     }
@@ -147,7 +173,16 @@ impl ListQuery {
         *self != everyone
     }
 
-    /// What casework narrows by, on a day.
+    /// Whether it shows one's own people, all of them.
+    pub(crate) fn is_only_own(&self) -> bool {
+        let all = Self {
+            mine: false,
+            ..self.clone()
+        };
+        self.mine && !all.is_narrowed()
+    }
+
+    /// What casework narrows by, on a day, but for whose people they are.
     pub(crate) fn filter(&self, today: Date) -> PeopleFilter {
         let (born_from, born_until) = Casework::born_between(today, self.youngest, self.oldest);
         PeopleFilter {
@@ -167,6 +202,8 @@ impl ListQuery {
             born_until,
             rqth: self.rqth,
             unassigned: self.unassigned,
+            followed_by: None,
+            late_on: self.late.then_some(today),
         }
     }
 }
@@ -220,6 +257,27 @@ mod tests {
         assert_eq!(ListQuery::parse(&query.text()).at(3), query.address());
         assert!(query.is_narrowed());
         assert!(!ListQuery::parse("tri=age").is_narrowed());
+    }
+
+    #[test]
+    fn ones_own_people_come_first_unless_the_address_says_whose() {
+        let read = |text: &str| {
+            let pairs: Vec<(String, String)> = text
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect();
+            ListQuery::read_for(&pairs, true).mine
+        };
+        assert!(read(""));
+        assert!(read("tri=nom&page=2"));
+        assert!(!read("de=tous"));
+        assert!(!read("etape=left"), "a view saved before shows everyone");
+        assert!(read("de=moi&etape=left"));
+        let everyone = ListQuery::parse("tri=nom");
+        assert_eq!(everyone.address(), "/jeunes?de=tous&tri=nom");
+        let mine = ListQuery::parse("de=moi&retard=1");
+        assert_eq!(mine.address(), "/jeunes?de=moi&retard=1");
     }
 
     #[test]

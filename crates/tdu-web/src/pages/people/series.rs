@@ -15,7 +15,7 @@ use crate::pages::door::came_from;
 use crate::pages::person::colleagues;
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
-use crate::{SignedIn, WebError, WebState};
+use crate::{Lang, SignedIn, Texts, WebError, WebState};
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -39,7 +39,13 @@ enum Kind {
     HandOver,
     Contact,
     PutOff,
+    Take,
+    Write,
+    Close,
 }
+
+/// What can be written in the thread of several people at once: sentences that say nothing of anyone.
+const SENTENCES: [&str; 3] = ["nouvelles", "contact", "papiers"];
 
 impl Kind {
     fn of(path: &str) -> Option<Self> {
@@ -47,6 +53,9 @@ impl Kind {
             "confier" => Some(Self::HandOver),
             "contact" => Some(Self::Contact),
             "reporter" => Some(Self::PutOff),
+            "prendre" => Some(Self::Take),
+            "ecrire" => Some(Self::Write),
+            "clore" => Some(Self::Close),
             _ => None,
         }
     }
@@ -56,6 +65,9 @@ impl Kind {
             Self::HandOver => "confier",
             Self::Contact => "contact",
             Self::PutOff => "reporter",
+            Self::Take => "prendre",
+            Self::Write => "ecrire",
+            Self::Close => "clore",
         }
     }
 }
@@ -71,6 +83,7 @@ struct Typed {
     on: String,
     means: String,
     days: String,
+    sentence: String,
     /// The list to go back to.
     list: String,
 }
@@ -89,6 +102,7 @@ impl Typed {
                 "date" => typed.on = value,
                 "moyen" => typed.means = value,
                 "jours" => typed.days = value,
+                "phrase" => typed.sentence = value,
                 "liste" => typed.list = value,
                 _ => {}
             }
@@ -106,6 +120,17 @@ impl Typed {
                 let on = day(self.on.trim()).ok_or(("on", "date-format"))?;
                 let means = ContactMeans::from_code(&self.means).ok_or(("means", "choose"))?;
                 Ok(SeriesAct::Contact { on, means })
+            }
+            Kind::Take => Ok(SeriesAct::Take),
+            Kind::Close => Ok(SeriesAct::CloseTasks),
+            Kind::Write => {
+                let chosen = SENTENCES.iter().find(|code| **code == self.sentence);
+                let code = chosen.ok_or(("sentence", "choose"))?;
+                // Whatever the language of who writes, both staffs read French.
+                let text = Texts::of(Lang::French).of_code("series-sentence", code);
+                Ok(SeriesAct::Write {
+                    text: text.as_str().into(),
+                })
             }
             Kind::PutOff => {
                 let days = self.days.trim().parse();
@@ -135,6 +160,8 @@ struct SeriesPage {
     colleagues: Vec<(String, String)>,
     /// Code and words.
     means: Vec<(&'static str, String)>,
+    /// Code and words.
+    sentences: Vec<(&'static str, String)>,
     /// The field that is wrong, and why.
     problem: Option<(&'static str, String)>,
     back: String,
@@ -150,7 +177,8 @@ async fn act(
     if typed.people.is_empty() {
         return Ok(Toast::says("series-nobody").then(&typed.back()));
     }
-    if !typed.filled {
+    // Taking in charge needs no word more.
+    if !typed.filled && kind != Kind::Take {
         return form(&state, &visitor, kind, typed, None).await;
     }
     let problem = match typed.act(kind) {
@@ -203,6 +231,10 @@ async fn form(
         means: ContactMeans::ALL
             .iter()
             .map(|means| (means.code(), t.of_code("means", means.code())))
+            .collect(),
+        sentences: SENTENCES
+            .iter()
+            .map(|code| (*code, t.of_code("series-sentence", code)))
             .collect(),
         back: typed.back(),
         kind,

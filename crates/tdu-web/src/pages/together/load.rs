@@ -33,14 +33,16 @@ struct Line {
     people: i64,
     to_do: i64,
     late: i64,
-    /// Their people in *Jeunes*.
-    address: String,
+    /// Their people in *Jeunes*, and those with something late.
+    addresses: Option<(String, String)>,
 }
 
 async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, WebError> {
     let load = state.casework().team_load(&visitor.actor).await?;
     let t = visitor.t;
-    let nobody = load.iter().find(|line| line.counsellor.is_none());
+    let nobody = load
+        .iter()
+        .find(|line| line.counsellor.is_none() && !line.bound);
     let nobody = nobody.map(|line| t.count("load-nobody-count", line.people));
     render(&LoadPage {
         page: visitor.page(t.get("load-title")),
@@ -48,11 +50,17 @@ async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Respon
         lines: load
             .into_iter()
             .map(|line| Line {
-                address: match &line.counsellor {
-                    Some(name) => format!("/jeunes?conseiller={}", encoded(name)),
-                    None => "/jeunes?sans_referent=1".to_owned(),
+                addresses: match (&line.counsellor, line.bound) {
+                    (Some(name), _) => Some(format!("/jeunes?conseiller={}", encoded(name))),
+                    (None, false) => Some("/jeunes?sans_referent=1".to_owned()),
+                    (None, true) => None,
+                }
+                .map(|all| (all.clone(), format!("{all}&retard=1"))),
+                name: match line.counsellor {
+                    Some(name) => name,
+                    None if line.bound => t.get("load-bound"),
+                    None => t.get("load-nobody"),
                 },
-                name: line.counsellor.unwrap_or_else(|| t.get("load-nobody")),
                 people: line.people,
                 to_do: line.to_do,
                 late: line.late,

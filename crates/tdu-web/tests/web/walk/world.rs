@@ -46,6 +46,7 @@ pub(super) enum Kind {
     Alike,
     Passkey,
     Look,
+    Absence,
 }
 
 impl Kind {
@@ -83,6 +84,7 @@ impl Kind {
             "archived" => Some(Self::Archived),
             "alike" => Some(Self::Alike),
             "visit" => Some(Self::Look),
+            "absence" => Some(Self::Absence),
             "asset" | "*rest" | "token" => None,
             other => unreachable!("say in the walk of routes what {{{other}}} names in {path}"),
         }
@@ -246,7 +248,7 @@ impl World {
             Kind::Referral => self.referrals[organisation],
             Kind::Archived => self.archived[organisation],
             Kind::Alike => self.alike[organisation],
-            Kind::Look => self.of_desk(kind, organisation, member).await,
+            Kind::Look | Kind::Absence => self.of_desk(kind, organisation, member).await,
             Kind::Series => {
                 let writer = self.writer(organisation, member).await;
                 let act = SeriesAct::Contact {
