@@ -12,7 +12,7 @@ use tdu_domain::merge::{DatedSource, merged};
 use tdu_domain::organisation::{Network, SourceSystem};
 use tdu_domain::pathway::{PathwayFacts, Stage};
 use tdu_domain::privacy::Stops;
-use tdu_domain::referral::Standing;
+use tdu_domain::referral::{Standing, State};
 use tdu_domain::retention::RetentionStep;
 use tdu_domain::routing::{Commune, Placement};
 use tdu_domain::signal::{Signal, SignalCode};
@@ -198,9 +198,10 @@ impl Caseload<'_> {
         let mut holders: Vec<(Uuid, Relation)> = self
             .sources
             .iter()
-            .filter(|record| record.source.system != SourceSystem::Staff)
+            .filter(|record| self.holds_file(record))
             .map(|record| (record.organisation, Relation::Source))
             .collect();
+        holders.extend(self.welcomed());
         if let Some(mission_locale) = self.called_by_residence(stage) {
             holders.push((mission_locale, Relation::Residence));
         }
@@ -396,6 +397,38 @@ impl Caseload<'_> {
                 .iter()
                 .find(|(code, owner, _)| (*code, *owner) == (signal.code, signal.owner));
             between.is_none_or(|(_, _, concerned)| concerned.contains(&organisation))
+        })
+    }
+
+    /// Whether a record is its organisation's own file. What a CFA told of who came is one while no other
+    /// organisation holds a file.
+    fn holds_file(&self, record: &SourceRecord) -> bool {
+        let mut others = self.sources.iter();
+        match record.source.system {
+            SourceSystem::Staff => false,
+            SourceSystem::Arrival => !others.any(|other| {
+                other.organisation != record.organisation
+                    && !matches!(
+                        other.source.system,
+                        SourceSystem::Staff | SourceSystem::Arrival
+                    )
+            }),
+            SourceSystem::Erp | SourceSystem::Sifa | SourceSystem::Milo => true,
+        }
+    }
+
+    /// The CFAs that welcomed the person and referred them: each sees them as the receiver of its referral
+    /// does, once that one has said a word.
+    fn welcomed(&self) -> impl Iterator<Item = (Uuid, Relation)> {
+        self.staff.referrals.iter().filter_map(|referral| {
+            let told = |record: &&SourceRecord| {
+                record.organisation == referral.sender
+                    && record.source.system == SourceSystem::Arrival
+            };
+            let answered = referral.standing.state != State::Sent;
+            let welcomed = answered && self.sources.iter().copied().any(|record| told(&record));
+            let opened = self.opened_by(&referral.standing).filter(|_| welcomed)?;
+            Some((referral.sender, opened))
         })
     }
 

@@ -108,6 +108,7 @@ impl Registry {
                 if first.zone == Zone::Same
                     && first.corroborated
                     && !self.archived.people.contains(&first.person)
+                    && !origin.only_asks()
                     && !(origin.opens_one_file() && first.origin == origin) =>
             {
                 Found::Known(first.person)
@@ -194,6 +195,11 @@ impl Origin {
             SourceSystem::Milo => Network::MissionLocale,
             _ => Network::Cfa,
         }
+    }
+
+    /// Whether a record from here never joins someone known by itself: what anyone may type opens no file.
+    fn only_asks(self) -> bool {
+        self.system == SourceSystem::Arrival
     }
 
     /// Whether two records of one person are not expected from here: a Mission Locale opens one file for

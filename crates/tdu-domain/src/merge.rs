@@ -38,7 +38,7 @@ impl DatedSource {
             SourceSystem::Staff => 3,
             SourceSystem::Milo => 2,
             SourceSystem::Erp => 1,
-            SourceSystem::Sifa => 0,
+            SourceSystem::Sifa | SourceSystem::Arrival => 0,
         };
         (self.told_at(field), closeness)
     }

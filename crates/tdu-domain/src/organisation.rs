@@ -36,6 +36,8 @@ coded! {
         Milo = "milo",
         /// Entered in Trait d'union by staff.
         Staff = "staff",
+        /// Someone who came to a CFA without a dossier, told by its staff. It opens nobody's file.
+        Arrival = "arrival",
     }
 }
 

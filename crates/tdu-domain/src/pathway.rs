@@ -180,6 +180,7 @@ impl PathwayFacts {
                         .map(|obtained| (obtained, facts.diploma_on))
                         .or(declared);
                 }
+                SourceSystem::Arrival => {}
             }
         }
         all.trainings

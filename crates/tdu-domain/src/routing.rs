@@ -67,6 +67,11 @@ impl Communes {
         self.by_code.get(code)
     }
 
+    /// Every commune, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Commune> {
+        self.by_code.values()
+    }
+
     /// Whether no commune is known yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {

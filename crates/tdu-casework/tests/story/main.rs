@@ -12,6 +12,7 @@ mod acts;
 mod agenda;
 mod archive;
 mod archived_doubts;
+mod arrivals;
 mod asking;
 mod assignments;
 mod calls;

@@ -2,6 +2,7 @@
 
 mod absences;
 pub(crate) mod account;
+mod arrivals;
 pub(crate) mod assign;
 pub(crate) mod confirm;
 pub(crate) mod contract;
@@ -66,6 +67,7 @@ pub(crate) fn routes() -> Routes {
             health::show,
         )
         .merge(desk::routes())
+        .merge(arrivals::routes())
         .merge(absences::routes())
         .merge(people::routes())
         .merge(person::routes())

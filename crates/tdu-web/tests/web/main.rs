@@ -13,6 +13,7 @@ mod acts;
 mod api;
 mod api_page;
 mod attacks;
+mod arrivals;
 mod client;
 mod codes;
 mod contract;

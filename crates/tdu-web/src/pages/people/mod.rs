@@ -70,6 +70,8 @@ struct PeoplePage {
     rqth: Option<Chip>,
     /// Whether people are shown as cards only.
     cards: bool,
+    /// Where someone who came without a dossier is told, for who may.
+    welcomes: Option<&'static str>,
     /// Where to look for people of others, for who may ask to see them.
     elsewhere: Option<&'static str>,
     menus: Vec<Menu>,
@@ -260,6 +262,8 @@ impl PeoplePage {
                 .may(Right::SeeAccommodations)
                 .then(|| chips::rqth(t, &query, &view.facets)),
             cards,
+            welcomes: (mine == Network::Cfa && visitor.actor.may(Right::ActOnPeople))
+                .then_some("/accueil"),
             elsewhere: visitor
                 .actor
                 .may(Right::AskAccess)

@@ -17,7 +17,7 @@ use tdu_domain::free_text::{Concern, Written, concern};
 use uuid::Uuid;
 
 use given::Given;
-pub(crate) use seek::Typed;
+pub(crate) use seek::{Known, Typed};
 
 use super::{Fields, Id};
 use crate::routes::{Routes, Rule};

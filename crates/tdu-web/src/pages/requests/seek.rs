@@ -21,7 +21,7 @@ struct SeekPage {
     typed: Typed,
     problem: Option<String>,
     /// Nothing before the search.
-    found: Option<Vec<Line>>,
+    found: Option<Vec<Known>>,
     /// Whether the visitor was warned that the words speak of health.
     warned: bool,
     /// Whether the visitor may open a file in an emergency.
@@ -30,12 +30,13 @@ struct SeekPage {
     most_hours: i64,
 }
 
-struct Line {
+/// Somebody found, as far as the visitor may know.
+pub(crate) struct Known {
     rank: usize,
     /// The page of someone the visitor may see.
-    own: Option<Uuid>,
-    who: String,
-    by: String,
+    pub(crate) own: Option<Uuid>,
+    pub(crate) who: String,
+    pub(crate) by: String,
 }
 
 /// What was typed: who is looked for, and why they should be seen.
@@ -182,10 +183,6 @@ async fn again(
 impl SeekPage {
     fn of(visitor: &SignedIn, typed: Typed, problem: Option<String>, met: Option<&[Met]>) -> Self {
         let t = visitor.t;
-        let lines = |met: &[Met]| {
-            let lines = met.iter().enumerate();
-            lines.map(|(rank, met)| Line::of(t, rank, met)).collect()
-        };
         Self {
             page: visitor
                 .page(t.get("seek-title"))
@@ -193,7 +190,7 @@ impl SeekPage {
             warned: concern(&typed.motif) == Some(Concern::Health),
             typed,
             problem,
-            found: met.map(lines),
+            found: met.map(|met| Known::all(t, met)),
             emergency: visitor.actor.may(Right::BreakGlass),
             reasons: EmergencyReason::ALL
                 .iter()
@@ -204,7 +201,13 @@ impl SeekPage {
     }
 }
 
-impl Line {
+impl Known {
+    /// Those found, in order.
+    pub(crate) fn all(t: Texts, met: &[Met]) -> Vec<Self> {
+        let ranked = met.iter().enumerate();
+        ranked.map(|(rank, met)| Self::of(t, rank, met)).collect()
+    }
+
     fn of(t: Texts, rank: usize, met: &Met) -> Self {
         match met {
             Met::Own(person) => Self {

@@ -1,0 +1,139 @@
+//! Someone who came to a CFA alone: its staff tell who that is, and may then refer them to the Mission
+//! Locale of their commune. Nobody's file is opened by telling a name.
+
+use tdu_domain::access::{Actor, Right};
+use tdu_domain::calendar::{age_on, plus_months};
+use tdu_domain::codes::{CommuneCode, Email, Phone};
+use tdu_domain::facts::{Given, SourcePatch};
+use tdu_domain::organisation::{Network, SourceSystem};
+use uuid::Uuid;
+
+use crate::intake::{Incoming, Outcome, Sender};
+use crate::writing::without_number;
+use crate::{Casework, CaseworkError, Met, Sought};
+
+/// Letters of a name, at most.
+const NAME: usize = 80;
+/// Ages of those whom both networks accompany, with a margin.
+const AGES: std::ops::RangeInclusive<i16> = 14..=35;
+
+/// Who came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewArrival {
+    /// Their civil identity.
+    pub identity: Sought,
+    /// INSEE code of the commune of residence, by which the Mission Locale is known.
+    pub commune: String,
+    /// Telephone; may be empty.
+    pub phone: String,
+    /// E-mail; may be empty.
+    pub email: String,
+    /// Whether the actor has read who may be the same person, and says that none is.
+    pub nobody_known: bool,
+}
+
+/// What became of telling that someone came.
+#[derive(Debug, Clone)]
+pub enum Arrived {
+    /// They are in the caseload of the actor's organisation now.
+    Made(Uuid),
+    /// These people, masked unless the actor may see them, have the same identity: nothing was kept.
+    Known(Vec<Met>),
+}
+
+impl Casework {
+    /// Keeps who came to the actor's CFA without a dossier, unless somebody has the same identity and the
+    /// actor has not said that it is somebody else. Such a record never joins someone known: a likeness is
+    /// a doubt that people decide.
+    pub async fn welcome(&self, actor: &Actor, new: &NewArrival) -> Result<Arrived, CaseworkError> {
+        actor.scope(Right::ActOnPeople)?;
+        if actor.organisation.network != Network::Cfa {
+            return Err(CaseworkError::Conflict("arrival-by-cfa"));
+        }
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let patch = checked(new, frame.today(), |code| {
+            frame.communes.get(code).is_some()
+        })?;
+        if !new.nobody_known {
+            let known = self.seek(actor, &new.identity).await?;
+            if !known.is_empty() {
+                return Ok(Arrived::Known(known));
+            }
+        }
+        let external_id = self.ids.next().to_string();
+        let organisation = actor.organisation.id;
+        let sender = Sender {
+            organisation,
+            system: SourceSystem::Arrival,
+            actor: Some((actor.account, actor.name.clone())),
+            import: None,
+        };
+        let facts = {
+            let mut facts = tdu_domain::facts::SourceFacts::default();
+            facts.apply(patch.clone());
+            facts.known()
+        };
+        let row = Incoming {
+            external_id: external_id.clone(),
+            raw: serde_json::to_string(&facts)?,
+            patch,
+        };
+        let mut intake = self.begin_intake(&frame).await?;
+        let outcomes = intake.receive(&sender, vec![row]).await?;
+        if outcomes != [Outcome::Created] {
+            return Err(CaseworkError::Conflict("arrival-erased"));
+        }
+        let ids = [external_id];
+        let made = intake
+            .transaction()
+            .sources_by_external_id(organisation, SourceSystem::Arrival, &ids)
+            .await?
+            .pop()
+            .ok_or(CaseworkError::NotFound("person"))?;
+        intake.commit().await?;
+        Ok(Arrived::Made(made.person))
+    }
+}
+
+/// What is told of someone, if it is enough and can be read.
+fn checked(
+    new: &NewArrival,
+    today: jiff::civil::Date,
+    is_known: impl Fn(&CommuneCode) -> bool,
+) -> Result<SourcePatch, CaseworkError> {
+    let invalid = |field, problem| CaseworkError::Invalid { field, problem };
+    let name = |text: &str, field| {
+        let text = text.trim();
+        let long = text.chars().count() > NAME;
+        if text.is_empty() || long || text.chars().any(|letter| letter.is_ascii_digit()) {
+            return Err(invalid(field, "arrival-name"));
+        }
+        without_number(text, field)?;
+        Ok(Given::Value(text.to_owned()))
+    };
+    let born = new.identity.birth_date;
+    if born > plus_months(today, -12) || !AGES.contains(&age_on(born, today)) {
+        return Err(invalid("naissance", "arrival-age"));
+    }
+    let commune = CommuneCode::parse(new.commune.trim()).ok();
+    let commune = commune
+        .filter(is_known)
+        .ok_or(invalid("commune", "commune-unknown"))?;
+    let phone = match new.phone.trim() {
+        "" => Given::Absent,
+        text => Given::Value(Phone::parse(text).map_err(|_| invalid("telephone", "phone-format"))?),
+    };
+    let email = match new.email.trim() {
+        "" => Given::Absent,
+        text => Given::Value(Email::parse(text).map_err(|_| invalid("email", "email-format"))?),
+    };
+    Ok(SourcePatch {
+        birth_name: name(&new.identity.last_name, "nom")?,
+        first_name: name(&new.identity.first_name, "prenom")?,
+        birth_date: Given::Value(born),
+        commune: Given::Value(commune),
+        phone,
+        email,
+        ..SourcePatch::default()
+    })
+}

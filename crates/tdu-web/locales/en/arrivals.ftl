@@ -1,0 +1,20 @@
+# A young person who came to the CFA alone
+arrival-title = Welcome a young person without a record
+arrival-lead = A young person came alone, or needs help, and has no record with you yet. Say who they are: you can then refer them to the Mission Locale of their commune.
+arrival-link = Welcome a young person
+arrival-last-name = Birth name
+arrival-first-name = First name
+arrival-born = Date of birth
+arrival-commune-help = The Mission Locale proposed is that of this commune.
+arrival-then = Tell the young person what you note and pass on. Next: say why you refer them, and what they need.
+arrival-do = Go on to the referral
+arrival-known = This person may already be known
+arrival-known-then = Nothing is kept yet. If this is the same person, ask those who accompany them for access:
+arrival-ask = ask for access
+arrival-nobody = It is none of these people
+toast-arrival-made = The young person is welcomed. Now say to which Mission Locale to refer them, and why.
+problem-arrival-by-cfa = A Mission Locale opens a file in i-milo: it arrives here with its files.
+problem-arrival-name = Give this name, in letters (80 characters at most).
+problem-arrival-age = Check the date of birth: the age must be from 14 to 35.
+problem-arrival-erased = This person cannot be recorded here.
+system-arrival = CFA’s front desk

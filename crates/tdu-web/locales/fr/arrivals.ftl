@@ -1,0 +1,20 @@
+# Un jeune venu seul au CFA
+arrival-title = Accueillir un jeune sans dossier
+arrival-lead = Un jeune est venu seul, ou a besoin d’aide, et n’a pas encore de dossier chez vous. Dites qui il est : vous pourrez ensuite l’orienter vers la Mission Locale de sa commune.
+arrival-link = Accueillir un jeune
+arrival-last-name = Nom de naissance
+arrival-first-name = Prénom
+arrival-born = Date de naissance
+arrival-commune-help = La Mission Locale proposée est celle de cette commune.
+arrival-then = Prévenez le jeune de ce que vous notez et transmettez. La suite : dire pourquoi vous l’orientez, et ce dont il a besoin.
+arrival-do = Continuer vers l’orientation
+arrival-known = Cette personne est peut-être déjà connue
+arrival-known-then = Rien n’est encore enregistré. Si c’est bien elle, demandez l’accès à qui l’accompagne :
+arrival-ask = demander l’accès
+arrival-nobody = Ce n’est aucune de ces personnes
+toast-arrival-made = Le jeune est accueilli. Dites maintenant vers quelle Mission Locale l’orienter, et pourquoi.
+problem-arrival-by-cfa = Une Mission Locale ouvre un dossier dans i-milo : il arrive ici avec ses fichiers.
+problem-arrival-name = Donnez ce nom, en lettres (80 caractères au plus).
+problem-arrival-age = Vérifiez la date de naissance : l’âge doit être de 14 à 35 ans.
+problem-arrival-erased = Cette personne ne peut pas être enregistrée ici.
+system-arrival = Accueil du CFA
