@@ -6,7 +6,7 @@ use tdu_domain::calendar::plus_days;
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::Network;
 use tdu_domain::together::By;
-use tdu_store::{Assignment, Mine};
+use tdu_store::Assignment;
 use uuid::Uuid;
 
 use crate::acting::{Act, Undo};

@@ -116,17 +116,10 @@ pub use sign_on::{
 };
 pub use signin::{DEVICE_DAYS, Entry, Opened, Origin};
 pub use tdu_store::{
-    AccessRequest, AccountEvent, AgendaRow, AlertRow, Announced, AppointmentRow, CaseloadRow,
-    ComputedPerson, Departed, DeskCounts, DeskLine, DoubtState, Emergency, ExamRow, Facet,
-    FacetCount, Fault, Information, Invitation, Lane, Link, Load, MOST_COUNTED, Member, Membership,
-    MessageRow, NO_URGENCY, NamedCall, NoticeLine, NoticedRow, Objection, ObstacleRow, PasskeyLine,
-    PeopleFilter, PeoplePage, ReceivedRequest, Recontracting, Referral, ReferralBox, ReferralCount,
-    Relation, RuleRow, RuptureRow, SavedView, ServiceRow, SessionLine, SituationLink, Sort,
-    TaskRow, UnreadThread, ViewRow, WhichNotices, Whose, Wrong,
     AbsenceRow, AccessRequest, AccountEvent, AgendaRow, AlertRow, Announced, AppointmentRow,
     CaseloadRow, ComputedPerson, Covered, Departed, DeskCounts, DeskLine, DoubtState, Emergency,
-    Facet, FacetCount, Fault, Information, Invitation, Lane, Link, Load, MOST_COUNTED, Member,
-    Membership, MessageRow, Mine, NO_URGENCY, NamedCall, NoticeLine, NoticedRow, Objection,
+    ExamRow, Facet, FacetCount, Fault, Information, Invitation, Lane, Link, Load, MOST_COUNTED,
+    Member, Membership, MessageRow, Mine, NO_URGENCY, NamedCall, NoticeLine, NoticedRow, Objection,
     ObstacleRow, PasskeyLine, PeopleFilter, PeoplePage, ReceivedRequest, Recontracting, Referral,
     ReferralBox, ReferralCount, Relation, RuleRow, RuptureRow, SavedView, ServiceRow, SessionLine,
     SituationLink, Sort, TaskRow, UnreadThread, ViewRow, WhichNotices, Whose, Wrong,

@@ -51,7 +51,7 @@ async fn a_referral_refused_here_is_accepted_elsewhere() {
     let second = Program::of(&site, MEAUX, KeyScope::Act).await;
     let stranger = Program::of(&site, VERSAILLES, KeyScope::Act).await;
     let person = ml.ines().await;
-    let send = format!("/people/{person}/referrals");
+    let address = format!("/people/{person}/referrals");
     let mut content = json!({
         "receiver": ml.organisation(BOBIGNY).await,
         "trades": ["G1602"],
@@ -60,15 +60,15 @@ async fn a_referral_refused_here_is_accepted_elsewhere() {
         "papers": ["cv"],
         "informed": false,
     });
-    let uninformed = ml.post(&send, None, &content).await;
+    let uninformed = ml.post(&address, None, &content).await;
     let problem = refused(&uninformed, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
     assert_eq!(problem["errors"][0]["pointer"], "/informed");
     content["informed"] = true.into();
-    let sent = done(&ml.post(&send, Some("o-1"), &content).await);
-    let again = ml.post(&send, Some("o-1"), &content).await;
+    let sent = done(&ml.post(&address, Some("o-1"), &content).await);
+    let again = ml.post(&address, Some("o-1"), &content).await;
     assert_eq!(again.header("idempotency-replayed"), "true");
     assert_eq!(again.json(), sent, "sent once");
-    let twice = ml.post(&send, None, &content).await;
+    let twice = ml.post(&address, None, &content).await;
     let problem = refused(&twice, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
     assert_eq!(problem["errors"][0]["code"], "referral-already-open");
     assert_eq!(problem["errors"][0]["pointer"], "/receiver");

@@ -75,6 +75,7 @@ fn of_contract(payload: &Payload) -> Option<Value> {
             goal,
             caller,
             call_on,
+            ..
         } => json!({
             "rupture": rupture, "goal": goal.code(), "caller": caller.code(), "call_on": call_on.to_string(),
         }),
@@ -97,12 +98,20 @@ fn of_contract(payload: &Payload) -> Option<Value> {
             goal,
             owner,
             due,
+            ..
         } => json!({
             "alert": alert, "goal": goal.code(), "owner": owner.code(), "due": due.to_string(),
         }),
         Payload::AlertClosed { alert, outcome } => {
             json!({ "alert": alert, "outcome": outcome.code() })
         }
+        Payload::ExamRecorded {
+            exam,
+            outcome,
+            changes,
+        } => json!({
+            "exam": exam, "outcome": outcome.code(), "changes": changed(changes),
+        }),
         Payload::SituationTold {
             months, situation, ..
         } => json!({ "months": months, "situation": situation.code() }),
