@@ -107,7 +107,7 @@ pub(crate) fn answer_path(code: SignalCode) -> &'static str {
         Answer::AskViews => "points",
         Answer::TellSituation => "apres",
         Answer::BringPieces => "pieces",
-        Answer::SearchCompany => "recherche",
+        Answer::SearchCompany => "entreprises",
         Answer::FollowRoad => "vers-le-contrat",
     }
 }

@@ -91,7 +91,7 @@ async fn both_staffs_follow_the_steps_and_the_pieces() {
         .await;
     assert_eq!(
         led.location(),
-        format!("{address}?retour=journee#recherche")
+        format!("{address}?retour=journee#entreprises")
     );
 }
 

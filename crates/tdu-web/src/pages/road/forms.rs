@@ -17,7 +17,7 @@ use crate::pages::{Fields, Id};
 use crate::{SignedIn, WebError, WebState};
 
 /// Where the search is on the page.
-const ANCHOR: &str = "recherche";
+const ANCHOR: &str = "entreprises";
 
 fn key(text: &str) -> Option<Uuid> {
     text.parse().ok()

@@ -125,7 +125,7 @@ fn steps() -> Routes {
 pub(crate) fn address(person: Uuid, act: &str, back: &str) -> Option<String> {
     let anchor = match act {
         "pieces" => "#pieces",
-        "recherche" => "#recherche",
+        "entreprises" => "#entreprises",
         "vers-le-contrat" => "#etapes",
         _ => return None,
     };

@@ -78,7 +78,7 @@ fn tables_read_whole<'s>(query: &str, steps: &'s [String]) -> Vec<&'s str> {
         let defined = ["AS", "(id) AS"].map(|kind| format!("{name} {kind} "));
         name.starts_with('(')
             || defined.iter().any(|definition| query.contains(definition))
-            || query.ends_with(&format!(") AS {name}"))
+            || query.contains(&format!(") AS {name}"))
     };
     let on_purpose = |name: &str| {
         WHOLE
