@@ -87,7 +87,7 @@ async fn both_staffs_follow_the_steps_and_the_pieces() {
         .shows("Contrat signé Fait")
         .shows("Contrat transmis à l’OPCO En cours");
     let led = staff
-        .get(&format!("{person}?acte=recherche&retour=journee"))
+        .get(&format!("{person}?acte=entreprises&retour=journee"))
         .await;
     assert_eq!(
         led.location(),
