@@ -379,3 +379,50 @@ async fn an_act_that_says_nothing_needs_no_content() {
     assert_eq!(problem["errors"][0]["code"], "field-unknown");
     done(&ml.post_bare(&path).await);
 }
+
+#[tokio::test]
+async fn the_road_to_the_contract_is_followed_by_software() {
+    let site = site().await;
+    let ml = Program::of(&site, MONTREUIL, KeyScope::Act).await;
+    let stranger = Program::of(&site, VERSAILLES, KeyScope::Act).await;
+    let person = ml.ines().await;
+    let address = format!("/people/{person}");
+    let road = format!("{address}/road");
+    assert_eq!(ml.get(&road).await.json()["opened_on"], Value::Null);
+    ml.does(&format!("{address}/road-openings"), json!({}))
+        .await;
+    let twice = format!("{address}/road-openings");
+    ml.refuses(&twice, json!({})).await;
+    let pieces = json!({ "pieces": ["photo", "identity"], "due": "2026-11-30" });
+    ml.does(&format!("{address}/pieces"), pieces).await;
+    let company = json!({ "name": "Boulangerie du Port", "siret": "13002526500013", "contact": "Mme Exemple" });
+    ml.does(&format!("{address}/companies"), company).await;
+    let seen = ml.get(&road).await;
+    assert!(!seen.text().contains("Boulangerie") && !seen.text().contains("Exemple"));
+    let seen = seen.json();
+    assert_eq!(seen["companies"][0]["siret"], "13002526500013");
+    let company = text(&seen["companies"][0]["id"]);
+    let piece = text(&seen["pieces"][0]["id"]);
+    let moved = json!({ "piece": piece, "move": "received" });
+    ml.does(&format!("{address}/piece-moves"), moved.clone())
+        .await;
+    ml.refuses(&format!("{address}/piece-moves"), moved).await;
+    let sent = json!({ "company": company, "on": "2026-11-19", "channel": "in_person" });
+    ml.does(&format!("{address}/applications"), sent).await;
+    let seen = ml.get(&road).await.json();
+    let application = text(&seen["companies"][0]["applications"][0]["id"]);
+    let answer = json!({ "application": application, "answer": "promise", "on": "2026-11-20" });
+    ml.does(&format!("{address}/application-answers"), answer)
+        .await;
+    let seen = ml.get(&road).await.json();
+    let steps = seen["steps"].as_array().unwrap();
+    let promise = steps.iter().find(|step| step["step"] == "promise").unwrap();
+    assert_eq!(promise["state"], "done");
+    let filed = json!({ "event": "filed", "on": "2026-11-20" });
+    let refusal = ml.refuses(&format!("{address}/road-events"), filed).await;
+    assert!(refusal.as_str().is_some_and(|text| !text.is_empty()));
+    for call in ["road", "contract"] {
+        let hidden = stranger.get(&format!("{address}/{call}")).await;
+        assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    }
+}

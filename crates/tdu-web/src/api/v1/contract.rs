@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::response::Response;
 use tdu_domain::after::AfterSituation;
+use tdu_domain::exam::ExamOutcome;
 use tdu_domain::organisation::Network;
 use tdu_domain::rupture::{
     CallOutcome, Declaration, RuptureCause, RuptureGoal, RuptureMode, RuptureOutcome,
@@ -26,6 +27,19 @@ pub(super) fn calls() -> Vec<Call> {
     )];
     calls.extend(of_ruptures());
     calls.extend(of_alerts());
+    calls.push(
+        Call::act(
+            "/api/v1/people/{person}/exams",
+            "recordExam",
+            "Noter un examen (logiciel)",
+            "Note l’issue d’un examen, qui dit si le diplôme est obtenu.",
+            exam,
+        )
+        .taking([
+            Field::day("on", "Le jour de l’examen ou de ses résultats."),
+            Field::code("outcome", ExamOutcome::ALL, ExamOutcome::code, "Son issue."),
+        ]),
+    );
     calls.push(
         Call::act(
             "/api/v1/people/{person}/situations",
@@ -306,6 +320,16 @@ async fn close_alert(mut asked: Asked) -> Result<Response, Problem> {
     let person = asked.person();
     asked
         .once(async |casework, actor| casework.close_alert(actor, person, alert, outcome).await)
+        .await
+}
+
+async fn exam(mut asked: Asked) -> Result<Response, Problem> {
+    let on = asked.content.day("on");
+    let outcome = asked.content.code("outcome", ExamOutcome::from_code);
+    let (on, outcome) = asked.content.whole(on.zip(outcome))?;
+    let person = asked.person();
+    asked
+        .once(async |casework, actor| casework.record_exam(actor, person, outcome, on).await)
         .await
 }
 

@@ -14,6 +14,8 @@ mod people;
 mod problem;
 mod referral_shapes;
 mod referrals;
+mod road;
+mod road_shapes;
 mod shapes;
 mod tasks;
 mod together;
@@ -42,6 +44,7 @@ fn every_call() -> Vec<Call> {
         together::calls(),
         appointments::calls(),
         contract::calls(),
+        road::calls(),
     ]
     .into_iter()
     .flatten()

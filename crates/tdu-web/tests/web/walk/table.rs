@@ -78,7 +78,19 @@ pub(super) fn content(path: &str, nobody: bool) -> Value {
             json!({ "alert": thing, "goal": "talk_youth", "owner": "ml", "due": "2026-11-24" })
         }
         "alert-closings" => json!({ "alert": thing, "outcome": "goes_on" }),
+        "exams" => json!({ "on": "2026-11-20", "outcome": "passed" }),
         "situations" => json!({ "situation": "job" }),
+        "road-events" => json!({ "event": "positioned", "on": "2026-11-20" }),
+        "road-steps" => json!({ "step": "positioning", "organisation": NOBODY }),
+        "pieces" => json!({ "pieces": ["photo"], "due": "2026-11-30" }),
+        "piece-moves" => json!({ "piece": thing, "move": "received" }),
+        "companies" => json!({ "name": "Boulangerie du Port" }),
+        "company-drops" => json!({ "company": thing }),
+        "applications" => json!({ "company": thing, "on": "2026-11-20", "channel": "email" }),
+        "application-answers" => {
+            json!({ "application": thing, "answer": "interview", "on": "2026-11-20" })
+        }
+        "visits" => json!({ "company": thing, "on": "2026-11-20", "outcome": "interested" }),
         _ => json!({}),
     }
 }
