@@ -27,9 +27,10 @@ test('on a phone the line of the pathway stands up', async ({ page }) => {
 })
 
 test('the CFA sees the same person as the Mission Locale', async ({ page }) => {
-  // The demonstration opens its accounts around someone whom both networks must help.
+  // Of the demonstration's stories, the one of a rupture: the first line of the desk changes as others act.
   await signIn(page, counsellor())
-  const href = await page.locator('.desk-item [data-row-link]').first().getAttribute('href')
+  await page.goto('/jeunes?q=recit-patisse')
+  const href = await page.locator('[data-row-link]').first().getAttribute('href')
   await page.goto(href)
   const title = await page.getByRole('heading', { level: 1 }).textContent()
   await expect(page.locator('.care.is-cma h3')).toHaveText(cfaReferent().organisation)
