@@ -37,36 +37,6 @@ test('a contract followed together respects everyone', async ({ page }) => {
   check()
 })
 
-test('a Mission Locale refers someone, and a CFA accepts', async ({ browser, page }) => {
-  test.setTimeout(60_000)
-  const check = refuseConsoleErrors(page)
-  await signIn(page, counsellor())
-  const person = await firstPerson(page)
-  await page.goto(`${person}/orienter`)
-  await page.locator('input[name=vers]:enabled').first().check()
-  await page.locator('input[name=pourquoi]').first().check()
-  await page.locator('input[name=metier]').first().fill('Boulanger')
-  await page.locator('input[name=informe]').check()
-  await page.locator('button[value=verifier]').click()
-  await expect(page.locator('#apercu')).toContainText('verra')
-  await page.locator('button[value=envoyer]').click()
-  await expect(page.locator('.toast-line')).toBeVisible()
-  check()
-
-  const other = await browser.newContext({ locale: 'fr-FR' })
-  const cfa = await other.newPage()
-  await signIn(cfa, cfaReferent())
-  await cfa.goto('/orientations')
-  await cfa.locator('[data-row-link]').first().click()
-  await cfa.locator('button[name=acte][value=acknowledge]').click()
-  await cfa.locator('button[name=acte][value=accept]').click()
-  await expect(cfa.locator('.toast-line').first()).toBeVisible()
-  await other.close()
-
-  await page.goto(person)
-  await expect(page.locator('#orientations')).toContainText('Acceptée')
-})
-
 test('people ticked in the list are put off together, and brought back', async ({ page }) => {
   const check = refuseConsoleErrors(page)
   await signIn(page, counsellor())
