@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use jiff::civil::Date;
-use sea_orm::{ConnectionTrait, Value};
 use tdu_domain::access::Scope;
 use tdu_domain::assignment::{Assigned, AssignedBy};
 use tdu_domain::organisation::Network;
 use uuid::Uuid;
 
-use crate::engine::{Row, Session, first, keys};
+use crate::engine::{Row, first, keys};
 use crate::error::StoreError;
+use crate::staff::Question;
 use crate::territory::{Territory, Transaction};
 
 /// Who follows someone.
@@ -196,34 +196,20 @@ impl Territory {
     }
 }
 
-/// The assignments that go on, of everyone or of some people, with whom each is about.
-pub(crate) async fn going_on<C: ConnectionTrait>(
-    session: &Session<'_, C>,
-    people: Option<&[Value]>,
-) -> Result<Vec<(Uuid, Assigned)>, StoreError> {
-    const SQL: &str =
-        "SELECT person, organisation, network, last_act FROM assignment WHERE ended_on IS NULL";
-    let doing = "read assignments";
-    match people {
-        None => {
-            let sql = format!("{SQL} ORDER BY id");
-            session.all(doing, &sql, vec![], assigned).await
-        }
-        Some(people) => {
-            let sql = format!("{SQL} AND person IN ({{}}) ORDER BY id");
-            session.all_in(doing, &sql, &[], people, assigned).await
-        }
-    }
-}
+/// The assignments that go on.
+pub(crate) const FACTS: Question = Question {
+    table: TABLE,
+    select: "SELECT r.person, r.organisation, r.network, r.last_act FROM assignment r WHERE r.ended_on IS NULL",
+    end: "ORDER BY r.id",
+};
 
-fn assigned(row: &mut Row<'_>) -> Result<(Uuid, Assigned), StoreError> {
-    let person = row.take()?;
-    let assigned = Assigned {
+/// Reads [`FACTS`], after the person.
+pub(crate) fn assigned(row: &mut Row<'_>) -> Result<Assigned, StoreError> {
+    Ok(Assigned {
         organisation: row.take()?,
         network: row.parse(TABLE, "network", "a network", Network::from_code)?,
         last_act: day(row, "last_act")?,
-    };
-    Ok((person, assigned))
+    })
 }
 
 fn assignment(row: &mut Row<'_>) -> Result<Assignment, StoreError> {

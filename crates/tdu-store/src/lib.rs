@@ -45,6 +45,7 @@ mod second_factor;
 mod series;
 mod sessions;
 mod sources;
+mod staff;
 mod team;
 mod territory;
 mod together;
@@ -61,7 +62,7 @@ pub use batch::Batch;
 pub use calls::NamedCall;
 pub use caseload::{CaseloadRow, NO_URGENCY, Relation};
 pub use chain::{Fault, Head, Link, Wrong};
-pub use computed::{ComputedPerson, PathwayRow, StaffFacts};
+pub use computed::{ComputedPerson, PathwayRow};
 pub use contract::{
     AlertRow, CallRow, ContractFile, ExamRow, NoticedRow, Recontracting, RuleRow, RupturePlan,
     RuptureRow, SituationLink, SituationRow, ViewRow,
@@ -96,6 +97,7 @@ pub use road::{
 pub use series::Series;
 pub use sessions::{NewSession, SessionLine, SessionRow};
 pub use sources::{NewSource, SourceRecord};
+pub use staff::StaffFacts;
 pub use team::{Invitation, Member, StaffMember, TeamChange};
 pub use territory::{Territory, Transaction};
 pub use together::{

@@ -14,6 +14,7 @@ use crate::engine::{Row, Session, date_value, text_value};
 use crate::error::StoreError;
 use crate::keyring::Keyring;
 use crate::sealed::{Place, open, seal};
+use crate::staff::Question;
 use crate::territory::{Territory, Transaction};
 
 /// A referral.
@@ -54,8 +55,12 @@ const COLUMNS: &str = "r.id, r.person, r.sender, r.receiver, r.receiver_network,
 /// Those that an organisation knows: it sent them, or they were sent to it.
 const KNOWN: &str = "(r.sender = $1 OR (r.receiver = $1 AND r.state <> 'draft'))";
 /// What computing reads of each referral that counts.
-const FACTS: &str = "SELECT person, sender, receiver, receiver_network, sent_on, state, moved_on, step, step_on, motive, \
-                     alternative, kept_on FROM referral WHERE counts";
+pub(crate) const FACTS: Question = Question {
+    table: TABLE,
+    select: "SELECT r.person, r.sender, r.receiver, r.receiver_network, r.sent_on, r.state, r.moved_on, r.step, \
+             r.step_on, r.motive, r.alternative, r.kept_on FROM referral r WHERE r.counts",
+    end: "ORDER BY r.id",
+};
 
 impl Transaction {
     /// Keeps a draft.
@@ -227,25 +232,6 @@ impl Territory {
     }
 }
 
-/// The referrals that count, of everyone or of some people, with whom each is about.
-pub(crate) async fn counting<C: ConnectionTrait>(
-    session: &Session<'_, C>,
-    people: Option<&[Value]>,
-) -> Result<Vec<(Uuid, Referred)>, StoreError> {
-    match people {
-        None => {
-            let sql = format!("{FACTS} ORDER BY id");
-            session.all("read referrals", &sql, vec![], referred).await
-        }
-        Some(people) => {
-            let sql = format!("{FACTS} AND person IN ({{}}) ORDER BY id");
-            session
-                .all_in("read referrals", &sql, &[], people, referred)
-                .await
-        }
-    }
-}
-
 async fn one_known<C: ConnectionTrait>(
     session: &Session<'_, C>,
     keyring: &Keyring,
@@ -321,16 +307,14 @@ fn standing(row: &mut Row<'_>) -> Result<Standing, StoreError> {
     })
 }
 
-fn referred(row: &mut Row<'_>) -> Result<(Uuid, Referred), StoreError> {
-    let person = row.take()?;
-    let referred = Referred {
+pub(crate) fn referred(row: &mut Row<'_>) -> Result<Referred, StoreError> {
+    Ok(Referred {
         sender: row.take()?,
         receiver: row.take()?,
         to: row.parse(TABLE, "receiver_network", "a network", Network::from_code)?,
         sent_on: day(row, "sent_on")?,
         standing: standing(row)?,
-    };
-    Ok((person, referred))
+    })
 }
 
 fn day(row: &mut Row<'_>, column: &'static str) -> Result<Date, StoreError> {

@@ -12,9 +12,10 @@ use tdu_domain::watch::{OpenAlert, Party, ViewMoment};
 use uuid::Uuid;
 
 use super::{day, ruptures};
-use crate::computed::{ComputedPerson, StaffFacts};
-use crate::engine::{Inserts, Row, Session, date_value, keys};
+use crate::computed::ComputedPerson;
+use crate::engine::{Inserts, Row, Session, date_value};
 use crate::error::StoreError;
+use crate::staff::{About, Question, StaffFacts};
 use crate::territory::Territory;
 
 /// Days after which a declared rupture no longer says anything: the training is over.
@@ -33,68 +34,51 @@ pub struct Recontracting {
     pub median_days: Option<f64>,
 }
 
-/// Adds what a day needs to the facts of these people, or of everyone.
+const RUPTURES: Question = Question {
+    table: "rupture",
+    select: "SELECT r.person, r.contract_start, r.broken_on, r.declared_on, r.mode, r.asked_on, r.state, r.caller, \
+             r.call_on FROM rupture r WHERE r.state <> 'withdrawn' AND r.broken_on >= $1",
+    end: "",
+};
+const ALERTS: Question = Question {
+    table: "alert",
+    select: "SELECT r.person, r.opened_on, r.stale_on, r.taken_on, r.strong, r.owner, r.due FROM alert r \
+             WHERE r.state <> 'closed' AND r.stale_on > $1",
+    end: "",
+};
+const VIEWS: Question = Question {
+    table: "contract_view",
+    select: "SELECT r.person, r.contract_start, r.moment, r.party FROM contract_view r WHERE r.contract_start >= $1",
+    end: "",
+};
+const SITUATIONS: Question = Question {
+    table: "after_situation",
+    select: "SELECT r.person, r.months, r.training_end FROM after_situation r WHERE r.told_on >= $1",
+    end: "",
+};
+
+/// Adds what a day needs to the facts of people.
 pub(crate) async fn add_facts<C: ConnectionTrait>(
-    session: &Session<'_, C>,
+    about: &About<'_, C>,
     facts: &mut HashMap<Uuid, StaffFacts>,
-    people: Option<&[Uuid]>,
     today: Date,
 ) -> Result<(), StoreError> {
-    let asked = Asked {
-        session,
-        ids: people.map(|people| keys(people.iter().copied())),
-    };
-    let sql = "SELECT person, contract_start, broken_on, declared_on, mode, asked_on, state, caller, call_on FROM rupture \
-               WHERE state <> 'withdrawn' AND broken_on >= $1";
-    for (person, rupture) in asked
-        .rows(sql, plus_days(today, -RUPTURE_DAYS), ruptures::declared)
-        .await?
-    {
+    let days_ago = |days: i32| [Value::from(plus_days(today, -days).to_string())];
+    let since = days_ago(RUPTURE_DAYS);
+    for (person, rupture) in about.rows(&RUPTURES, &since, ruptures::declared).await? {
         facts.entry(person).or_default().ruptures.push(rupture);
     }
-    let sql = "SELECT person, opened_on, stale_on, taken_on, strong, owner, due FROM alert \
-               WHERE state <> 'closed' AND stale_on > $1";
-    for (person, alert) in asked.rows(sql, today, open_alert).await? {
+    for (person, alert) in about.rows(&ALERTS, &days_ago(0), open_alert).await? {
         facts.entry(person).or_default().alert = Some(alert);
     }
-    let sql = "SELECT person, contract_start, moment, party FROM contract_view WHERE contract_start >= $1";
-    for (person, view) in asked.rows(sql, plus_days(today, -VIEW_DAYS), view).await? {
+    for (person, view) in about.rows(&VIEWS, &days_ago(VIEW_DAYS), view).await? {
         facts.entry(person).or_default().views.push(view);
     }
-    let sql = "SELECT person, months, training_end FROM after_situation WHERE told_on >= $1";
-    for (person, told) in asked
-        .rows(sql, plus_days(today, -ASKED_DAYS), situation)
-        .await?
-    {
+    let since = days_ago(ASKED_DAYS);
+    for (person, told) in about.rows(&SITUATIONS, &since, situation).await? {
         facts.entry(person).or_default().situations.push(told);
     }
     Ok(())
-}
-
-/// A question about these people, or everyone.
-struct Asked<'a, C> {
-    session: &'a Session<'a, C>,
-    ids: Option<Vec<Value>>,
-}
-
-impl<C: ConnectionTrait> Asked<'_, C> {
-    async fn rows<T>(
-        &self,
-        sql: &str,
-        since: Date,
-        read: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Vec<(Uuid, T)>, StoreError> {
-        const DOING: &str = "read what computing needs of contracts";
-        let read = |row: &mut Row<'_>| Ok((row.take()?, read(row)?));
-        let since: Vec<Value> = vec![since.to_string().into()];
-        match &self.ids {
-            Some(ids) => {
-                let sql = format!("{sql} AND person IN ({{}})");
-                self.session.all_in(DOING, &sql, &since, ids, read).await
-            }
-            None => self.session.all(DOING, sql, since, read).await,
-        }
-    }
 }
 
 fn open_alert(row: &mut Row<'_>) -> Result<OpenAlert, StoreError> {

@@ -1,7 +1,7 @@
 //! Appointments with people, and the calendars that accounts subscribe to.
 
 use jiff::civil::{Date, DateTime};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::Value;
 use tdu_domain::access::Scope;
 use tdu_domain::merge::Millis;
 use tdu_domain::organisation::Network;
@@ -11,10 +11,11 @@ use uuid::Uuid;
 
 use super::tasks::by;
 use crate::directory::Store;
-use crate::engine::{Row, Session, first, keys};
+use crate::engine::{Row, first, keys};
 use crate::error::StoreError;
 use crate::keyring::Keyring;
 use crate::sealed::{self, Place};
+use crate::staff::Question;
 use crate::territory::{Territory, Transaction};
 
 const TABLE: &str = "appointment";
@@ -307,31 +308,22 @@ impl Store {
     }
 }
 
-/// What of appointments raises warnings, of these people or of everyone.
-pub(super) async fn open<C: ConnectionTrait>(
-    session: &Session<'_, C>,
-    people: Option<&[Value]>,
-) -> Result<Vec<(Uuid, OpenAppointment)>, StoreError> {
-    let doing = "read the open appointments";
-    let all = "SELECT a.person, a.network, a.starts, a.state FROM appointment a WHERE (a.state = 'planned' \
-               OR a.state = 'missed' AND NOT EXISTS (SELECT 1 FROM appointment l WHERE l.person = a.person \
-               AND l.starts > a.starts AND l.state IN ('planned', 'kept')))";
-    let Some(people) = people else {
-        return session.all(doing, all, vec![], open_appointment).await;
-    };
-    let some = format!("{all} AND a.person IN ({{}})");
-    session
-        .all_in(doing, &some, &[], people, open_appointment)
-        .await
-}
+/// What of appointments raises warnings.
+pub(super) const OPEN: Question = Question {
+    table: TABLE,
+    select: "SELECT r.person, r.network, r.starts, r.state FROM appointment r WHERE (r.state = 'planned' \
+             OR r.state = 'missed' AND NOT EXISTS (SELECT 1 FROM appointment l WHERE l.person = r.person \
+             AND l.starts > r.starts AND l.state IN ('planned', 'kept')))",
+    end: "",
+};
 
-fn open_appointment(row: &mut Row<'_>) -> Result<(Uuid, OpenAppointment), StoreError> {
-    let person = row.take()?;
+/// Reads [`OPEN`], after the person.
+pub(super) fn open(row: &mut Row<'_>) -> Result<OpenAppointment, StoreError> {
     let owner = row.parse(TABLE, "network", "a network", Network::from_code)?;
     let on = time(row, "starts")?.date();
     let state = row.parse(TABLE, "state", "a state", AppointmentState::from_code)?;
     let missed = state == AppointmentState::Missed;
-    Ok((person, OpenAppointment { owner, on, missed }))
+    Ok(OpenAppointment { owner, on, missed })
 }
 
 fn clock(at: DateTime) -> Value {

@@ -8,7 +8,7 @@ mod tasks;
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 pub use self::appointments::{AgendaRow, AppointmentRow, Whose};
@@ -16,20 +16,21 @@ pub use self::load::Load;
 pub use self::messages::{MessageRow, MessageTold, UnreadThread};
 pub use self::obstacles::{ObstacleRow, ServiceRow};
 pub use self::tasks::TaskRow;
-use crate::computed::StaffFacts;
-use crate::engine::Session;
 use crate::error::StoreError;
+use crate::staff::{About, StaffFacts};
 
-/// Adds what the two staffs do together to the facts of these people, or of everyone.
+/// Adds what the two staffs do together to the facts of people.
 pub(crate) async fn gather<C: ConnectionTrait>(
-    session: &Session<'_, C>,
-    people: Option<&[Value]>,
+    about: &About<'_, C>,
     facts: &mut HashMap<Uuid, StaffFacts>,
 ) -> Result<(), StoreError> {
-    for (person, task) in tasks::open(session, people).await? {
+    for (person, task) in about.rows(&tasks::OPEN, &[], tasks::open).await? {
         facts.entry(person).or_default().together.tasks.push(task);
     }
-    for (person, appointment) in appointments::open(session, people).await? {
+    for (person, appointment) in about
+        .rows(&appointments::OPEN, &[], appointments::open)
+        .await?
+    {
         let known = facts.entry(person).or_default();
         known.together.appointments.push(appointment);
     }

@@ -1,7 +1,6 @@
 //! Shared tasks.
 
 use jiff::civil::Date;
-use sea_orm::{ConnectionTrait, Value};
 use tdu_domain::access::Scope;
 use tdu_domain::organisation::Network;
 use tdu_domain::together::By;
@@ -10,10 +9,11 @@ use tdu_domain::together::task::{
 };
 use uuid::Uuid;
 
-use crate::engine::{Row, Session, date_value, first, text_value};
+use crate::engine::{Row, date_value, first, text_value};
 use crate::error::StoreError;
 use crate::keyring::Keyring;
 use crate::sealed::{self, Place};
+use crate::staff::Question;
 use crate::territory::{Territory, Transaction};
 
 const TABLE: &str = "task";
@@ -192,34 +192,27 @@ impl Territory {
     }
 }
 
-/// What of open tasks raises warnings, of these people or of everyone.
-pub(super) async fn open<C: ConnectionTrait>(
-    session: &Session<'_, C>,
-    people: Option<&[Value]>,
-) -> Result<Vec<(Uuid, OpenTask)>, StoreError> {
-    let doing = "read the open tasks";
-    let all = "SELECT person, owner_network, due, asked_on, owner, asked_for, taken_by FROM task WHERE state = 'open'";
-    let Some(people) = people else {
-        return session.all(doing, all, vec![], open_task).await;
-    };
-    let some = format!("{all} AND person IN ({{}})");
-    session.all_in(doing, &some, &[], people, open_task).await
-}
+/// What of open tasks raises warnings.
+pub(super) const OPEN: Question = Question {
+    table: TABLE,
+    select: "SELECT r.person, r.owner_network, r.due, r.asked_on, r.owner, r.asked_for, r.taken_by FROM task r \
+             WHERE r.state = 'open'",
+    end: "",
+};
 
-fn open_task(row: &mut Row<'_>) -> Result<(Uuid, OpenTask), StoreError> {
-    let person = row.take()?;
+/// Reads [`OPEN`], after the person.
+pub(super) fn open(row: &mut Row<'_>) -> Result<OpenTask, StoreError> {
     let owner = row.parse(TABLE, "owner_network", "a network", Network::from_code)?;
     let due = day(row, "due")?;
     let asked_on = day(row, "asked_on")?;
     let (by, asker): (Uuid, Uuid) = (row.take()?, row.take()?);
     let taken: Option<Uuid> = row.take()?;
-    let task = OpenTask {
+    Ok(OpenTask {
         owner,
         due,
         asked_on,
         unanswered: by != asker && taken.is_none(),
-    };
-    Ok((person, task))
+    })
 }
 
 fn day(row: &mut Row<'_>, column: &'static str) -> Result<Date, StoreError> {
