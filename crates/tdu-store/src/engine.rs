@@ -94,20 +94,27 @@ impl Engine {
             .await
             .doing("close the first connection to PostgreSQL")?;
 
-        let mut options = ConnectOptions::new(address);
-        options
-            .max_connections(16)
-            .min_connections(1)
-            .test_before_acquire(false)
-            .sqlx_logging(false)
-            .set_schema_search_path(schema)
-            .set_application_name("trait-dunion");
-        let pool = Database::connect(options)
-            .await
-            .doing("connect to PostgreSQL")?;
+        let connect = async |scans: &'static str| {
+            let mut options = ConnectOptions::new(address);
+            options
+                .max_connections(12)
+                .min_connections(1)
+                .test_before_acquire(false)
+                .sqlx_logging(false)
+                .set_schema_search_path(schema)
+                .set_application_name("trait-dunion")
+                .map_sqlx_postgres_opts(move |postgres| {
+                    postgres.options([("enable_seqscan", scans)])
+                });
+            Database::connect(options)
+                .await
+                .doing("connect to PostgreSQL")
+        };
         Ok(Self {
-            read: pool.clone(),
-            write: pool,
+            read: connect("on").await?,
+            // What is written looks everything up by key. Until a new table is analysed the planner
+            // takes it for empty and reads it whole, once per list of keys.
+            write: connect("off").await?,
             sent: Arc::default(),
         })
     }
@@ -166,15 +173,6 @@ impl Engine {
             .begin_with_options(options)
             .await
             .doing("begin a transaction")?;
-        if self.backend() == DbBackend::Postgres {
-            // What is written looks everything up by key. Until a new table is analysed the planner
-            // takes it for empty and reads it whole, once per list of keys.
-            let by_index = "SET LOCAL enable_seqscan = off";
-            transaction
-                .execute_unprepared(by_index)
-                .await
-                .doing("begin a transaction")?;
-        }
         Ok(Write {
             transaction,
             sent: self.sent.clone(),
