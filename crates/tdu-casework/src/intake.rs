@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use tdu_domain::facts::SourcePatch;
 use tdu_domain::organisation::SourceSystem;
 use tdu_store::{Doubt, Keyring, SourceRecord, StoreError, Territory, Transaction};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 pub(crate) use self::ready::understand;
@@ -20,8 +22,11 @@ use crate::learners::parse_in_background;
 use crate::registry::{Guard, Held};
 use crate::{Casework, CaseworkError};
 
-/// Records made ready together, while those before them are written.
-const SLICE: usize = 512;
+/// Records made ready together, while those before them are written: few at first, so that writing begins
+/// early.
+const SLICES: std::ops::RangeInclusive<usize> = 64..=512;
+/// Slices made ready ahead of the one that is written.
+const AHEAD: usize = 2;
 
 /// Rows per transaction: enough to be fast, few enough to show progress.
 pub(crate) const PART: usize = 4_000;
@@ -120,7 +125,7 @@ impl Intake {
         self.held.commit(self.changed).await
     }
 
-    /// Writes rows and tells what became of each, in order: while a slice is written, the next is
+    /// Writes rows and tells what became of each, in order: while a slice is written, the next ones are
     /// made ready.
     pub(crate) async fn receive(
         &mut self,
@@ -144,43 +149,24 @@ impl Intake {
             .await?;
         let mut known = by_external_id(known);
         let mut outcomes = Vec::with_capacity(rows.len());
-        let mut rows = rows.into_iter().map(|row| {
+        let rows = rows.into_iter().map(|row| {
             let existing = known.remove(&row.external_id);
             (row, existing)
         });
-        let mut slice = || {
-            let slice: Vec<_> = rows.by_ref().take(SLICE).collect();
-            (!slice.is_empty()).then_some(slice)
-        };
-        let mut next = slice().map(|slice| self.make_ready(slice, &scribe));
-        while let Some(making) = next.take() {
-            let (ready, registry) = making.await?;
-            self.held.give_back(registry);
-            next = slice().map(|slice| self.make_ready(slice, &scribe));
-            let ready = ready?;
+        let registry = self.held.lend();
+        let registry = registry.ok_or(CaseworkError::Conflict("registry-lent"))?;
+        let (mut making, linking) =
+            make_ready(self.held.frame.clone(), registry, &scribe, slices(rows));
+        while let Some(ready) = making.recv().await {
+            let ready = ready?.await??;
             outcomes.extend_from_slice(&ready.outcomes);
             if !ready.lines.is_empty() {
                 self.changed = true;
                 self.write(&scribe, ready).await?;
             }
         }
+        self.held.give_back(linking.await?);
         Ok(outcomes)
-    }
-
-    fn make_ready(
-        &mut self,
-        slice: Vec<(Incoming, Option<SourceRecord>)>,
-        scribe: &Scribe,
-    ) -> impl Future<Output = Result<(Result<Ready, CaseworkError>, Guard), CaseworkError>> + use<>
-    {
-        let (frame, scribe, registry) = (self.held.frame.clone(), scribe.clone(), self.held.lend());
-        // Begins at once, whenever it is waited for.
-        let started = tokio::task::spawn_blocking(move || {
-            let mut registry = registry.ok_or(CaseworkError::Conflict("registry-lent"))?;
-            let ready = Ready::of(&frame, &mut registry, &scribe, slice);
-            Ok((ready, registry))
-        });
-        async move { started.await? }
     }
 
     async fn write(&self, scribe: &Scribe, ready: Ready) -> Result<(), CaseworkError> {
@@ -265,6 +251,50 @@ pub(crate) async fn classify(
         Some(_) => Ok(Outcome::Updated),
     };
     rows.iter().map(outcome).collect()
+}
+
+/// A row, and the record it speaks of if there is one.
+type Row = (Incoming, Option<SourceRecord>);
+/// A slice whose people are found, while its rows are built.
+type Making = Result<JoinHandle<Result<Ready, CaseworkError>>, CaseworkError>;
+
+fn slices(mut rows: impl Iterator<Item = Row>) -> Vec<Vec<Row>> {
+    let (mut slices, mut length) = (Vec::new(), *SLICES.start());
+    loop {
+        let slice: Vec<Row> = rows.by_ref().take(length).collect();
+        if slice.is_empty() {
+            return slices;
+        }
+        slices.push(slice);
+        length = (2 * length).min(*SLICES.end());
+    }
+}
+
+/// Makes slices ready, in order: the people of one are found while the rows of the one before are built.
+/// The registry comes back at the end, unless nobody waits for the slices any more.
+fn make_ready(
+    frame: Arc<Frame>,
+    mut registry: Guard,
+    scribe: &Scribe,
+    slices: Vec<Vec<Row>>,
+) -> (mpsc::Receiver<Making>, JoinHandle<Guard>) {
+    let (sender, making) = mpsc::channel(AHEAD);
+    let scribe = scribe.clone();
+    let linking = tokio::task::spawn_blocking(move || {
+        for slice in slices {
+            let found = scribe.found(&mut registry, slice);
+            let making = found.map(|found| {
+                let (frame, scribe) = (frame.clone(), scribe.clone());
+                tokio::task::spawn_blocking(move || Ready::of(&frame, &scribe, found))
+            });
+            let failed = making.is_err();
+            if sender.blocking_send(making).is_err() || failed {
+                break;
+            }
+        }
+        registry
+    });
+    (making, linking)
 }
 
 fn external_ids(rows: &[Incoming]) -> Vec<String> {

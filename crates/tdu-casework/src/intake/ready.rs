@@ -52,22 +52,26 @@ pub(super) struct Scribe {
     pub(super) tombstones: Arc<Tombstones>,
 }
 
+/// A slice whose people are found.
+pub(super) struct Found {
+    outcomes: Vec<Outcome>,
+    linked: Linked,
+}
+
 impl Ready {
-    /// Makes a slice ready: who its people are, what becomes of them, every row to write.
+    /// Makes a slice ready: what becomes of its people, every row to write.
     pub(super) fn of(
         frame: &Frame,
-        registry: &mut Registry,
         scribe: &Scribe,
-        slice: Vec<(Incoming, Option<SourceRecord>)>,
+        Found { outcomes, linked }: Found,
     ) -> Result<Self, CaseworkError> {
-        let (outcomes, fresh) = scribe.understood(slice)?;
         let Linked {
             records,
             changes,
             added,
             doubts,
             second_thoughts,
-        } = link(registry, &scribe.ids, fresh, scribe.now)?;
+        } = linked;
         let mut people: Vec<Uuid> = added.iter().copied().collect();
         people.sort_unstable();
         let lines = records
@@ -99,6 +103,17 @@ impl Ready {
 }
 
 impl Scribe {
+    /// Whose each row of a slice is.
+    pub(super) fn found(
+        &self,
+        registry: &mut Registry,
+        slice: Vec<(Incoming, Option<SourceRecord>)>,
+    ) -> Result<Found, CaseworkError> {
+        let (outcomes, fresh) = self.understood(slice)?;
+        let linked = link(registry, &self.ids, fresh, self.now)?;
+        Ok(Found { outcomes, linked })
+    }
+
     /// What becomes of each row, and the records that change.
     fn understood(
         &self,
