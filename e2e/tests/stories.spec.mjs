@@ -197,7 +197,7 @@ test('the demonstration tells three stories, and leaves the last step of each', 
   await respectsEveryone(ml, '/connexion')
   await expect(ml.locator('.story')).toHaveCount(3)
   await signIn(ml, counsellor())
-  await ml.getByText('Trois histoires à suivre').click()
+  await ml.getByText('Des histoires à suivre').click()
   const [refused, watched, hired] = await ml.locator('.story a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
 
   const other = await beside(browser, otherCfa())

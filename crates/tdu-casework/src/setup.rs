@@ -1,5 +1,6 @@
 //! What an operator sets up: territories, organisations, communes, accounts.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use tdu_domain::access::Role;
@@ -7,7 +8,7 @@ use tdu_domain::codes::{Email, Siret};
 use tdu_domain::organisation::Organisation;
 use tdu_domain::routing::Commune;
 use tdu_exchange::territory_tables::{CommuneLine, OrganisationLine};
-use tdu_store::{Account, Establishment, TerritoryRow};
+use tdu_store::{Account, ComputedPerson, Establishment, TerritoryRow};
 use uuid::Uuid;
 
 use crate::passwords::{accepted, hash, verify};
@@ -41,6 +42,29 @@ impl fmt::Debug for NewAccount {
 }
 
 impl Casework {
+    /// First and last names of invented people, by key, without asking who reads them; nothing of who was
+    /// erased. Nobody's where people are real.
+    pub async fn invented_names(
+        &self,
+        territory: Uuid,
+        people: &[Uuid],
+    ) -> Result<HashMap<Uuid, String>, CaseworkError> {
+        if !self.demonstration {
+            return Ok(HashMap::new());
+        }
+        let known = self
+            .frame(territory)
+            .await?
+            .territory
+            .computed(people)
+            .await?;
+        let name = |(person, computed): (Uuid, ComputedPerson)| {
+            let row = computed.caseload.first()?;
+            Some((person, format!("{} {}", row.first_name, row.last_name)))
+        };
+        Ok(known.into_iter().filter_map(name).collect())
+    }
+
     /// Registers a territory and makes its database. Returns its key; a known code is left as it is.
     pub async fn set_up_territory(
         &self,
@@ -137,7 +161,7 @@ impl Casework {
         communes: Vec<CommuneLine>,
     ) -> Result<(), CaseworkError> {
         let frame = self.frame(territory).await?;
-        let known: std::collections::HashMap<&str, Uuid> = frame
+        let known: HashMap<&str, Uuid> = frame
             .organisations
             .values()
             .map(|organisation| (organisation.code.as_str(), organisation.id))

@@ -42,7 +42,7 @@ pub use page::{Crumb, Page, Toast, render};
 pub use register::{RegisterLine, register};
 pub use routes::{Route, Rule};
 pub use session::SignedIn;
-pub use stories::{Player, Plot, Stories, Story};
+pub use stories::{Names, Player, Plot, Stories, Story};
 
 /// Largest form a page accepts; routes that take files say their own limit.
 const FORM_BYTES: usize = 64 * 1024;
@@ -110,6 +110,19 @@ impl WebState {
     pub fn telling(mut self, stories: Option<Stories>) -> Self {
         self.stories = stories.map(Arc::new);
         self
+    }
+
+    /// The stories of a demonstration, with what their people are called; none where they cannot be
+    /// read.
+    pub(crate) async fn told(&self) -> Option<(&Stories, Names)> {
+        let stories = self.stories.as_deref()?;
+        match stories.names(self.casework()).await {
+            Ok(names) => Some((stories, names)),
+            Err(error) => {
+                tracing::warn!(%error, "the stories of the demonstration could not be read");
+                None
+            }
+        }
     }
 
     /// What staff and systems do.

@@ -1,6 +1,10 @@
-//! The people of a demonstration whom a visitor can follow from end to end.
+//! The people of a demonstration whom a visitor can follow from end to end. Only keys are kept: a name
+//! is read where it lives, so that whoever is erased is not told of any more.
+
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
+use tdu_casework::{Casework, CaseworkError};
 use tdu_domain::access::{Actor, Right};
 use uuid::Uuid;
 
@@ -40,8 +44,6 @@ pub struct Story {
     pub plot: Plot,
     /// To whom.
     pub person: Uuid,
-    /// First and last name.
-    pub name: String,
 }
 
 /// One of those who act in the stories.
@@ -58,6 +60,8 @@ pub struct Player {
 /// The stories of a demonstration, and who acts in them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stories {
+    /// Where they happen.
+    pub territory: Uuid,
     /// The Mission Locale.
     pub mission_locale: Player,
     /// The CFA.
@@ -69,6 +73,9 @@ pub struct Stories {
     /// Whom to follow.
     pub told: Vec<Story>,
 }
+
+/// First and last names, by person.
+pub type Names = HashMap<Uuid, String>;
 
 /// The stories, as a page lists them.
 pub(crate) struct StoriesShown {
@@ -89,16 +96,22 @@ pub(crate) struct StoryLine {
 }
 
 impl Stories {
+    /// What those whom the stories are about are called, by their keys; nothing of who was erased.
+    pub async fn names(&self, casework: &Casework) -> Result<Names, CaseworkError> {
+        let people: Vec<Uuid> = self.told.iter().map(|story| story.person).collect();
+        casework.invented_names(self.territory, &people).await
+    }
+
     /// The stories for whoever has not signed in: they lead to the person by the door.
-    pub(crate) fn at_the_door(&self, t: Texts) -> StoriesShown {
+    pub(crate) fn at_the_door(&self, t: Texts, names: &Names) -> Option<StoriesShown> {
         let by_the_door =
             |story: &Story| Some(format!("/connexion?suite=/jeunes/{}", story.person));
-        self.shown("stories-enter", self.lines(t, by_the_door))
+        self.shown("stories-enter", self.lines(t, names, by_the_door))
     }
 
     /// The stories for someone who has: they lead to the people whom their organisation accompanies.
-    pub(crate) fn seen_by(&self, t: Texts, actor: &Actor) -> StoriesShown {
-        let lines = self.lines(t, |story| {
+    pub(crate) fn seen_by(&self, t: Texts, names: &Names, actor: &Actor) -> Option<StoriesShown> {
+        let lines = self.lines(t, names, |story| {
             let seen = actor.may(Right::SeePeople)
                 && self
                     .players(story.plot)
@@ -108,23 +121,32 @@ impl Stories {
         self.shown("stories-open", lines)
     }
 
-    fn shown(&self, open: &'static str, lines: Vec<StoryLine>) -> StoriesShown {
-        StoriesShown {
+    /// Nothing once nobody is left to follow.
+    fn shown(&self, open: &'static str, lines: Vec<StoryLine>) -> Option<StoriesShown> {
+        (!lines.is_empty()).then(|| StoriesShown {
             open,
             lines,
             password: self.password.clone(),
-        }
+        })
     }
 
-    fn lines(&self, t: Texts, address: impl Fn(&Story) -> Option<String>) -> Vec<StoryLine> {
-        let line = |story: &Story| StoryLine {
-            title: t.of_code("story-title", story.plot.code()),
-            told: self.say(t, "story-told", story),
-            left: self.say(t, "story-left", story),
-            address: address(story),
-            name: story.name.clone(),
+    fn lines(
+        &self,
+        t: Texts,
+        names: &Names,
+        address: impl Fn(&Story) -> Option<String>,
+    ) -> Vec<StoryLine> {
+        let line = |story: &Story| {
+            let name = names.get(&story.person)?;
+            Some(StoryLine {
+                title: t.of_code("story-title", story.plot.code()),
+                told: self.say(t, "story-told", story.plot, name),
+                left: self.say(t, "story-left", story.plot, name),
+                address: address(story),
+                name: name.clone(),
+            })
         };
-        self.told.iter().map(line).collect()
+        self.told.iter().filter_map(line).collect()
     }
 
     /// Those who still accompany whom a story is about.
@@ -136,13 +158,13 @@ impl Stories {
         std::iter::once(&self.mission_locale).chain(trains)
     }
 
-    fn say(&self, t: Texts, kind: &str, story: &Story) -> String {
+    fn say(&self, t: Texts, kind: &str, plot: Plot, name: &str) -> String {
         let other = self.other_cfa.as_ref().unwrap_or(&self.cfa);
-        let key = format!("{kind}-{}", story.plot.code());
+        let key = format!("{kind}-{}", plot.code());
         t.with(
             &key,
             [
-                ("name", story.name.as_str().into()),
+                ("name", name.into()),
                 ("ml", self.mission_locale.name.as_str().into()),
                 ("cfa", self.cfa.name.as_str().into()),
                 ("other", other.name.as_str().into()),

@@ -1,4 +1,4 @@
-stories = Three stories to follow
+stories = Stories to follow
 stories-lead = They happened over the last weeks, through the very acts that are yours. The last step is for you.
 stories-password = Password of all these accounts: { $password }
 stories-left = Your turn

@@ -1,4 +1,4 @@
-stories = Trois histoires à suivre
+stories = Des histoires à suivre
 stories-lead = Elles se sont passées ces dernières semaines, par les mêmes actes que les vôtres. La dernière étape est à vous.
 stories-password = Mot de passe de tous ces comptes : { $password }
 stories-left = À vous de jouer

@@ -89,9 +89,10 @@ pub(crate) async fn show(
         .casework()
         .access_requests_waiting(&visitor.actor)
         .await?;
-    let stories = state.stories.as_ref();
+    let told = state.told().await;
     render(&DeskPage {
-        stories: stories.map(|told| told.seen_by(visitor.t, &visitor.actor)),
+        stories: told
+            .and_then(|(stories, names)| stories.seen_by(visitor.t, &names, &visitor.actor)),
         ..DeskPage::of(&visitor, &desk, everyone, requests)
     })
 }

@@ -54,17 +54,18 @@ pub(crate) async fn show(
         Err(unfinished @ WebError::Unfinished { .. }) => return Err(unfinished),
         Err(_) => {}
     }
-    door(&state, t, String::new(), None, &next.suite)
+    door(&state, t, String::new(), None, &next.suite).await
 }
 
 /// The page where people sign in, with what went wrong.
-pub(crate) fn door(
+pub(crate) async fn door(
     state: &WebState,
     t: Texts,
     email: String,
     problem: Option<String>,
     next: &str,
 ) -> Result<Response, WebError> {
+    let told = state.told().await;
     render(&Door {
         t,
         other: other_lang(t),
@@ -72,7 +73,7 @@ pub(crate) fn door(
         problem,
         next: next.to_owned(),
         demonstration: state.options.demonstration,
-        stories: state.stories.as_ref().map(|told| told.at_the_door(t)),
+        stories: told.and_then(|(stories, names)| stories.at_the_door(t, &names)),
         passkey_domain: state.passkey_domain(),
         provider: state.provider_label().unwrap_or_default().to_owned(),
     })
@@ -136,7 +137,7 @@ pub(crate) async fn came_in(
         }
         Err(error) => return Err(error.into()),
     };
-    let page = door(state, t, came.email, Some(problem), &came.next)?;
+    let page = door(state, t, came.email, Some(problem), &came.next).await?;
     let seconds = ((wait + 999) / 1_000).to_string();
     let retry = (wait > 0).then_some(AppendHeaders([(header::RETRY_AFTER, seconds)]));
     Ok((status, retry, page).into_response())

@@ -77,7 +77,7 @@ async fn go(
         Ok(Going::Wait(wait)) => {
             came_in(&state, t, jar, Ok(Entry::Wait(wait)), somebody(wish.suite)).await
         }
-        Ok(Going::Unreachable) => refused(&state, t, SignOnRefusal::Unreachable),
+        Ok(Going::Unreachable) => refused(&state, t, SignOnRefusal::Unreachable).await,
         Err(error) => came_in(&state, t, jar, Err(error), somebody(wish.suite)).await,
     }
 }
@@ -113,7 +113,7 @@ async fn come(
             let jar = jar.remove(half(&state, String::new()));
             came_in(&state, t, jar, Ok(Entry::Open(opened)), somebody(next)).await
         }
-        Arrival::Refused(refusal) => refused(&state, t, refusal),
+        Arrival::Refused(refusal) => refused(&state, t, refusal).await,
     }
 }
 
@@ -138,7 +138,7 @@ pub(crate) fn left(
 }
 
 /// The door, with why nobody entered. Nothing of what the provider sent is shown.
-fn refused(state: &WebState, t: Texts, refusal: SignOnRefusal) -> Result<Response, WebError> {
+async fn refused(state: &WebState, t: Texts, refusal: SignOnRefusal) -> Result<Response, WebError> {
     let status = match refusal {
         SignOnRefusal::Unreachable => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -146,7 +146,7 @@ fn refused(state: &WebState, t: Texts, refusal: SignOnRefusal) -> Result<Respons
     let key = format!("sign-on-{}", refusal.code());
     let label = state.provider_label().unwrap_or_default();
     let problem = t.one(&key, "provider", label);
-    let page = door(state, t, String::new(), Some(problem), "")?;
+    let page = door(state, t, String::new(), Some(problem), "").await?;
     Ok((status, page).into_response())
 }
 

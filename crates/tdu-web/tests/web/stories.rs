@@ -22,12 +22,9 @@ async fn player(app: &TestApp, code: &str, email: &str) -> Player {
 async fn stories(app: &TestApp) -> Stories {
     let mut browser = Browser::signed_in(app, MONTREUIL, Role::Counsellor).await;
     let id = key_of(&mut browser, "benali").await.parse().unwrap();
-    let story = |plot| Story {
-        plot,
-        person: id,
-        name: "Inès Benali".to_owned(),
-    };
+    let story = |plot| Story { plot, person: id };
     Stories {
+        territory: app.territory,
         mission_locale: player(app, MONTREUIL, "conseil@ml.example").await,
         cfa: player(app, BOBIGNY, "referent@cfa.example").await,
         other_cfa: Some(player(app, MEAUX, "accueil@autre-cfa.example").await),
@@ -46,7 +43,7 @@ async fn the_stories_are_told_at_the_door_and_lead_to_those_who_are_accompanied(
     let mut browser = Browser::at(server());
     let door = browser.get("/connexion").await;
     for told in [
-        "Trois histoires à suivre",
+        "Des histoires à suivre",
         "Inès Benali est en contrat depuis cinq semaines",
         "Entrez avec accueil@autre-cfa.example",
         "demonstration-2026",
@@ -68,6 +65,24 @@ async fn the_stories_are_told_at_the_door_and_lead_to_those_who_are_accompanied(
         .await;
     let desk = elsewhere.get("/").await;
     assert_eq!(desk.body.matches(OPEN).count(), 1);
+}
+
+#[tokio::test]
+async fn whoever_is_erased_is_told_of_no_more() {
+    let app = territory().await;
+    let told = stories(&app).await;
+    let person = told.told[0].person;
+    let kept = serde_json::to_string(&told).unwrap();
+    assert!(!kept.contains("Inès") && !kept.contains("Benali"), "{kept}");
+
+    let erased = app
+        .casework
+        .erase_person(app.territory, person, "à sa demande");
+    erased.await.unwrap();
+    let state = WebState::new(app.casework.clone(), "https://essai.example").telling(Some(told));
+    let door = Browser::at(state).get("/connexion").await;
+    door.hides("Inès");
+    door.hides("histoires à suivre");
 }
 
 #[tokio::test]

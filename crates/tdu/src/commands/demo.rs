@@ -12,7 +12,7 @@ use tdu_casework::{Casework, ImportView};
 use tdu_domain::access::Actor;
 use tdu_domain::organisation::{Network, Organisation};
 use tdu_simulation::Parameters;
-use tdu_web::{Plot, Stories};
+use tdu_web::{Names, Plot, Stories};
 
 use self::accounts::{DemoAccount, open_accounts};
 use crate::cli::DemoArguments;
@@ -52,6 +52,10 @@ pub(crate) async fn run(config: Config, arguments: DemoArguments) -> anyhow::Res
         accounts
     };
     let stories = kept_stories(&arguments.data)?;
+    let names = match &stories {
+        Some(stories) => stories.names(&casework).await?,
+        None => Names::new(),
+    };
     let told = stories.clone().map(Box::new);
     serve(
         casework,
@@ -59,19 +63,20 @@ pub(crate) async fn run(config: Config, arguments: DemoArguments) -> anyhow::Res
         listener,
         Serving::Demonstration(told),
         |address| {
-            welcome(address, &accounts, stories.as_ref());
+            welcome(address, &accounts, stories.as_ref(), &names);
         },
     )
     .await
 }
 
-/// Whom to follow; nobody in a territory made by an earlier version.
+/// Whom to follow; nobody in a territory made by a version that kept this otherwise.
 fn kept_stories(data: &Path) -> anyhow::Result<Option<Stories>> {
     let file = data.join(STORIES);
     if !file.exists() {
         return Ok(None);
     }
-    Ok(serde_json::from_str(&std::fs::read_to_string(file)?)?)
+    let kept = serde_json::from_str::<Option<Stories>>(&std::fs::read_to_string(file)?);
+    Ok(kept.unwrap_or(None))
 }
 
 async fn build(casework: &Casework, arguments: &DemoArguments) -> anyhow::Result<Vec<DemoAccount>> {
@@ -153,7 +158,7 @@ async fn import(
     run.await.with_context(about)
 }
 
-fn welcome(address: &str, accounts: &[DemoAccount], stories: Option<&Stories>) {
+fn welcome(address: &str, accounts: &[DemoAccount], stories: Option<&Stories>, names: &Names) {
     say(&format!("address: {address}"));
     say("");
     say("Comptes (mot de passe commun : demonstration-2026)");
@@ -177,10 +182,12 @@ fn welcome(address: &str, accounts: &[DemoAccount], stories: Option<&Stories>) {
     );
     if let Some(stories) = stories {
         say(
-            "Trois histoires à suivre, dont la dernière étape est à vous (la page de connexion les raconte) :",
+            "Des histoires à suivre, dont la dernière étape est à vous (la page de connexion les raconte) :",
         );
         for story in &stories.told {
-            say(&format!("  {:<22} {}", story.name, in_short(story.plot)));
+            if let Some(name) = names.get(&story.person) {
+                say(&format!("  {name:<22} {}", in_short(story.plot)));
+            }
         }
     }
     say("« Doublons à trancher » montre deux fiches qui sont peut-être d'une même personne.");

@@ -27,8 +27,8 @@ pub(crate) async fn run(config: Config, arguments: PrivacyArguments) -> anyhow::
         PrivacyWhat::Erase { person, reason } => {
             let erased = erase(&casework, person, &reason).await?;
             say(&format!(
-                "Effacé : {} dossiers, {} lignes en erreur, {} fichiers en attente (à renvoyer). La base est réécrite. \
-                 Les sauvegardes d'avant ce jour en parlent encore.",
+                "Effacé. Dossiers : {} ; lignes en erreur : {} ; fichiers en attente, à renvoyer : {}. \
+                 La base est réécrite. Les sauvegardes d'avant ce jour en parlent encore.",
                 erased.records, erased.rows, erased.files
             ));
         }

@@ -315,7 +315,7 @@ async fn someone_is_erased_from_the_command_line() {
         tdu_on(&app).args(arguments).output().unwrap()
     };
     let (told, why) = said(&erase());
-    assert!(told.contains("Effacé : 1 dossiers"), "{told}{why}");
+    assert!(told.contains("Effacé. Dossiers : 1 ;"), "{told}{why}");
     let again = erase();
     let (_, why) = said(&again);
     assert!(!again.status.success() && why.contains("personne n'a cet identifiant"));

@@ -58,13 +58,14 @@ impl Cast {
         }
     }
 
-    fn stories(&self, told: Vec<Story>) -> Stories {
+    fn stories(&self, territory: Uuid, told: Vec<Story>) -> Stories {
         let player = |actor: &Actor, email: &str| Player {
             organisation: actor.organisation.id,
             name: actor.organisation.name.clone(),
             email: email.to_owned(),
         };
         Stories {
+            territory,
             mission_locale: player(&self.counsellor, COUNSELLOR),
             cfa: player(&self.referent, REFERENT),
             other_cfa: self.welcome.as_ref().map(|actor| player(actor, WELCOME)),
@@ -104,10 +105,9 @@ pub(super) async fn play(
         told.push(Story {
             plot: hero.plot,
             person: stage.person(hero)?,
-            name: hero.name(),
         });
     }
-    Ok(Some(stage.cast.stories(told)))
+    Ok(Some(stage.cast.stories(territory, told)))
 }
 
 /// The CFA nearest in the table after the one that the accounts are of.
