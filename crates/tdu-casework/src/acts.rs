@@ -25,6 +25,15 @@ pub(crate) const UNDO_MINUTES: i64 = 30;
 /// Days for which a warning can be put off at most.
 const LONGEST_POSTPONEMENT: i32 = 31;
 
+/// What taking an act back did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakenBack {
+    /// Things are as before the act.
+    Act,
+    /// The act had brought the person: nothing is kept of them.
+    Person,
+}
+
 impl Casework {
     /// Records a contact with a young person.
     pub async fn record_contact(
@@ -181,10 +190,15 @@ impl Casework {
     }
 
     /// Takes back one of the actor's own recent acts.
-    pub async fn undo(&self, actor: &Actor, undo: Undo) -> Result<(), CaseworkError> {
+    pub async fn undo(&self, actor: &Actor, undo: Undo) -> Result<TakenBack, CaseworkError> {
         let right = undoing(actor);
-        if right == Right::ActOnPeople && self.undo_decision(actor, undo).await?.is_some() {
-            return Ok(());
+        if right == Right::ActOnPeople {
+            if self.undo_decision(actor, undo).await?.is_some() {
+                return Ok(TakenBack::Act);
+            }
+            if self.undo_arrival(actor, undo).await?.is_some() {
+                return Ok(TakenBack::Person);
+            }
         }
         let act = self.begin_with(actor, right, undo.person).await?;
         let journal = act.frame.territory.journal_of(undo.person).await?;
@@ -272,7 +286,7 @@ impl Casework {
             &Payload::ActUndone { line: undo.line },
         )
         .await?;
-        Ok(())
+        Ok(TakenBack::Act)
     }
 
     /// A fact told by staff: kept as a source of its own, one per organisation and person.

@@ -5,13 +5,21 @@ use tdu_domain::access::{Actor, Right};
 use tdu_domain::calendar::{age_on, plus_months};
 use tdu_domain::codes::{CommuneCode, Email, Phone};
 use tdu_domain::facts::{Given, SourcePatch};
+use tdu_domain::journal::ActCode;
 use tdu_domain::organisation::{Network, SourceSystem};
-use uuid::Uuid;
+use tdu_store::SourceRecord;
 
+use crate::acting::Undo;
+use crate::acts::UNDO_MINUTES;
+use crate::erasure::{COMPACTION, Marked, WANTED};
 use crate::intake::{Incoming, Outcome, Sender};
+use crate::registry::Held;
+use crate::sight::Reached;
 use crate::writing::without_number;
 use crate::{Casework, CaseworkError, Met, Sought};
 
+/// Why nothing is kept of someone whose arrival was taken back.
+const TAKEN_BACK: &str = "accueil repris par son auteur";
 /// Letters of a name, at most.
 const NAME: usize = 80;
 /// Ages of those whom both networks accompany, with a margin.
@@ -35,8 +43,8 @@ pub struct NewArrival {
 /// What became of telling that someone came.
 #[derive(Debug, Clone)]
 pub enum Arrived {
-    /// They are in the caseload of the actor's organisation now.
-    Made(Uuid),
+    /// They are in the caseload of the actor's organisation now; with what takes it back.
+    Made(Undo),
     /// These people, masked unless the actor may see them, have the same identity: nothing was kept.
     Known(Vec<Met>),
 }
@@ -91,7 +99,46 @@ impl Casework {
             .pop()
             .ok_or(CaseworkError::NotFound("person"))?;
         intake.commit().await?;
-        Ok(Arrived::Made(made.person))
+        let person = made.person;
+        let journal = frame.territory.journal_of(person).await?;
+        let first = journal.iter().map(|entry| entry.id).min();
+        let line = first.ok_or(CaseworkError::NotFound("act"))?;
+        Ok(Arrived::Made(Undo { person, line }))
+    }
+
+    /// Takes back that someone came, within half an hour and while nothing else was done about them: nothing
+    /// of them is kept. Nothing when the line is of another act.
+    pub(crate) async fn undo_arrival(
+        &self,
+        actor: &Actor,
+        undo: Undo,
+    ) -> Result<Option<()>, CaseworkError> {
+        let Reached { frame, .. } = self.reach(actor, Right::ActOnPeople, undo.person).await?;
+        let journal = frame.territory.journal_of(undo.person).await?;
+        let first = journal.iter().find(|entry| entry.id == undo.line);
+        let Some(came) = first.filter(|entry| entry.act == ActCode::SourceReceived) else {
+            return Ok(None);
+        };
+        if came.actor != Some(actor.account) {
+            return Err(CaseworkError::NotFound("act"));
+        }
+        let mut held = Held::begin(&frame).await?;
+        held.transaction.lock_people(&[undo.person]).await?;
+        // Read again: nobody writes about them any more.
+        let told = frame.territory.journal_of(undo.person).await?.len();
+        let sources = held.transaction.sources_of(&[undo.person]).await?;
+        let arrived = |record: &SourceRecord| record.source.system == SourceSystem::Arrival;
+        if told > 1
+            || !sources.iter().all(arrived)
+            || self.clock().now() - came.recorded_at > UNDO_MINUTES * 60_000
+        {
+            return Err(CaseworkError::Conflict("undo-too-late"));
+        }
+        self.erase_in(&mut held, undo.person, TAKEN_BACK, Marked::ByTheirRecords)
+            .await?;
+        held.transaction.set_setting(COMPACTION, WANTED).await?;
+        held.commit(true).await?;
+        Ok(Some(()))
     }
 }
 

@@ -128,7 +128,7 @@ impl Casework {
         let (mut undone, mut kept) = (HashSet::new(), HashSet::new());
         for (person, line) in series.lines {
             match self.undo(actor, Undo { person, line }).await {
-                Ok(()) => undone.insert(person),
+                Ok(_) => undone.insert(person),
                 Err(CaseworkError::Conflict(_) | CaseworkError::NotFound(_)) => kept.insert(person),
                 Err(error) => return Err(error),
             };

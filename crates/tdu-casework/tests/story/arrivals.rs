@@ -2,8 +2,9 @@
 
 use jiff::civil::{Date, date};
 use rstest::rstest;
-use tdu_casework::{Arrived, CaseworkError, Met, NewArrival, NewReferral, Sought};
+use tdu_casework::{Arrived, CaseworkError, Met, NewArrival, NewReferral, Sought, TakenBack, Undo};
 use tdu_domain::access::{Actor, Role};
+use tdu_domain::journal::ContactMeans;
 use tdu_domain::referral::{Content, Move, Need, State, Why};
 use tdu_domain::signal::SignalCode;
 use tdu_testkit::{BOBIGNY, Engine, MEAUX, MONTREUIL, TestApp, Youth};
@@ -36,11 +37,15 @@ fn ines_by_the_mission_locale() -> Youth {
     }
 }
 
-async fn made(app: &TestApp, staff: &Actor, new: &NewArrival) -> Uuid {
+async fn welcomed(app: &TestApp, staff: &Actor, new: &NewArrival) -> Undo {
     match app.casework.welcome(staff, new).await.unwrap() {
-        Arrived::Made(person) => person,
+        Arrived::Made(undo) => undo,
         Arrived::Known(met) => panic!("{met:?}"),
     }
+}
+
+async fn made(app: &TestApp, staff: &Actor, new: &NewArrival) -> Uuid {
+    welcomed(app, staff, new).await.person
 }
 
 fn referral(to: &Actor) -> NewReferral {
@@ -164,6 +169,62 @@ async fn someone_known_is_told_without_being_shown(#[case] engine: Engine) {
         .await
         .unwrap();
     assert!(people(&app, &staff).await.is_empty());
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn who_was_welcomed_by_mistake_is_not_kept(#[case] engine: Engine) {
+    let app = TestApp::new(engine, TODAY).await;
+    let casework = &app.casework;
+    let staff = app.member(MEAUX, Role::CfaStaff).await;
+    let colleague = app.member(MEAUX, Role::Manager).await;
+    let undo = welcomed(&app, &staff, &ines()).await;
+    assert!(matches!(
+        casework.undo(&colleague, undo).await,
+        Err(CaseworkError::NotFound("act"))
+    ));
+    assert_eq!(
+        casework.undo(&staff, undo).await.unwrap(),
+        TakenBack::Person
+    );
+    assert!(people(&app, &staff).await.is_empty());
+    assert!(casework.undo(&staff, undo).await.is_err());
+
+    let again = welcomed(&app, &staff, &ines()).await;
+    assert_ne!(
+        again.person, undo.person,
+        "the same may come, as somebody new"
+    );
+    app.wait_minutes(31);
+    assert!(matches!(
+        casework.undo(&staff, again).await,
+        Err(CaseworkError::Conflict("undo-too-late"))
+    ));
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn who_was_welcomed_stays_once_something_was_done_about_them(#[case] engine: Engine) {
+    let app = TestApp::new(engine, TODAY).await;
+    let casework = &app.casework;
+    let staff = app.member(MEAUX, Role::CfaStaff).await;
+    let undo = welcomed(&app, &staff, &ines()).await;
+    let means = ContactMeans::Meeting;
+    let contact = casework.record_contact(&staff, undo.person, TODAY, means);
+    let contact = contact.await.unwrap();
+    assert!(matches!(
+        casework.undo(&staff, undo).await,
+        Err(CaseworkError::Conflict("undo-too-late"))
+    ));
+    assert_eq!(
+        casework.undo(&staff, contact).await.unwrap(),
+        TakenBack::Act
+    );
+    assert_eq!(people(&app, &staff).await.len(), 1);
 }
 
 #[rstest]

@@ -115,9 +115,9 @@ async fn welcome(
                 return Ok((StatusCode::TOO_MANY_REQUESTS, retry, page).into_response());
             }
             match casework.welcome(&visitor.actor, &new).await {
-                Ok(Arrived::Made(person)) => {
-                    let address = format!("/jeunes/{person}/orienter");
-                    return Ok(Toast::says("arrival-made").then(&address));
+                Ok(Arrived::Made(undo)) => {
+                    let address = format!("/jeunes/{}/orienter", undo.person);
+                    return Ok(Toast::says("arrival-made").undo(undo).then(&address));
                 }
                 Ok(Arrived::Known(met)) => {
                     return page(&state, &visitor, typed, &met, None).await;

@@ -147,6 +147,6 @@ async fn undo(mut asked: Asked) -> Result<Response, Problem> {
     };
     asked
         .naming(line)
-        .once(async |casework, actor| casework.undo(actor, undo).await.map(|()| undo))
+        .once(async |casework, actor| casework.undo(actor, undo).await.map(|_| undo))
         .await
 }

@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
-use tdu_casework::{CaseworkError, Facet, PeopleFilter, Sort, Undo};
+use tdu_casework::{CaseworkError, Facet, PeopleFilter, Sort, TakenBack, Undo};
 use tdu_domain::signal::SignalCode;
 use uuid::Uuid;
 
@@ -326,8 +326,11 @@ pub(crate) async fn undo(
         person,
         line: form.ligne,
     };
-    state.casework().undo(&visitor.actor, act).await?;
-    Ok(Toast::says("undone").then(&came_from(&headers)))
+    let back = match state.casework().undo(&visitor.actor, act).await? {
+        TakenBack::Act => came_from(&headers),
+        TakenBack::Person => "/accueil".to_owned(),
+    };
+    Ok(Toast::says("undone").then(&back))
 }
 
 /// The form again, with what was typed and what is wrong.
