@@ -1,6 +1,6 @@
 //! The thread of the two staffs about a person: written, read, taken back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use tdu_domain::access::{Actor, Reason, Right};
 use tdu_domain::free_text::Written;
@@ -113,7 +113,9 @@ impl Casework {
         };
         let wrote = act.transaction.writers_about(person).await?;
         let wrote: Vec<Uuid> = wrote.into_iter().map(|writer| writer.account).collect();
-        let told = told(actor, &computed, &staff, &new.mentions, &wrote);
+        let mut told = told(actor, &computed, &staff, &new.mentions, &wrote);
+        self.tell_stand_ins(&act, &staff, &mut told).await?;
+        told.retain(|one| one.to.account != actor.account);
         act.transaction.add_message(&message, &told).await?;
         let (organisation, account) = (actor.organisation.id, actor.account);
         act.transaction
@@ -197,6 +199,34 @@ impl Casework {
         let mut staff = self.staff_about(&reached.computed).await?;
         staff.retain(|one| one.account != actor.account);
         Ok(staff)
+    }
+
+    /// Who stands in today for somebody told is told too.
+    async fn tell_stand_ins(
+        &self,
+        act: &Act,
+        staff: &[Colleague],
+        told: &mut Vec<MessageTold>,
+    ) -> Result<(), CaseworkError> {
+        let (today, store) = (act.frame.today(), self.store());
+        let organisations: BTreeSet<Uuid> = told.iter().map(|one| one.to.organisation).collect();
+        for organisation in organisations {
+            for (absent, cover) in store.covers(organisation, today).await? {
+                let is = |one: &MessageTold, account| {
+                    one.to.account == account && one.to.organisation == organisation
+                };
+                let colleague = staff
+                    .iter()
+                    .find(|one| one.account == cover && one.organisation == organisation);
+                let heard = told.iter().any(|one| is(one, cover));
+                let away = told.iter().any(|one| is(one, absent));
+                if let (true, false, Some(colleague)) = (away, heard, colleague) {
+                    let (to, why) = (colleague.by(), Notice::Follower);
+                    told.push(MessageTold { to, why });
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The staff of the organisations that accompany a person.

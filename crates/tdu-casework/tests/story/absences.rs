@@ -2,9 +2,10 @@
 
 use jiff::civil::{Date, date};
 use rstest::rstest;
-use tdu_casework::{CaseworkError, NewAbsence};
+use tdu_casework::{CaseworkError, NewAbsence, NewMessage};
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::account::AccountAct;
+use tdu_domain::free_text::Written;
 use tdu_domain::journal::ContactMeans;
 use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, TestApp, VERSAILLES, Youth};
 use uuid::Uuid;
@@ -84,6 +85,16 @@ async fn who_stands_in_sees_and_hears_until_it_ends_by_itself(#[case] engine: En
         assert_eq!(casework.unread_notices(told).await.unwrap(), 1, "both");
     }
     assert_eq!(casework.unread_notices(&team.manager).await.unwrap(), 0);
+    let message = NewMessage {
+        text: Written::from("Un mot pour vous"),
+        mentions: Vec::new(),
+    };
+    let wrote = casework.write_message(&team.other_network, team.person, &message);
+    wrote.await.unwrap();
+    for told in [&team.absent, &team.cover] {
+        assert_eq!(casework.unread_messages(told).await.unwrap(), 1, "both");
+    }
+    assert_eq!(casework.unread_messages(&team.manager).await.unwrap(), 0);
 
     team.app.set_today(date(2026, 11, 28));
     let after = casework.desk(&team.cover, false).await.unwrap();
@@ -99,7 +110,7 @@ async fn who_stands_in_sees_and_hears_until_it_ends_by_itself(#[case] engine: En
         .unwrap();
     casework.spread_notices().await.unwrap();
     assert_eq!(casework.unread_notices(&team.cover).await.unwrap(), 1);
-    assert_eq!(casework.unread_notices(&team.absent).await.unwrap(), 2);
+    assert_eq!(casework.unread_notices(&team.absent).await.unwrap(), 3);
 }
 
 #[rstest]
