@@ -426,3 +426,36 @@ async fn the_road_to_the_contract_is_followed_by_software() {
         assert_eq!(hidden.status, StatusCode::NOT_FOUND);
     }
 }
+
+#[tokio::test]
+async fn a_file_is_attached_and_removed_by_software() {
+    let site = site().await;
+    let ml = Program::of(&site, MONTREUIL, KeyScope::Act).await;
+    let person = ml.ines().await;
+    let address = format!("/people/{person}");
+    let (road, path) = (format!("{address}/road"), format!("{address}/files"));
+    let cv = json!({ "kind": "cv", "name": "cv.pdf", "content": "JVBERi0xLjcKJSVFT0YK" });
+    ml.does(&path, cv).await;
+    let other = json!({ "kind": "cv", "content": "AAAA" });
+    let other = ml.post(&path, None, &other).await;
+    assert_eq!(
+        refused(&other, StatusCode::UNPROCESSABLE_ENTITY, "invalid")["errors"][0]["pointer"],
+        "/content"
+    );
+    let unread = json!({ "kind": "cv", "content": "%" });
+    let unread = ml.post(&path, None, &unread).await;
+    assert_eq!(
+        refused(&unread, StatusCode::UNPROCESSABLE_ENTITY, "invalid")["errors"][0]["pointer"],
+        "/content"
+    );
+    let seen = ml.get(&road).await;
+    assert!(
+        !seen.text().contains("cv.pdf"),
+        "a name may say who it is of"
+    );
+    let seen = seen.json();
+    assert_eq!(seen["files"][0]["size"], 15);
+    let file = json!({ "file": seen["files"][0]["id"] });
+    ml.does(&format!("{address}/file-removals"), file).await;
+    assert_eq!(ml.get(&road).await.json()["files"], json!([]));
+}

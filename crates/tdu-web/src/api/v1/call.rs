@@ -1,5 +1,6 @@
 //! A call of the API: its route, what it takes, what it answers and who answers it, said in one place.
 
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
@@ -108,6 +109,12 @@ impl Call {
     /// The same, with what its content says.
     pub(super) fn taking(mut self, content: impl IntoIterator<Item = Field>) -> Self {
         self.content.extend(content);
+        self
+    }
+
+    /// The same, whose content may be of so many bytes.
+    pub(super) fn up_to(mut self, bytes: usize) -> Self {
+        self.handler = self.handler.layer(DefaultBodyLimit::max(bytes));
         self
     }
 

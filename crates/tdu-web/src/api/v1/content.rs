@@ -1,5 +1,7 @@
 //! The content of an act, read field by field so that everything wrong with it is told at once.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use jiff::civil::{Date, DateTime, Time};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -79,6 +81,12 @@ impl Content {
     /// A text that may be absent.
     pub(super) fn text_if_any(&mut self, name: &'static str) -> Option<String> {
         self.take(name, "field-text", text)
+    }
+
+    /// Bytes, written in base 64.
+    pub(super) fn bytes(&mut self, name: &'static str) -> Option<Vec<u8>> {
+        let read = |value: &Value| STANDARD.decode(value.as_str()?).ok();
+        self.need(name, "field-bytes", read)
     }
 
     /// A civil day and an hour.

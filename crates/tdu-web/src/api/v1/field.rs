@@ -21,6 +21,8 @@ enum Kind {
     Yes,
     Number(i32, i32),
     Key,
+    /// At most so many bytes.
+    Bytes(usize),
     Code(Vec<&'static str>),
     /// At most so many.
     List(Box<Kind>, usize),
@@ -69,6 +71,11 @@ impl Field {
     /// A key.
     pub(super) fn key(name: &'static str, text: &'static str) -> Self {
         Self::new(name, Kind::Key, text)
+    }
+
+    /// Bytes, at most so many.
+    pub(super) fn bytes(name: &'static str, most: usize, text: &'static str) -> Self {
+        Self::new(name, Kind::Bytes(most), text)
     }
 
     /// Keys, at most so many.
@@ -177,6 +184,10 @@ impl Kind {
             Self::Key => object
                 .schema_type(of(Type::String))
                 .format(known(KnownFormat::Uuid)),
+            Self::Bytes(most) => object
+                .schema_type(of(Type::String))
+                .content_encoding("base64")
+                .max_length(Some(most.div_ceil(3) * 4)),
             Self::Code(codes) => {
                 let null = null.then_some(Value::Null);
                 let codes = codes.iter().map(|code| json!(code)).chain(null);

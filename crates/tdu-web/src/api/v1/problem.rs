@@ -324,6 +324,7 @@ fn named(field: &'static str) -> &'static str {
         "asked" => "asked_on",
         "call" => "call_on",
         "receivers" => "receiver",
+        "file" => "content",
         other => other,
     }
 }

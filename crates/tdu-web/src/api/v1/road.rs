@@ -4,8 +4,10 @@
 use axum::Json;
 use axum::response::Response;
 use tdu_casework::{
-    AskedPieces, GivenStep, NewAnswer, NewApplication, NewContact, NewTarget, NewTold, NewVisit,
+    AskedPieces, GivenStep, NewAnswer, NewApplication, NewContact, NewFile, NewTarget, NewTold,
+    NewVisit,
 };
+use tdu_domain::road::file::{AttachedKind, MOST_BYTES};
 use tdu_domain::road::piece::{Bringer, PieceKind, PieceMove};
 use tdu_domain::road::search::{Answered, Channel, CompanyAnswer, CompanyRefusal, VisitOutcome};
 use tdu_domain::road::{RoadEnd, RoadEvent, RoadStep};
@@ -22,12 +24,13 @@ pub(super) fn calls() -> Vec<Call> {
         "/api/v1/people/{person}/road",
         "readRoad",
         "Lire le parcours vers le contrat d’un jeune (logiciel)",
-        "Les étapes et leur état, les pièces, les entreprises par leur clé et leur SIRET, les candidatures et leurs réponses. Ni nom, ni contact, ni fichier.",
+        "Les étapes et leur état, les pièces, les entreprises par leur clé et leur SIRET, les candidatures et leurs réponses. Les fichiers par leur clé. Ni nom, ni contact, ni contenu de fichier.",
         read,
     )];
     calls.extend(of_steps());
     calls.extend(of_pieces());
     calls.extend(of_search());
+    calls.extend(of_files());
     calls
 }
 
@@ -159,6 +162,32 @@ fn of_search() -> [Call; 5] {
             Field::day("on", "Le jour."),
             Field::code("outcome", VisitOutcome::ALL, VisitOutcome::code, "Ce qu’elle a donné."),
         ]),
+    ]
+}
+
+fn of_files() -> [Call; 2] {
+    [
+        Call::act(
+            "/api/v1/people/{person}/files",
+            "attachFile",
+            "Joindre un CV ou une lettre (logiciel)",
+            "Joint un fichier au parcours d’un jeune : PDF, image, texte Word ou OpenDocument, reconnu à ses octets.",
+            attach,
+        )
+        .taking([
+            Field::code("kind", AttachedKind::ALL, AttachedKind::code, "Ce que c’est."),
+            Field::text_of("name", 120, "Son nom.").like("cv.pdf").optional(),
+            Field::bytes("content", MOST_BYTES, "Ses octets, en base64."),
+        ])
+        .up_to(MOST_BYTES.div_ceil(3) * 4 + 1_024),
+        Call::act(
+            "/api/v1/people/{person}/file-removals",
+            "removeFile",
+            "Retirer un fichier joint (logiciel)",
+            "Retire un fichier pour de bon.",
+            detach,
+        )
+        .taking([Field::key("file", "Le fichier, par sa clé.")]),
     ]
 }
 
@@ -322,5 +351,31 @@ async fn visit(mut asked: Asked) -> Result<Response, Problem> {
     let person = asked.person();
     asked
         .once(async |casework, actor| casework.visit_company(actor, person, new).await)
+        .await
+}
+
+async fn attach(mut asked: Asked) -> Result<Response, Problem> {
+    let content = &mut asked.content;
+    let name = content.text_if_any("name").unwrap_or_default();
+    let kind = content.code("kind", AttachedKind::from_code);
+    let bytes = content.bytes("content");
+    let (kind, content) = content.whole(kind.zip(bytes))?;
+    let new = NewFile {
+        kind,
+        name,
+        content,
+    };
+    let person = asked.person();
+    asked
+        .once(async |casework, actor| casework.attach_file(actor, person, new).await)
+        .await
+}
+
+async fn detach(mut asked: Asked) -> Result<Response, Problem> {
+    let file = asked.content.key("file");
+    let file = asked.content.whole(file)?;
+    let person = asked.person();
+    asked
+        .once(async |casework, actor| casework.remove_file(actor, person, file).await)
         .await
 }

@@ -20,6 +20,20 @@ pub(super) struct RoadShape {
     pieces: Vec<PieceShape>,
     /// Les entreprises de la recherche.
     companies: Vec<CompanyShape>,
+    /// Les fichiers joints, sans leur nom ni leur contenu.
+    files: Vec<FileShape>,
+}
+
+/// An attached file.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AttachedFile, description = "Un fichier joint.")]
+struct FileShape {
+    id: Uuid,
+    kind: &'static str,
+    #[schema(value_type = String, format = Date)]
+    added_on: Date,
+    /// En octets.
+    size: i64,
 }
 
 /// A step.
@@ -135,6 +149,17 @@ impl RoadShape {
                 })
                 .collect(),
             companies: view.targets.iter().map(CompanyShape::of).collect(),
+            files: view
+                .file
+                .files
+                .iter()
+                .map(|row| FileShape {
+                    id: row.id,
+                    kind: row.kind.code(),
+                    added_on: row.added_on,
+                    size: row.size,
+                })
+                .collect(),
         }
     }
 }
