@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::load::percentiles;
 use crate::pages::{Served, busiest_counsellor, ms};
+use crate::{floor, postgres_url};
 
 /// Lines written in one transaction.
 const PART: usize = 20_000;
@@ -35,6 +36,9 @@ pub(crate) async fn measure(
     fill(frame, &people, lines).await;
     frame.territory.analyse().await.unwrap();
     frame.territory.checkpoint().await.unwrap();
+    if let Some(url) = postgres_url().filter(|_| engine == "PostgreSQL") {
+        floor::settle(&url);
+    }
     println!(
         "{engine}: {lines} lines of journal, chained and sealed, written in {:.0} s",
         began.elapsed().as_secs_f64()
@@ -161,12 +165,15 @@ async fn acts(engine: &str, casework: &Casework, territory: Uuid, frame: &Frame)
             .people(&scope, &filter, Sort::Name, 0, 5_000)
             .await
             .unwrap();
-        learners.extend(list.rows.iter().map(|row| (actor.clone(), row.person)));
+        let rows = list.rows.iter().enumerate();
+        learners.extend(rows.map(|(turn, row)| (turn, actor.clone(), row.person)));
     }
+    // Each CFA in its turn, as on a day when all of them work.
+    learners.sort_by_key(|(turn, ..)| *turn);
     let mut all = JoinSet::new();
     let mut turn = tokio::time::interval(Duration::from_secs(1) / ACTS);
     let began = Instant::now();
-    for (actor, person) in learners.into_iter().cycle().take((ACTS * SECONDS) as usize) {
+    for (_, actor, person) in learners.into_iter().cycle().take((ACTS * SECONDS) as usize) {
         turn.tick().await;
         let casework = casework.clone();
         all.spawn(async move {
