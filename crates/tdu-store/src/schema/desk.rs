@@ -37,6 +37,17 @@ CREATE INDEX message_organisation ON message (organisation, written_at)",
     postgres: "",
 };
 
+/// Where the groups of a desk are found, without reading all of a caseload.
+pub(super) const GROUPS: Migration = Migration {
+    name: "t0017_desk_groups",
+    both: "
+CREATE INDEX caseload_waiting ON caseload (organisation, waiting) WHERE waiting < 9223372036854775807
+--
+CREATE INDEX caseload_newest ON caseload (organisation, newest) WHERE newest IS NOT NULL",
+    sqlite: "",
+    postgres: "",
+};
+
 /// Absences of members, and who stands in. One that was declared does not change: it ends.
 pub(super) const ABSENCES: Migration = Migration {
     name: "d0016_desk_absences",

@@ -87,6 +87,7 @@ impl MigratorTrait for TerritoryMigrations {
             Box::new(desk::SEEN),
             Box::new(contract_back::CONTRACT_BACK),
             Box::new(parts::PARTS),
+            Box::new(desk::GROUPS),
         ]
     }
 }
