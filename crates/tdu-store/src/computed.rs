@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 use sea_orm::{ConnectionTrait, Value};
 use tdu_domain::organisation::Network;
 use tdu_domain::pathway::Stage;
@@ -75,7 +74,12 @@ impl Transaction {
                 .execute_in("clear what was computed", sql, &[], &ids)
                 .await?;
         }
-        self.write(self.batch().computed(people)).await
+        let conflict = "ON CONFLICT (person) DO UPDATE SET stage = excluded.stage, stage_since = \
+                        excluded.stage_since, national_status = excluded.national_status, national_since = \
+                        excluded.national_since, placement = excluded.placement, digest = excluded.digest, \
+                        news_on = excluded.news_on";
+        self.write(self.batch().with_computed(people, conflict))
+            .await
     }
 
     /// What is kept as computed about these people, in full.
@@ -90,8 +94,12 @@ impl Transaction {
 impl Batch {
     /// With what is computed about people, nothing being kept about them yet.
     #[must_use]
-    pub fn computed(mut self, people: &[ComputedPerson]) -> Self {
-        let pathways = people.par_iter().map(pathway_values).collect();
+    pub fn computed(self, people: &[ComputedPerson]) -> Self {
+        self.with_computed(people, "")
+    }
+
+    fn with_computed(mut self, people: &[ComputedPerson], conflict: &str) -> Self {
+        let pathways = people.iter().map(pathway_values).collect();
         let columns = [
             "person",
             "stage",
@@ -102,10 +110,6 @@ impl Batch {
             "digest",
             "news_on",
         ];
-        let conflict = "ON CONFLICT (person) DO UPDATE SET stage = excluded.stage, stage_since = \
-                        excluded.stage_since, national_status = excluded.national_status, national_since = \
-                        excluded.national_since, placement = excluded.placement, digest = excluded.digest, \
-                        news_on = excluded.news_on";
         self.inserts
             .add("write pathways", "pathway", &columns, conflict, pathways);
         let signals = people
@@ -125,7 +129,7 @@ impl Batch {
         let mut rows: Vec<&CaseloadRow> =
             people.iter().flat_map(|person| &person.caseload).collect();
         rows.sort_unstable_by_key(|row| (row.organisation, row.person));
-        let rows = rows.into_par_iter().map(caseload::values).collect();
+        let rows = rows.into_iter().map(caseload::values).collect();
         self.inserts
             .add("write caseloads", "caseload", &caseload::COLUMNS, "", rows);
         contract::add_broken(&mut self.inserts, people);

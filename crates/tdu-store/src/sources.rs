@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use sea_orm::{ConnectionTrait, Value};
 use serde::de::DeserializeOwned;
 use tdu_domain::facts::Field;
@@ -131,18 +130,17 @@ impl Transaction {
 
     /// Writes source records, new or changed, with what was received.
     pub async fn put_sources(&self, sources: Vec<NewSource>) -> Result<(), StoreError> {
-        self.write(self.batch().sources(sources)?).await
+        self.write(self.batch().sources(Vec::new(), sources)?).await
     }
 }
 
 impl Batch {
-    /// With source records, new or changed, and what was received.
-    pub fn sources(mut self, sources: Vec<NewSource>) -> Result<Self, StoreError> {
-        let keyring = &self.keyring;
-        let rows = sources
-            .into_par_iter()
-            .map(|source| source_row(keyring, source))
-            .collect::<Result<_, _>>()?;
+    /// With source records and what was received: new ones, and those of which some may be known.
+    pub fn sources(
+        mut self,
+        new: Vec<NewSource>,
+        known: Vec<NewSource>,
+    ) -> Result<Self, StoreError> {
         let columns = [
             "id",
             "organisation",
@@ -156,15 +154,20 @@ impl Batch {
             "raw",
             "import",
         ];
-        let conflict = "ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, changed_at = \
-                        excluded.changed_at, facts = excluded.facts, raw = excluded.raw, import = excluded.import";
-        self.inserts.add(
-            "write source records",
-            "source_record",
-            &columns,
-            conflict,
-            rows,
-        );
+        let change = "ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, changed_at = \
+                      excluded.changed_at, facts = excluded.facts, raw = excluded.raw, import = excluded.import";
+        for (sources, conflict) in [(new, ""), (known, change)] {
+            let sources = sources.into_iter();
+            let rows = sources.map(|source| source_row(&self.keyring, source));
+            let rows = rows.collect::<Result<_, _>>()?;
+            self.inserts.add(
+                "write source records",
+                "source_record",
+                &columns,
+                conflict,
+                rows,
+            );
+        }
         Ok(self)
     }
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tdu_domain::facts::{Field, SourceFacts, SourcePatch};
 use tdu_domain::journal::{ActCode, Change, Payload};
@@ -90,10 +89,11 @@ impl Ready {
             .into_iter()
             .map(|(record, changes)| (record.clone(), changes.is_none()))
             .collect();
+        let (new, told_again) = partition(records, &changes);
         let batch = frame.territory.batch().people(&people);
         Ok(Self {
             outcomes,
-            batch: batch.sources(records)?.computed(&computed),
+            batch: batch.sources(new, told_again)?.computed(&computed),
             lines,
             doubts,
             second_thoughts,
@@ -234,6 +234,21 @@ impl Brought {
     }
 }
 
+/// The records that are new, and those that were known.
+fn partition(
+    records: Vec<NewSource>,
+    changes: &[Option<Vec<Change>>],
+) -> (Vec<NewSource>, Vec<NewSource>) {
+    let (mut new, mut known) = (Vec::new(), Vec::new());
+    for (record, changes) in records.into_iter().zip(changes) {
+        match changes {
+            None => new.push(record),
+            Some(_) => known.push(record),
+        }
+    }
+    (new, known)
+}
+
 /// People with their records, in order of their keys.
 fn by_person<'r>(
     records: impl Iterator<Item = &'r SourceRecord>,
@@ -253,7 +268,7 @@ fn compute_all(
     let (today, nothing) = (frame.today(), StaffFacts::default());
     let people: Vec<(Uuid, Vec<&SourceRecord>)> = people.into_iter().collect();
     people
-        .par_iter()
+        .iter()
         .map(|(person, sources)| {
             let staff = staff.get(person).unwrap_or(&nothing);
             compute(frame, *person, sources, staff, today)
