@@ -1,7 +1,5 @@
 //! One to one: which links hold together, as the best matching of each group that competes.
 
-use rustc_hash::FxHashMap;
-
 /// A possible link: record of A, record of B, how likely as a logarithm of odds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Edge {
@@ -15,27 +13,23 @@ const LARGEST_GROUP: usize = 200;
 
 /// The edges of the best one-to-one matching, by position. Edges without gain are never chosen.
 pub(crate) fn assign(edges: &[Edge]) -> Vec<usize> {
-    let mut groups = Groups::default();
+    let mut groups = Groups::new(edges);
     for edge in edges {
-        groups.join(edge.a, edge.b);
+        groups.join(edge);
     }
-    let mut by_group: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-    let mut order = Vec::new();
-    for (at, edge) in edges.iter().enumerate() {
-        let group = groups.of(edge.b);
-        let members = by_group.entry(group).or_default();
-        if members.is_empty() {
-            order.push(group);
-        }
-        members.push(at);
-    }
+    let mut members: Vec<(u32, usize)> = edges
+        .iter()
+        .enumerate()
+        .map(|(at, edge)| (groups.root(edge.a), at))
+        .collect();
+    members.sort_unstable();
     let mut chosen = Vec::new();
-    for group in order {
-        let members = &by_group[&group];
+    for group in members.chunk_by(|x, y| x.0 == y.0) {
+        let members: Vec<usize> = group.iter().map(|member| member.1).collect();
         match members.as_slice() {
             [one] => chosen.push(*one),
-            _ if members.len() > LARGEST_GROUP => greedy(edges, members, &mut chosen),
-            _ => best(edges, members, &mut chosen),
+            _ if members.len() > LARGEST_GROUP => greedy(edges, &members, &mut chosen),
+            _ => best(edges, &members, &mut chosen),
         }
     }
     chosen.retain(|&at| edges[at].gain > 0.0);
@@ -43,37 +37,34 @@ pub(crate) fn assign(edges: &[Edge]) -> Vec<usize> {
     chosen
 }
 
-/// Records joined by edges, as a forest.
-#[derive(Default)]
+/// Records joined by edges, as a forest: those of A, then those of B.
 struct Groups {
-    of_a: FxHashMap<u32, usize>,
-    of_b: FxHashMap<u32, usize>,
-    parents: Vec<usize>,
+    parents: Vec<u32>,
+    of_a: u32,
 }
 
 impl Groups {
-    fn root(&mut self, mut node: usize) -> usize {
-        while self.parents[node] != node {
-            self.parents[node] = self.parents[self.parents[node]];
-            node = self.parents[node];
+    fn new(edges: &[Edge]) -> Self {
+        let after = |of: fn(&Edge) -> u32| edges.iter().map(of).max().map_or(0, |last| last + 1);
+        let (of_a, of_b) = (after(|edge| edge.a), after(|edge| edge.b));
+        Self {
+            parents: (0..of_a + of_b).collect(),
+            of_a,
+        }
+    }
+
+    fn root(&mut self, mut node: u32) -> u32 {
+        while self.parents[node as usize] != node {
+            let above = self.parents[self.parents[node as usize] as usize];
+            self.parents[node as usize] = above;
+            node = above;
         }
         node
     }
 
-    fn join(&mut self, a: u32, b: u32) {
-        let mut fresh = || {
-            self.parents.push(self.parents.len());
-            self.parents.len() - 1
-        };
-        let a = *self.of_a.entry(a).or_insert_with(&mut fresh);
-        let b = *self.of_b.entry(b).or_insert_with(&mut fresh);
-        let (a, b) = (self.root(a), self.root(b));
-        self.parents[a.max(b)] = a.min(b);
-    }
-
-    fn of(&mut self, b: u32) -> usize {
-        let node = self.of_b[&b];
-        self.root(node)
+    fn join(&mut self, edge: &Edge) {
+        let (a, b) = (self.root(edge.a), self.root(self.of_a + edge.b));
+        self.parents[a.max(b) as usize] = a.min(b);
     }
 }
 

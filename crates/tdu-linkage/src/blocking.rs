@@ -22,53 +22,70 @@ pub(crate) struct Pairs {
 pub(crate) const MOST_CUTS: usize = 2;
 
 const PART: usize = 1 << 14;
+/// Keys, then pairs, are dealt with in this many parts, a power of two, whatever the number of threads.
+const PARTS: usize = 64;
 
 /// Finds the pairs of two sides.
 pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
-    let mut there = entries(comparer, false, None);
-    there.par_sort_unstable();
+    let there = entries(comparer, false, None);
     let filter = Filter::new(&there);
-    let mut here = entries(comparer, true, Some(&filter));
-    here.par_sort_unstable();
-    here.dedup();
-
-    let blocks = blocks(&here, &there);
-    let found: Vec<Pairs> = blocks
-        .par_chunks(4096)
-        .map(|blocks| {
+    let here = entries(comparer, true, Some(&filter));
+    let found: Vec<Pairs> = here
+        .par_iter()
+        .zip(&there)
+        .map(|(here, there)| {
             let mut found = Pairs::default();
-            for &(key_a, key_b, a_end, b_end) in blocks {
-                join(
-                    comparer,
-                    &here[key_a..a_end],
-                    &there[key_b..b_end],
-                    &mut found,
-                );
-            }
+            meet(comparer, here, there, &mut found);
             found
         })
         .collect();
     drop((here, there));
-    let mut all = Pairs {
-        of: Vec::with_capacity(found.iter().map(|part| part.of.len()).sum()),
-        saturated: Vec::new(),
-    };
-    for part in found {
-        all.of.extend(part.of);
-        all.saturated.extend(part.saturated);
+
+    let last = found.iter().flat_map(|part| &part.of).max();
+    let width = last.map_or(1, |last| (last >> 32) / PARTS as u64 + 1);
+    let dealt: Vec<Hand<u64>> = found
+        .par_iter()
+        .map(|part| deal(&part.of, |pair| ((pair >> 32) / width) as usize))
+        .collect();
+    let mut saturated: Vec<u32> = found.into_iter().flat_map(|part| part.saturated).collect();
+    saturated.sort_unstable();
+    saturated.dedup();
+    Pairs {
+        of: gather(&dealt).concat(),
+        saturated,
     }
-    all.of.par_sort_unstable();
-    all.of.dedup();
-    all.saturated.sort_unstable();
-    all.saturated.dedup();
-    all
 }
 
-/// The keys of one side. Those of A that no record of B has are left out.
-fn entries(comparer: &Comparer<'_>, of_a: bool, filter: Option<&Filter>) -> Vec<(u64, u32)> {
+/// Things of each part.
+type Hand<T> = Vec<Vec<T>>;
+
+fn deal<T: Copy>(things: &[T], part_of: impl Fn(&T) -> usize) -> Hand<T> {
+    let mut dealt = vec![Vec::new(); PARTS];
+    for thing in things {
+        dealt[part_of(thing)].push(*thing);
+    }
+    dealt
+}
+
+/// The things of each part, in order, each once.
+fn gather<T: Copy + Ord + Send + Sync>(dealt: &[Hand<T>]) -> Hand<T> {
+    (0..PARTS)
+        .into_par_iter()
+        .map(|part| {
+            let mut things: Vec<T> = dealt.iter().flat_map(|hand| &hand[part]).copied().collect();
+            things.sort_unstable();
+            things.dedup();
+            things
+        })
+        .collect()
+}
+
+/// The keys of one side, which are spread evenly over all numbers. Those of A that no record of B has
+/// are left out.
+fn entries(comparer: &Comparer<'_>, of_a: bool, filter: Option<&Filter>) -> Hand<(u64, u32)> {
     let side = if of_a { comparer.a } else { comparer.b };
     let width = comparer.kinds.len();
-    let parts: Vec<Vec<(u64, u32)>> = side
+    let dealt: Vec<Hand<(u64, u32)>> = side
         .rows
         .par_chunks(PART)
         .enumerate()
@@ -95,10 +112,11 @@ fn entries(comparer: &Comparer<'_>, of_a: bool, filter: Option<&Filter>) -> Vec<
                     made.clear();
                 }
             }
-            entries
+            let first = u64::BITS - PARTS.trailing_zeros();
+            deal(&entries, |entry| (entry.0 >> first) as usize)
         })
         .collect();
-    parts.concat()
+    gather(&dealt)
 }
 
 /// Keys looked up together, so that their cache misses overlap.
@@ -111,13 +129,15 @@ struct Filter {
 }
 
 impl Filter {
-    fn new(entries: &[(u64, u32)]) -> Self {
-        let size = (entries.len() * 16).next_power_of_two().max(1 << 10);
+    fn new(entries: &[Vec<(u64, u32)>]) -> Self {
+        let size = (entries.iter().map(Vec::len).sum::<usize>() * 16)
+            .next_power_of_two()
+            .max(1 << 10);
         let mut filter = Self {
             bits: vec![0; size / 64],
             shift: 64 - size.trailing_zeros(),
         };
-        for &(key, _) in entries {
+        for &(key, _) in entries.iter().flatten() {
             let bit = (key >> filter.shift) as usize;
             filter.bits[bit / 64] |= 1 << (bit % 64);
         }
@@ -139,9 +159,8 @@ impl Filter {
     }
 }
 
-/// Where each key that both sides have begins and ends.
-fn blocks(here: &[(u64, u32)], there: &[(u64, u32)]) -> Vec<(usize, usize, usize, usize)> {
-    let mut blocks = Vec::new();
+/// The pairs that share a key.
+fn meet(comparer: &Comparer<'_>, here: &[(u64, u32)], there: &[(u64, u32)], found: &mut Pairs) {
     let (mut a, mut b) = (0, 0);
     while a < here.len() && b < there.len() {
         match here[a].0.cmp(&there[b].0) {
@@ -150,18 +169,15 @@ fn blocks(here: &[(u64, u32)], there: &[(u64, u32)]) -> Vec<(usize, usize, usize
             std::cmp::Ordering::Equal => {
                 let key = here[a].0;
                 let end = |entries: &[(u64, u32)], from: usize| {
-                    from + entries[from..]
-                        .iter()
-                        .take_while(|entry| entry.0 == key)
-                        .count()
+                    let same = entries[from..].iter().take_while(|entry| entry.0 == key);
+                    from + same.count()
                 };
                 let ends = (end(here, a), end(there, b));
-                blocks.push((a, b, ends.0, ends.1));
+                join(comparer, &here[a..ends.0], &there[b..ends.1], found);
                 (a, b) = ends;
             }
         }
     }
-    blocks
 }
 
 fn join(comparer: &Comparer<'_>, a: &[(u64, u32)], b: &[(u64, u32)], found: &mut Pairs) {

@@ -40,11 +40,39 @@ pub(crate) fn chances(comparer: &Comparer<'_>) -> Model {
         return model;
     }
     let mut dice = Dice(1);
+    let drawn: Vec<(usize, usize)> = (0..RANDOM_PAIRS)
+        .map(|_| (dice.below(a.len()), dice.below(b.len())))
+        .collect();
+    let parts: Vec<[[u32; 16]; 16]> = drawn
+        .par_chunks(4096)
+        .map(|drawn| met(comparer, drawn))
+        .collect();
     let mut counts = [[0_u32; 16]; 16];
+    for (sum, met) in counts.as_flattened_mut().iter_mut().zip(0..) {
+        *sum = parts.iter().map(|part| part.as_flattened()[met]).sum();
+    }
+    for (at, field) in model.fields.iter_mut().enumerate() {
+        let counts = &counts[at];
+        let total: u32 = counts[1..].iter().sum();
+        if total == 0 {
+            continue;
+        }
+        for (code, chance) in field.chance.iter_mut().enumerate().skip(1) {
+            // As much belief as 2,000 pairs.
+            let belief = 2000.0;
+            *chance = (counts[code] as f32 + belief * *chance) / (total as f32 + belief);
+        }
+    }
+    neighbours(comparer, &mut model, &mut dice);
+    model
+}
+
+/// How many of some pairs are at each level of each field that is cheap to compare.
+fn met(comparer: &Comparer<'_>, pairs: &[(usize, usize)]) -> [[u32; 16]; 16] {
+    let mut counts = [[0; 16]; 16];
     let width = comparer.kinds.len();
-    for _ in 0..RANDOM_PAIRS {
-        let (x, y) = (dice.below(a.len()), dice.below(b.len()));
-        let (here, there) = (&a[x], &b[y]);
+    for &(x, y) in pairs {
+        let (here, there) = (&comparer.a.rows[x], &comparer.b.rows[y]);
         counts[slot::DATE][usize::from(date_level(here.day, there.day))] += 1;
         let sex = if here.sex == 0 || there.sex == 0 {
             0
@@ -63,20 +91,7 @@ pub(crate) fn chances(comparer: &Comparer<'_>) -> Model {
             }
         }
     }
-    for (at, field) in model.fields.iter_mut().enumerate() {
-        let counts = &counts[at];
-        let total: u32 = counts[1..].iter().sum();
-        if total == 0 {
-            continue;
-        }
-        for (code, chance) in field.chance.iter_mut().enumerate().skip(1) {
-            // As much belief as 2,000 pairs.
-            let belief = 2000.0;
-            *chance = (counts[code] as f32 + belief * *chance) / (total as f32 + belief);
-        }
-    }
-    neighbours(comparer, &mut model, &mut dice);
-    model
+    counts
 }
 
 /// How many names of the file are at each level of one name, on average.
@@ -119,10 +134,14 @@ fn neighbours(comparer: &Comparer<'_>, model: &mut Model, dice: &mut Dice) {
                 )
             })
             .collect();
-        let strangers: Vec<u8> = (0..RANDOM_PAIRS / 10)
-            .map(|_| level_of(value(dice.below(rows)), value(dice.below(rows))))
-            .filter(|&level| level != name::MISSING)
+        let strangers: Vec<(u32, u32)> = (0..RANDOM_PAIRS / 10)
+            .map(|_| (value(dice.below(rows)), value(dice.below(rows))))
             .collect();
+        let mut strangers: Vec<u8> = strangers
+            .par_iter()
+            .map(|&(here, there)| level_of(here, there))
+            .collect();
+        strangers.retain(|&level| level != name::MISSING);
         for level in [name::LOOSE, name::TWO_NAMES, name::DIFFERENT] {
             let met = count(&strangers, level);
             model.fields[at].chance[usize::from(level)] =

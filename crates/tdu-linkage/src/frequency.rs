@@ -201,6 +201,22 @@ fn mail_key(row: &Row) -> u64 {
     1 << 63 | u64::from(row.mail_hash) << 20 ^ u64::from(row.user_hash)
 }
 
+/// The keys of the phone and of the address of a record, if it has them.
+fn contact_keys(row: &Row) -> impl Iterator<Item = u64> {
+    let phone = (row.phone != 0).then(|| phone_key(row));
+    phone
+        .into_iter()
+        .chain((row.mail != 0).then(|| mail_key(row)))
+}
+
+/// Each distinct value, and how often it comes.
+fn runs<T: Copy + Ord>(values: impl Iterator<Item = T>) -> Vec<(T, u32)> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    let runs = values.chunk_by(|a, b| a == b);
+    runs.map(|run| (run[0], run.len() as u32)).collect()
+}
+
 impl Frequencies {
     /// Counts of nothing yet.
     pub(crate) fn new(extras: usize) -> Self {
@@ -217,19 +233,34 @@ impl Frequencies {
 
     /// Counts the records of a table.
     pub(crate) fn of(table: &Table) -> Self {
+        let (mut counts, (days, (shared, couples))) = rayon::join(
+            || Self::of_columns(table),
+            || {
+                rayon::join(
+                    || runs(table.rows.iter().map(|row| row.day)),
+                    || {
+                        rayon::join(
+                            || runs(table.rows.iter().flat_map(contact_keys)),
+                            || runs(table.rows.iter().filter_map(couple_key)),
+                        )
+                    },
+                )
+            },
+        );
+        counts.days = days.into_iter().filter(|run| !run.0.is_none()).collect();
+        counts.shared = shared.into_iter().filter(|run| run.1 > 1).collect();
+        counts.couples = couples.into_iter().filter(|run| run.1 > 1).collect();
+        for count in counts.couples.values() {
+            change_pairs(&mut counts.couple_pairs, 0, count.cast_signed());
+        }
+        counts
+    }
+
+    fn of_columns(table: &Table) -> Self {
         let mut counts = Self::new(table.extra_kinds.len());
         counts.records = table.len() as u32;
-        let (mut days, mut contacts, mut couples) = (Vec::new(), Vec::new(), Vec::new());
         for (at, row) in table.rows.iter().enumerate() {
             counts.change_columns(row, table.extras_of(at), &table.extra_kinds, None, 1);
-            days.push(row.day);
-            couples.extend(couple_key(row));
-            if row.phone != 0 {
-                contacts.push(phone_key(row));
-            }
-            if row.mail != 0 {
-                contacts.push(mail_key(row));
-            }
         }
         for name in 1..table.pools.names.len() as u32 {
             count_words(&mut counts.surname, name, &table.pools);
@@ -241,23 +272,6 @@ impl Frequencies {
                     count_words(counts, name, &table.pools);
                 }
             }
-        }
-        days.sort_unstable();
-        for run in days.chunk_by(|a, b| a == b).filter(|run| !run[0].is_none()) {
-            counts.days.insert(run[0], run.len() as u32);
-        }
-        contacts.sort_unstable();
-        for run in contacts.chunk_by(|a, b| a == b).filter(|run| run.len() > 1) {
-            counts.shared.insert(run[0], run.len() as u32);
-        }
-        couples.sort_unstable();
-        for run in couples.chunk_by(|a, b| a == b).filter(|run| run.len() > 1) {
-            counts.couples.insert(run[0], run.len() as u32);
-            change_pairs(
-                &mut counts.couple_pairs,
-                0,
-                (run.len() as u32).cast_signed(),
-            );
         }
         counts
     }
@@ -322,11 +336,7 @@ impl Frequencies {
             let count = self.days.entry(news.day).or_default();
             *count = count.saturating_add_signed(by);
         }
-        let contacts = [
-            (news.phone != 0).then(|| phone_key(&news)),
-            (news.mail != 0).then(|| mail_key(&news)),
-        ];
-        for key in contacts.into_iter().flatten() {
+        for key in contact_keys(&news) {
             let count = self.shared.entry(key).or_default();
             *count = count.saturating_add_signed(by);
         }

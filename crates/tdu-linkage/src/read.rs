@@ -40,8 +40,11 @@ impl Table {
             .into_par_iter()
             .map(|part| read_part(bytes, part, &layout, schema))
             .collect();
-        let mut parts = parts?.into_iter();
+        let parts = parts?;
+        let records = parts.iter().map(Table::len).sum();
+        let mut parts = parts.into_iter();
         let mut table = parts.next().unwrap_or_else(|| Table::new(schema));
+        table.make_room(records);
         for part in parts {
             table.append(&part)?;
         }

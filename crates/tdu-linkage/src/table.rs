@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::LinkageError;
@@ -141,6 +142,14 @@ impl Table {
         self.rows.reserve(records);
         self.mails.spans.reserve(records);
         self.ids.ends.reserve(records);
+    }
+
+    /// Makes room for so many records in all, and no more.
+    pub(crate) fn make_room(&mut self, records: usize) {
+        let more = records.saturating_sub(self.len());
+        self.rows.reserve_exact(more);
+        self.mails.spans.reserve_exact(more);
+        self.ids.ends.reserve_exact(more);
     }
 
     /// How many records.
@@ -305,8 +314,7 @@ impl Table {
         }
         let numbering = self.pools.absorb(&other.pools);
         let mails = self.mails.spans.len() as u32;
-        self.rows.reserve(other.rows.len());
-        self.rows.extend(other.rows.iter().map(|row| {
+        self.rows.par_extend(other.rows.par_iter().map(|row| {
             let mut row = renumber(*row, &numbering);
             if row.mail != 0 {
                 row.mail += mails;
