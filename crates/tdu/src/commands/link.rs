@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
+use rayon::prelude::*;
 use tdu_linkage::{Language, Linkage, Model, Options, Schema, Table, Zone, dedupe, explain, link};
 
 use crate::cli::{LinkArguments, LinkFiles, LinkWhat};
@@ -30,8 +31,10 @@ pub(crate) fn run(arguments: &LinkArguments) -> anyhow::Result<()> {
             lang,
         }) => {
             let schema = schema(fields.as_deref())?;
-            let (a, b) = (read(a, &schema)?, read(b, &schema)?);
-            say_evidence(&a, &b, id_a, id_b, lang)
+            let (here, there) = (read(a, &schema)?, read(b, &schema)?);
+            say_rejected(a, &here);
+            say_rejected(b, &there);
+            say_evidence(&here, &there, id_a, id_b, lang)
         }
     }
 }
@@ -40,12 +43,16 @@ fn link_files(files: &LinkFiles) -> anyhow::Result<()> {
     let start = Instant::now();
     let schema = schema(files.fields.as_deref())?;
     let path = files.a.as_deref().context("il manque le premier fichier")?;
-    let mut a = read(path, &schema)?;
-    let b = files
-        .b
-        .as_deref()
-        .map(|path| read(path, &schema))
-        .transpose()?;
+    let other = files.b.as_deref();
+    let (a, b) = rayon::join(
+        || read(path, &schema),
+        || other.map(|path| read(path, &schema)).transpose(),
+    );
+    let (mut a, b) = (a?, b?);
+    say_rejected(path, &a);
+    if let (Some(path), Some(table)) = (other, &b) {
+        say_rejected(path, table);
+    }
     let read = start.elapsed();
     let (counts, linkage, links) = match b {
         Some(b) if !files.dedupe => {
@@ -114,45 +121,54 @@ fn schema(fields: Option<&Path>) -> anyhow::Result<Schema> {
     Schema::from_toml(&text).with_context(|| format!("{name} ne déclare pas des champs"))
 }
 
-/// Reads a file, and says which of its rows could not be read.
 fn read(path: &Path, schema: &Schema) -> anyhow::Result<Table> {
     let name = path.display();
     let bytes = std::fs::read(path).with_context(|| format!("{name} ne se lit pas"))?;
-    let table =
-        Table::read(&bytes, schema).with_context(|| format!("{name} n'est pas le CSV attendu"))?;
+    Table::read(&bytes, schema).with_context(|| format!("{name} n'est pas le CSV attendu"))
+}
+
+/// Says which rows of a file could not be read.
+fn say_rejected(path: &Path, table: &Table) {
     let rejected = table.rejected();
-    if rejected.count > 0 {
-        let lines: Vec<String> = rejected.lines.iter().map(u64::to_string).collect();
-        say_error(&format!(
-            "{name} : {} lignes illisibles, laissées de côté (lignes {}{}).",
-            rejected.count,
-            lines.join(", "),
-            if lines.len() < rejected.count {
-                "…"
-            } else {
-                ""
-            },
-        ));
+    if rejected.count == 0 {
+        return;
     }
-    Ok(table)
+    let lines: Vec<String> = rejected.lines.iter().map(u64::to_string).collect();
+    say_error(&format!(
+        "{} : {} lignes illisibles, laissées de côté (lignes {}{}).",
+        path.display(),
+        rejected.count,
+        lines.join(", "),
+        if lines.len() < rejected.count {
+            "…"
+        } else {
+            ""
+        },
+    ));
 }
 
 /// The links as CSV.
 fn written(a: &Table, b: &Table, linkage: &Linkage) -> Vec<u8> {
-    let mut out = Vec::with_capacity(linkage.links.len() * 40 + 32);
-    out.extend_from_slice(b"id_a,id_b,probability,zone\n");
-    for link in &linkage.links {
-        push_id(a.id(link.a as usize), &mut out);
-        push_id(b.id(link.b as usize), &mut out);
-        let zone = match link.zone {
-            Zone::Same => "same",
-            Zone::Doubt => "doubt",
-            Zone::Different => "different",
-        };
-        // Writing to memory cannot fail.
-        let _ = writeln!(out, "{:.6},{zone}", link.probability);
-    }
-    out
+    let parts: Vec<Vec<u8>> = linkage
+        .links
+        .par_chunks(1 << 14)
+        .map(|links| {
+            let mut out = Vec::with_capacity(links.len() * 40);
+            for link in links {
+                push_id(a.id(link.a as usize), &mut out);
+                push_id(b.id(link.b as usize), &mut out);
+                let zone = match link.zone {
+                    Zone::Same => "same",
+                    Zone::Doubt => "doubt",
+                    Zone::Different => "different",
+                };
+                // Writing to memory cannot fail.
+                let _ = writeln!(out, "{:.6},{zone}", link.probability);
+            }
+            out
+        })
+        .collect();
+    [b"id_a,id_b,probability,zone\n".to_vec(), parts.concat()].concat()
 }
 
 fn push_id(id: &[u8], out: &mut Vec<u8>) {
