@@ -42,8 +42,8 @@ pub(crate) struct Agreement {
     pub(crate) surprise: f32,
     /// The part of it that the first names make.
     pub(crate) given_surprise: f32,
-    /// The part of it that the names and the birth date make.
-    pub(crate) identity_surprise: f32,
+    /// The part of it that the names, the birth date and the place make.
+    pub(crate) origin_surprise: f32,
 }
 
 /// An identifier belongs to one person, who may have a few records.
@@ -84,9 +84,10 @@ impl Comparer<'_> {
             pattern: Pattern::default(),
             surprise: 0.0,
             given_surprise: fields[slot::GIVEN].1,
-            identity_surprise: fields[slot::SURNAME].1
-                + fields[slot::GIVEN].1
-                + fields[slot::DATE].1,
+            origin_surprise: [slot::SURNAME, slot::GIVEN, slot::DATE, slot::PLACE]
+                .iter()
+                .map(|&slot| fields[slot].1)
+                .sum(),
         };
         for (slot, (code, surprise)) in fields
             .into_iter()

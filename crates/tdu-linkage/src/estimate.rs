@@ -211,6 +211,8 @@ struct Sums {
     family: [[f64; 16]; 16],
     /// Addresses of strangers who bear the same names.
     namesakes: [f64; 16],
+    /// Places of homonyms born on one day.
+    homonyms_places: [f64; 16],
     present: f64,
     relatives: f64,
     homonyms: f64,
@@ -222,6 +224,7 @@ impl Default for Sums {
             same: [[0.0; 16]; 16],
             family: [[0.0; 16]; 16],
             namesakes: [0.0; 16],
+            homonyms_places: [0.0; 16],
             present: 0.0,
             relatives: 0.0,
             homonyms: 0.0,
@@ -239,7 +242,9 @@ impl Sums {
         for (agreement, odds) in group.iter().zip(&odds) {
             let same = odds.same / total;
             let family = (1.0 - same) * odds.family;
-            self.homonyms += (1.0 - same) * odds.homonym;
+            let homonym = (1.0 - same) * odds.homonym;
+            self.homonyms += homonym;
+            self.homonyms_places[usize::from(agreement.pattern.get(slot::PLACE))] += homonym;
             if agreement.pattern.namesakes() {
                 let code = usize::from(agreement.pattern.get(slot::MAIL));
                 self.namesakes[code] += 1.0 - same - family;
@@ -264,8 +269,13 @@ impl Sums {
                 self.family[slot][code] += other.family[slot][code];
             }
         }
-        for (mine, theirs) in self.namesakes.iter_mut().zip(other.namesakes) {
-            *mine += theirs;
+        for (mine, theirs) in [
+            (&mut self.namesakes, &other.namesakes),
+            (&mut self.homonyms_places, &other.homonyms_places),
+        ] {
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                *mine += theirs;
+            }
         }
         self.present += other.present;
         self.relatives += other.relatives;
@@ -301,6 +311,11 @@ impl Sums {
         for share in &mut mail.namesakes {
             *share = share.max(LEAST_NAMESAKES);
         }
+        spread(
+            &mut model.fields[slot::PLACE].namesakes[1..],
+            &self.homonyms_places[1..],
+            &blank.fields[slot::PLACE].namesakes[1..],
+        );
         model.restrain();
     }
 }

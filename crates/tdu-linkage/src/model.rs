@@ -24,7 +24,8 @@ pub struct FieldModel {
     pub chance: Vec<f32>,
     /// For names: how many other names of the file are at each level of one name.
     pub neighbours: Vec<f32>,
-    /// For addresses: how often each level occurs between strangers who bear the same names.
+    /// For addresses: how often each level occurs between strangers who bear the same names. For places:
+    /// between homonyms born on one day, whose names are of one region.
     pub namesakes: Vec<f32>,
 }
 
@@ -76,7 +77,7 @@ impl Model {
     pub fn french(schema: &Schema) -> Self {
         let mut model = Self::prior(schema);
         // A test reads what is shipped.
-        if let Ok(shipped) = serde_json::from_str::<Self>(include_str!("french.json")) {
+        if let Ok(shipped) = Self::from_json(include_str!("french.json")) {
             model.present = shipped.present;
             model.relatives = shipped.relatives;
             model.homonyms = shipped.homonyms;
@@ -90,8 +91,14 @@ impl Model {
 
     /// Reads a model kept as JSON.
     pub fn from_json(text: &str) -> Result<Self, LinkageError> {
-        let model: Self = serde_json::from_str(text)?;
+        let mut model: Self = serde_json::from_str(text)?;
         let blank = Self::prior(&model.schema);
+        for (field, blank) in model.fields.iter_mut().zip(&blank.fields) {
+            // Models kept before places of homonyms were estimated.
+            if field.namesakes.is_empty() {
+                field.namesakes.clone_from(&blank.namesakes);
+            }
+        }
         let fits = model.fields.len() == blank.fields.len()
             && model
                 .fields
@@ -192,6 +199,14 @@ mod tests {
         let with_key = Model::french(&Schema::french().with_key("ine"));
         assert_eq!(with_key.fields[..8], shipped.fields[..8]);
         assert_eq!(with_key.fields[8].name, "ine");
+    }
+
+    #[test]
+    fn a_model_kept_before_places_of_homonyms_is_read() {
+        let mut old = Model::prior(&Schema::french());
+        let believed = std::mem::take(&mut old.fields[slot::PLACE].namesakes);
+        let read = Model::from_json(&old.to_json()).unwrap();
+        assert_eq!(read.fields[slot::PLACE].namesakes, believed);
     }
 
     #[test]

@@ -54,7 +54,9 @@ struct Prior {
 }
 
 /// Addresses of namesakes.
-const NAMESAKES: &[f32] = &[1.0, 1e-4, 0.02, 1e-4, 1e-4, 0.98];
+const MAILS_OF_NAMESAKES: &[f32] = &[1.0, 1e-4, 0.02, 1e-4, 1e-4, 0.98];
+/// Where homonyms born on one day live.
+const PLACES_OF_HOMONYMS: &[f32] = &[1.0, 0.02, 0.02, 0.02, 0.01, 0.30, 0.63];
 
 const SURNAME: Prior = Prior {
     levels: level::NAME,
@@ -148,10 +150,10 @@ impl Prior {
             family: self.family.to_vec(),
             chance: self.chance.to_vec(),
             neighbours: self.neighbours.to_vec(),
-            namesakes: if self.levels == level::MAIL {
-                NAMESAKES.to_vec()
-            } else {
-                Vec::new()
+            namesakes: match self.levels {
+                level::MAIL => MAILS_OF_NAMESAKES.to_vec(),
+                level::PLACE => PLACES_OF_HOMONYMS.to_vec(),
+                _ => Vec::new(),
             },
         }
     }

@@ -14,6 +14,8 @@ pub(crate) struct Weights {
     family: [[f32; 16]; 16],
     /// How improbable each level of an address is between strangers, and between namesakes.
     mail: [[f32; 16]; 2],
+    /// How probable each level of a place is between homonyms born on one day, as a logarithm.
+    homonyms_place: [f32; 16],
     slots: usize,
     pub(crate) present: f64,
     relatives: f64,
@@ -28,6 +30,7 @@ impl Weights {
             same: [[0.0; 16]; 16],
             family: [[0.0; 16]; 16],
             mail: [[0.0; 16]; 2],
+            homonyms_place: [0.0; 16],
             slots: model.fields.len(),
             present: model.present,
             relatives: model.relatives,
@@ -45,6 +48,10 @@ impl Weights {
         for code in 2..mail.levels.len() {
             weights.mail[0][code] = -mail.chance[code].max(1e-9).ln();
             weights.mail[1][code] = -mail.namesakes[code].max(1e-9).ln();
+        }
+        let place = &model.fields[slot::PLACE];
+        for code in 1..place.levels.len() {
+            weights.homonyms_place[code] = place.namesakes[code].max(1e-9).ln();
         }
         // First names of one household are drawn as strangers' are, except that siblings do not
         // have the same; cousins may.
@@ -87,7 +94,8 @@ impl Weights {
                 .iter()
                 .map(|&slot| self.same[slot][usize::from(agreement.pattern.get(slot))])
                 .sum::<f32>();
-            share(agreement.identity_surprise + agreeing, self.homonyms)
+            let place = self.homonyms_place[usize::from(agreement.pattern.get(slot::PLACE))];
+            share(agreement.origin_surprise + agreeing + place, self.homonyms)
         } else {
             0.0
         };
