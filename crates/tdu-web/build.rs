@@ -3,7 +3,7 @@
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../front/dist");
+    let dist = Path::new("../../front/dist");
     println!("cargo::rerun-if-changed={}", dist.display());
     println!("cargo::rerun-if-changed=locales");
     let Ok(text) = std::fs::read_to_string(dist.join("manifest.json")) else {

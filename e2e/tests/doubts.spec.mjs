@@ -58,6 +58,11 @@ test('a doubt is decided with the keyboard, and taken back', async ({ page }) =>
 
   await page.keyboard.press('s')
   await expect(page.locator('.toast-line')).toContainText('Mis de côté')
+  await page.locator('.toast-line').getByRole('button', { name: 'Annuler' }).click()
+  await expect(page.locator('.toast-line')).toContainText('de nouveau à trancher')
+  expect(await address(page)).toBe(first)
+  await page.keyboard.press('s')
+  await expect(page.locator('.toast-line')).toContainText('Mis de côté')
   await page.goto('/doublons?etat=de-cote')
   expect(await address(page)).toBe(first)
   await page.getByRole('button', { name: 'Reprendre' }).click()

@@ -17,6 +17,7 @@ mod register;
 mod routes;
 mod session;
 mod stories;
+mod toast;
 mod visitor;
 mod words;
 
@@ -38,11 +39,12 @@ pub use court::{COURT_FILES, court_files};
 pub use error::WebError;
 pub use i18n::{Lang, Texts};
 pub use letters::{WrittenLetter, letter};
-pub use page::{Crumb, Page, Toast, render};
+pub use page::{Crumb, Page, render};
 pub use register::{RegisterLine, register};
 pub use routes::{Route, Rule};
 pub use session::SignedIn;
 pub use stories::{Names, Player, Plot, Stories, Story};
+pub use toast::{Back, Toast};
 
 /// Largest form a page accepts; routes that take files say their own limit.
 const FORM_BYTES: usize = 64 * 1024;
@@ -191,7 +193,7 @@ pub fn router(state: WebState) -> Router {
     served()
         .guarded(&state)
         .fallback(error::not_found)
-        .layer(middleware::from_fn(page::forget_toast))
+        .layer(middleware::from_fn(toast::forget_toast))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(middleware::from_fn_with_state(
             state.clone(),

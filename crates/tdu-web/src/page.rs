@@ -3,24 +3,12 @@
 use std::borrow::Borrow;
 
 use askama::Template;
-use axum::extract::Request;
-use axum::http::{HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::{Cookie, SameSite};
-use tdu_casework::Undo;
+use axum::response::{Html, IntoResponse, Response};
 use tdu_domain::access::{Actor, Right};
 use tdu_domain::organisation::{Network, Organisation};
-use uuid::Uuid;
 
-use crate::session::lasting;
+use crate::toast::Toast;
 use crate::{Lang, SignedIn, Texts, WebError};
-
-/// The cookie that carries an announcement to the page that follows an act.
-const TOAST_COOKIE: &str = "tdu_toast";
-/// Seconds an announcement waits for its page.
-const TOAST_SECONDS: i64 = 30;
 
 /// The frame of a page.
 #[derive(Debug, Clone)]
@@ -78,53 +66,6 @@ pub struct Crumb {
     pub href: String,
     /// Name.
     pub label: String,
-}
-
-/// An announcement: a sentence `toast-{code}`, with a number if it has one, and how to take the act back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Toast {
-    code: String,
-    n: Option<i64>,
-    /// How to take it back.
-    pub undo: Option<Back>,
-}
-
-/// The way back from what was announced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Back {
-    /// One act.
-    Act(Undo),
-    /// A series of acts.
-    Series(Uuid),
-    /// A look at what changed on the desk.
-    Look(Uuid),
-    /// An absence that was declared.
-    Absence(Uuid),
-    /// The end of an absence.
-    AbsenceEnd(Uuid),
-}
-
-impl Back {
-    /// Where taking it back is asked.
-    #[must_use]
-    pub fn action(&self) -> String {
-        match self {
-            Self::Act(undo) => format!("/jeunes/{}/annuler", undo.person),
-            Self::Series(series) => format!("/jeunes/ensemble/{series}/annuler"),
-            Self::Look(visit) => format!("/vu/{visit}/annuler"),
-            Self::Absence(absence) => format!("/absences/{absence}/finir"),
-            Self::AbsenceEnd(absence) => format!("/absences/{absence}/reprendre"),
-        }
-    }
-
-    /// The line of the journal, for one act.
-    #[must_use]
-    pub fn line(&self) -> Option<Uuid> {
-        match self {
-            Self::Act(undo) => Some(undo.line),
-            Self::Series(_) | Self::Look(_) | Self::Absence(_) | Self::AbsenceEnd(_) => None,
-        }
-    }
 }
 
 impl Page {
@@ -376,143 +317,6 @@ fn nav(actor: &Actor, t: Texts, path: &str) -> Vec<NavItem> {
             }
         })
         .collect()
-}
-
-impl Toast {
-    /// Announces the sentence `toast-{code}`.
-    #[must_use]
-    pub fn says(code: &str) -> Self {
-        Self {
-            code: code.to_owned(),
-            n: None,
-            undo: None,
-        }
-    }
-
-    /// With the number `$n` of the sentence.
-    #[must_use]
-    pub fn number(mut self, n: i64) -> Self {
-        self.n = Some(n);
-        self
-    }
-
-    /// With the way back.
-    #[must_use]
-    pub fn undo(mut self, undo: Undo) -> Self {
-        self.undo = Some(Back::Act(undo));
-        self
-    }
-
-    /// With the way back from a series of acts.
-    #[must_use]
-    pub fn undo_series(mut self, series: Option<Uuid>) -> Self {
-        self.undo = series.map(Back::Series);
-        self
-    }
-
-    /// With the way back from a look at what changed.
-    #[must_use]
-    pub fn undo_look(mut self, visit: Uuid) -> Self {
-        self.undo = Some(Back::Look(visit));
-        self
-    }
-
-    /// With the way back from an absence that was declared.
-    #[must_use]
-    pub fn undo_absence(mut self, absence: Uuid) -> Self {
-        self.undo = Some(Back::Absence(absence));
-        self
-    }
-
-    /// With the way back from the end of an absence.
-    #[must_use]
-    pub fn undo_absence_end(mut self, absence: Uuid) -> Self {
-        self.undo = Some(Back::AbsenceEnd(absence));
-        self
-    }
-
-    /// The sentence.
-    #[must_use]
-    pub fn text(&self, t: &Texts) -> String {
-        let key = format!("toast-{}", self.code);
-        match self.n {
-            Some(n) => t.count(&key, n),
-            None => t.get(&key),
-        }
-    }
-
-    /// Goes to a page that will announce it.
-    #[must_use]
-    pub fn then(&self, address: &str) -> Response {
-        let mut response = Redirect::to(address).into_response();
-        let cookie = Cookie::build((TOAST_COOKIE, self.written()))
-            .path("/")
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .build();
-        add_cookie(&mut response, &lasting(&cookie, TOAST_SECONDS));
-        response
-    }
-
-    pub(crate) fn of(jar: &CookieJar) -> Option<Self> {
-        let mut pieces = jar.get(TOAST_COOKIE)?.value().split('.');
-        let toast = Self {
-            code: pieces.next()?.to_owned(),
-            n: pieces.next()?.parse().ok(),
-            undo: match (pieces.next(), pieces.next()) {
-                (Some("vu"), Some(visit)) => Some(Back::Look(visit.parse().ok()?)),
-                (Some("absence"), Some(key)) => Some(Back::Absence(key.parse().ok()?)),
-                (Some("retour"), Some(key)) => Some(Back::AbsenceEnd(key.parse().ok()?)),
-                (Some(person), Some(line)) => Some(Back::Act(Undo {
-                    person: person.parse().ok()?,
-                    line: line.parse().ok()?,
-                })),
-                (Some(series), None) => Some(Back::Series(series.parse().ok()?)),
-                _ => None,
-            },
-        };
-        Texts::of(Lang::French)
-            .has(&format!("toast-{}", toast.code))
-            .then_some(toast)
-    }
-
-    fn written(&self) -> String {
-        let mut text = format!("{}.", self.code);
-        if let Some(n) = self.n {
-            text += &n.to_string();
-        }
-        match self.undo {
-            Some(Back::Act(undo)) => text += &format!(".{}.{}", undo.person, undo.line),
-            Some(Back::Series(series)) => text += &format!(".{series}"),
-            Some(Back::Look(visit)) => text += &format!(".vu.{visit}"),
-            Some(Back::Absence(key)) => text += &format!(".absence.{key}"),
-            Some(Back::AbsenceEnd(key)) => text += &format!(".retour.{key}"),
-            None => {}
-        }
-        text
-    }
-}
-
-/// Once shown, an announcement is forgotten.
-pub(crate) async fn forget_toast(request: Request, next: Next) -> Response {
-    let jar = CookieJar::from_headers(request.headers());
-    let mut response = next.run(request).await;
-    let page = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if page && jar.get(TOAST_COOKIE).is_some() {
-        let mut gone = Cookie::build((TOAST_COOKIE, "")).path("/").build();
-        gone.make_removal();
-        add_cookie(&mut response, &gone);
-    }
-    response
-}
-
-fn add_cookie(response: &mut Response, cookie: &Cookie<'_>) {
-    if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
 }
 
 /// A page, written.

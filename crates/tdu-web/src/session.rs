@@ -11,7 +11,8 @@ use tdu_domain::access::{Actor, Right};
 use uuid::Uuid;
 
 use crate::i18n::language;
-use crate::page::{Page, Toast};
+use crate::page::Page;
+use crate::toast::Toast;
 use crate::{Texts, WebError, WebState, visitor};
 
 /// The cookie of a session. Over TLS its prefix makes browsers refuse one that another host, or a

@@ -10,9 +10,10 @@ use tdu_casework::{AbsenceRow, CaseworkError, NewAbsence};
 use uuid::Uuid;
 
 use super::{Fields, Id};
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::routes::{Routes, Rule};
-use crate::{SignedIn, Texts, WebError, WebState};
+use crate::toast::Toast;
+use crate::{Back, SignedIn, Texts, WebError, WebState};
 
 const HOME: &str = "/absences";
 
@@ -118,7 +119,9 @@ async fn declare(
     let problem = match typed.read() {
         Ok(new) => match state.casework().declare_absence(&visitor.actor, new).await {
             Ok(id) => {
-                return Ok(Toast::says("absence-declared").undo_absence(id).then(HOME));
+                return Ok(Toast::says("absence-declared")
+                    .undo(Back::Absence(id))
+                    .then(HOME));
             }
             Err(CaseworkError::Invalid { field, problem }) => (field, problem),
             Err(error) => return Err(error.into()),
@@ -139,7 +142,7 @@ async fn end(
         .end_absence(&visitor.actor, absence)
         .await?;
     Ok(Toast::says("absence-ended")
-        .undo_absence_end(absence)
+        .undo(Back::AbsenceEnd(absence))
         .then(HOME))
 }
 

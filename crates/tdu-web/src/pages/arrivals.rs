@@ -11,8 +11,9 @@ use tdu_domain::organisation::Network;
 
 use super::Fields;
 use super::requests::Known;
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::routes::{Routes, Rule};
+use crate::toast::Toast;
 use crate::{SignedIn, WebError, WebState};
 
 const HOME: &str = "/accueil";

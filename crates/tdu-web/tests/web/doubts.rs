@@ -47,13 +47,11 @@ async fn named(browser: &mut Browser, name: &str) -> usize {
 /// Presses the first "Annuler" of the page.
 async fn undo(browser: &mut Browser, page: &Answer) -> Answer {
     let toast = page.part("class=\"toast-line\"", "</form>");
-    let action = toast.split("action=\"").nth(1).expect("an undo");
-    let line = toast.split("name=\"ligne\" value=\"").nth(1).unwrap();
-    let (action, line) = (
-        action.split('"').next().unwrap().to_owned(),
-        line.split('"').next().unwrap().to_owned(),
-    );
-    browser.post(&action, &[("ligne", &line)]).await
+    let after = |mark: &str| Some(toast.split(mark).nth(1)?.split('"').next()?.to_owned());
+    let action = after("action=\"").expect("an undo");
+    let line = after("name=\"ligne\" value=\"");
+    let fields: Vec<(&str, &str)> = line.iter().map(|line| ("ligne", line.as_str())).collect();
+    browser.post(&action, &fields).await
 }
 
 #[tokio::test]
@@ -164,6 +162,15 @@ async fn a_doubt_is_set_aside_and_taken_up_again() {
     let done = browser.post(&doubt, &fields).await;
     assert_eq!(done.location(), "/doublons?etat=de-cote");
     browser.get("/doublons").await.shows("1 doublon à trancher");
+    browser.post(&doubt, &[("decision", "plus-tard")]).await;
+    let page = browser.get("/doublons").await;
+    let back = undo(&mut browser, &page).await;
+    assert_eq!(back.location(), "/doublons", "{}", back.body);
+    browser
+        .get("/doublons")
+        .await
+        .shows("de nouveau à trancher")
+        .shows("1 doublon à trancher");
     let unknown = browser.post(&doubt, &[("decision", "peut-être")]).await;
     assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
 }

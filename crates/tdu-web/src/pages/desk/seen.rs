@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
-use crate::{SignedIn, Texts, Toast, WebError, WebState};
+use crate::{Back, SignedIn, Texts, Toast, WebError, WebState};
 
 pub(super) fn routes() -> Routes {
     let sees = Rule::AnyOf(&[Right::SeePeople]);
@@ -46,7 +46,7 @@ async fn see(
     }
     let visit = state.casework().see(&visitor.actor, &people).await?;
     let many = i64::try_from(people.len()).unwrap_or(i64::MAX);
-    let toast = Toast::says("seen").number(many).undo_look(visit);
+    let toast = Toast::says("seen").number(many).undo(Back::Look(visit));
     if visitor.partial && people.len() == 1 {
         let announced = Announced {
             t: visitor.t,

@@ -13,7 +13,7 @@ use self::pair::Pair;
 pub(crate) use self::pair::name_of;
 use super::{Fields, Id};
 use crate::routes::{Routes, Rule};
-use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render};
+use crate::{Back, Page, SignedIn, Texts, Toast, WebError, WebState, render};
 
 /// The address of the doubts.
 const HOME: &str = "/doublons";
@@ -158,9 +158,10 @@ async fn decide(
         .decide(&visitor.actor, id, decision)
         .await?;
     let toast = Toast::says(said);
-    let toast = match undo {
-        Some(undo) => toast.undo(undo),
-        None => toast,
+    let toast = match (undo, decision) {
+        (Some(undo), _) => toast.undo(undo),
+        (None, Decision::SetAside) => toast.undo(Back::Doubt(id)),
+        (None, _) => toast,
     };
     Ok(toast.then(&back_to(&chosen.etat)))
 }
@@ -180,6 +181,13 @@ async fn take_back(
     Id(id): Id,
 ) -> Result<Response, WebError> {
     let view = state.casework().doubt(&visitor.actor, id).await?;
+    if view.doubt.state == DoubtState::SetAside {
+        state
+            .casework()
+            .decide(&visitor.actor, id, Decision::Reopen)
+            .await?;
+        return Ok(Toast::says("doubt-reopened").then(HOME));
+    }
     let nothing = CaseworkError::Conflict("undo-impossible");
     let line = view.doubt.line.ok_or(nothing)?;
     let mut done = Err(CaseworkError::NotFound("act"));

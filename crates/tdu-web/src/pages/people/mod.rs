@@ -21,8 +21,9 @@ use uuid::Uuid;
 use self::chips::{Chip, Menu};
 use self::query::ListQuery;
 use super::{Fields, Id};
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::routes::{Routes, Rule};
+use crate::toast::Toast;
 use crate::words::{self, Due};
 use crate::{SignedIn, Texts, WebError, WebState};
 

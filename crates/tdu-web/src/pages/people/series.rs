@@ -10,12 +10,13 @@ use tdu_domain::journal::ContactMeans;
 use uuid::Uuid;
 
 use super::query::ListQuery;
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::pages::door::came_from;
 use crate::pages::person::colleagues;
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
-use crate::{Lang, SignedIn, Texts, WebError, WebState};
+use crate::toast::Toast;
+use crate::{Back, Lang, SignedIn, Texts, WebError, WebState};
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -260,9 +261,13 @@ async fn undo(
 fn told(kind: Kind, done: SeriesDone) -> Toast {
     match done {
         SeriesDone { done: 0, .. } => Toast::says("series-nothing"),
-        SeriesDone { id, done, .. } => Toast::says(&format!("series-{}", kind.path()))
-            .number(number(done))
-            .undo_series(id),
+        SeriesDone { id, done, .. } => {
+            let toast = Toast::says(&format!("series-{}", kind.path())).number(number(done));
+            match id {
+                Some(series) => toast.undo(Back::Series(series)),
+                None => toast,
+            }
+        }
     }
 }
 

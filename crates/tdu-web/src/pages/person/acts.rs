@@ -11,9 +11,10 @@ use uuid::Uuid;
 
 use super::forms::{Act, Typed};
 use super::{Asked, page_of};
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::pages::door::came_from;
 use crate::pages::{Fields, Id};
+use crate::toast::Toast;
 use crate::{SignedIn, Texts, WebError, WebState};
 
 #[derive(Debug, Deserialize)]

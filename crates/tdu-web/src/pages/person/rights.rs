@@ -14,8 +14,9 @@ use uuid::Uuid;
 
 use super::acts::{done_toast, refused};
 use super::forms::{Act, Typed};
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::pages::{Fields, Id, information};
+use crate::toast::Toast;
 use crate::{SignedIn, Texts, WebError, WebState};
 
 /// What the page of a person shows of their rights.

@@ -9,8 +9,9 @@ use tdu_domain::access::Right;
 use uuid::Uuid;
 
 use super::sources::Sources;
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::pages::{Fields, Id};
+use crate::toast::Toast;
 use crate::{SignedIn, WebError, WebState};
 
 /// The fields of the form, one a record ticked.

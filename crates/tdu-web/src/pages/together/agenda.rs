@@ -12,8 +12,9 @@ use tdu_domain::access::Right;
 use tdu_domain::calendar::plus_days;
 
 use super::appointments::{AppointmentLine, ForCalendars, calendar};
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::routes::{Routes, Rule};
+use crate::toast::Toast;
 use crate::visitor::Visitor;
 use crate::{Lang, SignedIn, Texts, WebError, WebState};
 

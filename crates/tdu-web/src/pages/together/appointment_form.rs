@@ -11,8 +11,9 @@ use tdu_domain::together::appointment::AppointmentMode;
 use uuid::Uuid;
 
 use super::appointments::hour;
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::pages::{Fields, Id};
+use crate::toast::Toast;
 use crate::{SignedIn, WebError, WebState};
 
 /// Minutes proposed for an appointment.

@@ -12,9 +12,10 @@ use tdu_domain::together::appointment::{AppointmentState, AppointmentStep};
 use uuid::Uuid;
 
 use super::appointment_form;
-use crate::page::{Page, Toast, network_class, render};
+use crate::page::{Page, network_class, render};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
+use crate::toast::Toast;
 use crate::{SignedIn, Texts, WebError, WebState, words};
 
 const SEE: Rule = Rule::AnyOf(&[Right::SeePeople]);

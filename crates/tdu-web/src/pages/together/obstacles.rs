@@ -9,9 +9,10 @@ use tdu_domain::access::Right;
 use tdu_domain::together::obstacle::{ObstacleKind, ObstacleOutcome};
 use uuid::Uuid;
 
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
+use crate::toast::Toast;
 use crate::{SignedIn, Texts, WebError, WebState, words};
 
 pub(super) fn routes() -> Routes {

@@ -10,9 +10,10 @@ use tdu_domain::together::obstacle::ObstacleKind;
 use uuid::Uuid;
 
 use super::obstacles::kinds;
-use crate::page::{Page, Toast, render};
+use crate::page::{Page, render};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
+use crate::toast::Toast;
 use crate::{SignedIn, Texts, WebError, WebState, words};
 
 const HOME: &str = "/services";

@@ -13,9 +13,10 @@ use tdu_domain::organisation::{Network, Organisation};
 use tdu_domain::together::task::{TaskKind, TaskState, TaskStep};
 use uuid::Uuid;
 
-use crate::page::{Page, Toast, network_class, render};
+use crate::page::{Page, network_class, render};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
+use crate::toast::Toast;
 use crate::words::{self, Due};
 use crate::{SignedIn, Texts, WebError, WebState};
 

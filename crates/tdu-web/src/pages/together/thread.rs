@@ -9,10 +9,11 @@ use tdu_domain::access::Right;
 use tdu_domain::free_text::{Concern, Written, concern};
 use uuid::Uuid;
 
-use crate::page::{Page, Toast, network_class, render};
+use crate::page::{Page, network_class, render};
 use crate::pages::imports::moment;
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
+use crate::toast::Toast;
 use crate::{SignedIn, Texts, WebError, WebState};
 
 const SEE: Rule = Rule::AnyOf(&[Right::SeePeople]);
