@@ -60,7 +60,11 @@ pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
 type Hand<T> = Vec<Vec<T>>;
 
 fn deal<T: Copy>(things: &[T], part_of: impl Fn(&T) -> usize) -> Hand<T> {
-    let mut dealt = vec![Vec::new(); PARTS];
+    let mut counts = [0; PARTS];
+    for thing in things {
+        counts[part_of(thing)] += 1;
+    }
+    let mut dealt: Hand<T> = counts.into_iter().map(Vec::with_capacity).collect();
     for thing in things {
         dealt[part_of(thing)].push(*thing);
     }

@@ -15,8 +15,9 @@ const SMALLEST_PART: usize = 1 << 19;
 impl Table {
     /// Reads a CSV file: the first line names the columns; the separator is a comma, a semicolon or
     /// a tab, whichever that line has most of. Rows with too few or too many fields are
-    /// [`rejected`](Table::rejected).
-    pub fn read(bytes: &[u8], schema: &Schema) -> Result<Self, LinkageError> {
+    /// [`rejected`](Table::rejected). Bytes that are given are freed as soon as they are read.
+    pub fn read(file: impl AsRef<[u8]>, schema: &Schema) -> Result<Self, LinkageError> {
+        let bytes = file.as_ref();
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let separator = separator(bytes);
         let mut reader = reader(bytes, separator);
@@ -41,6 +42,7 @@ impl Table {
             .map(|part| read_part(bytes, part, &layout, schema))
             .collect();
         let parts = parts?;
+        drop(file);
         let records = parts.iter().map(Table::len).sum();
         let mut parts = parts.into_iter();
         let mut table = parts.next().unwrap_or_else(|| Table::new(schema));

@@ -124,7 +124,7 @@ fn schema(fields: Option<&Path>) -> anyhow::Result<Schema> {
 fn read(path: &Path, schema: &Schema) -> anyhow::Result<Table> {
     let name = path.display();
     let bytes = std::fs::read(path).with_context(|| format!("{name} ne se lit pas"))?;
-    Table::read(&bytes, schema).with_context(|| format!("{name} n'est pas le CSV attendu"))
+    Table::read(bytes, schema).with_context(|| format!("{name} n'est pas le CSV attendu"))
 }
 
 /// Says which rows of a file could not be read.
