@@ -24,7 +24,7 @@ use crate::{Casework, CaseworkError};
 
 /// Records made ready together, while those before them are written: few at first, so that writing begins
 /// early.
-const SLICES: std::ops::RangeInclusive<usize> = 64..=512;
+const SLICES: std::ops::RangeInclusive<usize> = 64..=2048;
 /// Slices made ready ahead of the one that is written.
 const AHEAD: usize = 2;
 
