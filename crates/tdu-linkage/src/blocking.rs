@@ -50,8 +50,10 @@ pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
     let mut saturated: Vec<u32> = found.into_iter().flat_map(|part| part.saturated).collect();
     saturated.sort_unstable();
     saturated.dedup();
+    let gathered = gather(&dealt);
+    drop(dealt);
     Pairs {
-        of: gather(&dealt).concat(),
+        of: gathered.concat(),
         saturated,
     }
 }

@@ -93,11 +93,13 @@ impl Model {
     pub fn from_json(text: &str) -> Result<Self, LinkageError> {
         let mut model: Self = serde_json::from_str(text)?;
         let blank = Self::prior(&model.schema);
-        for (field, blank) in model.fields.iter_mut().zip(&blank.fields) {
-            // Models kept before places of homonyms were estimated.
-            if field.namesakes.is_empty() {
-                field.namesakes.clone_from(&blank.namesakes);
-            }
+        if let Some(place) = model.fields.get_mut(slot::PLACE)
+            && place.namesakes.is_empty()
+        {
+            // A model kept before the places of homonyms were estimated.
+            place
+                .namesakes
+                .clone_from(&blank.fields[slot::PLACE].namesakes);
         }
         let fits = model.fields.len() == blank.fields.len()
             && model

@@ -53,7 +53,7 @@ impl Back {
             Self::Look(visit) => format!("/vu/{visit}/annuler"),
             Self::Absence(absence) => format!("/absences/{absence}/finir"),
             Self::AbsenceEnd(absence) => format!("/absences/{absence}/reprendre"),
-            Self::Doubt(doubt) => format!("/doublons/{doubt}/annuler"),
+            Self::Doubt(doubt) => format!("/doublons/{doubt}/reprendre"),
         }
     }
 
@@ -62,7 +62,11 @@ impl Back {
     pub fn line(&self) -> Option<Uuid> {
         match self {
             Self::Act(undo) => Some(undo.line),
-            _ => None,
+            Self::Series(_)
+            | Self::Look(_)
+            | Self::Absence(_)
+            | Self::AbsenceEnd(_)
+            | Self::Doubt(_) => None,
         }
     }
 

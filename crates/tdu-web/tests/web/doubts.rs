@@ -164,6 +164,7 @@ async fn a_doubt_is_set_aside_and_taken_up_again() {
     browser.get("/doublons").await.shows("1 doublon à trancher");
     browser.post(&doubt, &[("decision", "plus-tard")]).await;
     let page = browser.get("/doublons").await;
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
     let back = undo(&mut browser, &page).await;
     assert_eq!(back.location(), "/doublons", "{}", back.body);
     browser
@@ -171,6 +172,11 @@ async fn a_doubt_is_set_aside_and_taken_up_again() {
         .await
         .shows("de nouveau à trancher")
         .shows("1 doublon à trancher");
+    // What a colleague decides meanwhile is not undone by the message that is still shown.
+    cfa.post(&doubt, &[("decision", "meme")]).await;
+    let late = undo(&mut browser, &page).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.shows("Ce doublon vient d’être tranché");
     let unknown = browser.post(&doubt, &[("decision", "peut-être")]).await;
     assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
 }

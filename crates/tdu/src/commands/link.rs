@@ -48,8 +48,9 @@ fn link_files(files: &LinkFiles) -> anyhow::Result<()> {
         || read(path, &schema),
         || other.map(|path| read(path, &schema)).transpose(),
     );
-    let (mut a, b) = (a?, b?);
+    let mut a = a?;
     say_rejected(path, &a);
+    let b = b?;
     if let (Some(path), Some(table)) = (other, &b) {
         say_rejected(path, table);
     }
@@ -168,7 +169,12 @@ fn written(a: &Table, b: &Table, linkage: &Linkage) -> Vec<u8> {
             out
         })
         .collect();
-    [b"id_a,id_b,probability,zone\n".to_vec(), parts.concat()].concat()
+    let mut out = Vec::with_capacity(parts.iter().map(Vec::len).sum::<usize>() + 32);
+    out.extend_from_slice(b"id_a,id_b,probability,zone\n");
+    for part in parts {
+        out.extend(part);
+    }
+    out
 }
 
 fn push_id(id: &[u8], out: &mut Vec<u8>) {

@@ -42,6 +42,12 @@ pub(crate) fn routes() -> Routes {
             "Reprendre une décision",
             take_back,
         )
+        .post(
+            "/doublons/{doubt}/reprendre",
+            Rule::IDENTITY,
+            "Reprendre un doublon mis de côté",
+            take_up,
+        )
 }
 
 #[derive(Template)]
@@ -181,13 +187,6 @@ async fn take_back(
     Id(id): Id,
 ) -> Result<Response, WebError> {
     let view = state.casework().doubt(&visitor.actor, id).await?;
-    if view.doubt.state == DoubtState::SetAside {
-        state
-            .casework()
-            .decide(&visitor.actor, id, Decision::Reopen)
-            .await?;
-        return Ok(Toast::says("doubt-reopened").then(HOME));
-    }
     let nothing = CaseworkError::Conflict("undo-impossible");
     let line = view.doubt.line.ok_or(nothing)?;
     let mut done = Err(CaseworkError::NotFound("act"));
@@ -202,6 +201,19 @@ async fn take_back(
     }
     done?;
     Ok(Toast::says("undone").then(HOME))
+}
+
+/// Takes up again what was set aside, unless somebody decided it meanwhile.
+async fn take_up(
+    State(state): State<WebState>,
+    visitor: SignedIn,
+    Id(id): Id,
+) -> Result<Response, WebError> {
+    state
+        .casework()
+        .decide(&visitor.actor, id, Decision::Reopen)
+        .await?;
+    Ok(Toast::says("doubt-reopened").then(HOME))
 }
 
 fn is_decided(state: DoubtState) -> bool {
