@@ -266,12 +266,11 @@ fn compute_all(
     staff: &HashMap<Uuid, StaffFacts>,
 ) -> Vec<ComputedPerson> {
     let (today, nothing) = (frame.today(), StaffFacts::default());
-    let people: Vec<(Uuid, Vec<&SourceRecord>)> = people.into_iter().collect();
     people
-        .iter()
+        .into_iter()
         .map(|(person, sources)| {
-            let staff = staff.get(person).unwrap_or(&nothing);
-            compute(frame, *person, sources, staff, today)
+            let staff = staff.get(&person).unwrap_or(&nothing);
+            compute(frame, person, &sources, staff, today)
         })
         .collect()
 }

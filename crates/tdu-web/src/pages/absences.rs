@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::{Fields, Id};
 use crate::page::{Page, render};
 use crate::routes::{Routes, Rule};
-use crate::toast::Toast;
-use crate::{Back, SignedIn, Texts, WebError, WebState};
+use crate::toast::{Back, Toast};
+use crate::{SignedIn, Texts, WebError, WebState};
 
 const HOME: &str = "/absences";
 

@@ -15,8 +15,8 @@ use crate::pages::door::came_from;
 use crate::pages::person::colleagues;
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
-use crate::toast::Toast;
-use crate::{Back, Lang, SignedIn, Texts, WebError, WebState};
+use crate::toast::{Back, Toast};
+use crate::{Lang, SignedIn, Texts, WebError, WebState};
 
 pub(super) fn routes() -> Routes {
     Routes::default()
