@@ -3,7 +3,7 @@
 use crate::contact::{mail_one_edit, phone_one_edit};
 use crate::date::Day;
 use crate::frequency::Frequencies;
-use crate::level::{Pattern, name, slot};
+use crate::level::{Pattern, firm, name, slot};
 use crate::link::Zone;
 use crate::model::Model;
 use crate::pool::Values;
@@ -40,7 +40,7 @@ pub(crate) struct Agreement {
     pub(crate) pattern: Pattern,
     /// Minus the logarithm of the probability of this agreement between strangers.
     pub(crate) surprise: f32,
-    /// The part of it that the first names make.
+    /// The part of it that the first names make, and the sex, which they tell.
     pub(crate) given_surprise: f32,
     /// The part of it that the names, the birth date and the place make.
     pub(crate) origin_surprise: f32,
@@ -83,7 +83,7 @@ impl Comparer<'_> {
             a,
             pattern: Pattern::default(),
             surprise: 0.0,
-            given_surprise: fields[slot::GIVEN].1,
+            given_surprise: fields[slot::GIVEN].1 + fields[slot::SEX].1,
             origin_surprise: [slot::SURNAME, slot::GIVEN, slot::DATE, slot::PLACE]
                 .iter()
                 .map(|&slot| fields[slot].1)
@@ -119,7 +119,7 @@ impl Comparer<'_> {
         fields[slot::SURNAME] = surname;
         fields[slot::GIVEN] = given;
         fields[slot::DATE] = date;
-        fields[slot::SEX] = self.sex(here.sex, there.sex);
+        fields[slot::SEX] = self.sex(here, there, given.0);
         fields[slot::PLACE] = self.place(here, there);
         fields[slot::PHONE] = phone;
         fields[slot::MAIL] = self.mail(here, there, known >= 3);
@@ -149,15 +149,18 @@ impl Comparer<'_> {
         }
     }
 
-    fn sex(&self, here: u8, there: u8) -> Weighed {
-        let level = if here == 0 || there == 0 {
-            0
-        } else if here == there {
-            1
+    /// Strangers of one first name are of one sex: it says nothing more than the name.
+    fn sex(&self, here: &Row, there: &Row, given: u8) -> Weighed {
+        if here.sex == 0 || there.sex == 0 {
+            return (0, 0.0);
+        }
+        let level = if here.sex == there.sex { 1 } else { 2 };
+        let surprise = if firm(given) || given == name::PART {
+            -self.frequencies.sex(here, there.sex).ln()
         } else {
-            2
+            self.model.surprise(slot::SEX, level)
         };
-        (level, self.model.surprise(slot::SEX, level))
+        (level, surprise)
     }
 
     fn place(&self, here: &Row, there: &Row) -> Weighed {

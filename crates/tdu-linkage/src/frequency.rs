@@ -18,6 +18,8 @@ mod share {
     pub(super) const GIVEN: f32 = 1.0 / 200.0;
     pub(super) const PLACE: f32 = 1.0 / 200.0;
     pub(super) const DAY: f32 = 1.0 / 4_000.0;
+    /// Two people of one first name are of one sex.
+    pub(super) const ONE_SEX: f32 = 0.95;
 }
 
 /// Counts of values known by their number.
@@ -170,6 +172,8 @@ pub(crate) struct Frequencies {
     pub(crate) records: u32,
     pub(crate) surname: NameCounts,
     pub(crate) given: NameCounts,
+    /// Men and women who bear each first name.
+    sexes: Vec<[u32; 2]>,
     pub(crate) place: Counts,
     pub(crate) postcode: Counts,
     days: FxHashMap<Day, u32>,
@@ -364,6 +368,14 @@ impl Frequencies {
                 _ => counts.whole.change(number, by),
             }
         }
+        if row.given != 0 && row.sex != 0 {
+            let at = row.given as usize;
+            if at >= self.sexes.len() {
+                self.sexes.resize(at + 1, [0; 2]);
+            }
+            let count = &mut self.sexes[at][usize::from(row.sex == b'F')];
+            *count = count.saturating_add_signed(by);
+        }
         for (total, known) in [
             (&mut self.day_total, !row.day.is_none()),
             (&mut self.phone_total, row.phone != 0),
@@ -379,6 +391,20 @@ impl Frequencies {
             self.day_total,
             share::DAY,
         )
+    }
+
+    /// How probable a sex is for somebody who bears the first name of a record, as if two more told
+    /// the sex that this record tells.
+    pub(crate) fn sex(&self, row: &Row, sex: u8) -> f32 {
+        let counts = self.sexes.get(row.given as usize).copied();
+        let counts = counts.unwrap_or_default();
+        let believed = if sex == row.sex {
+            share::ONE_SEX
+        } else {
+            1.0 - share::ONE_SEX
+        };
+        let met = counts[usize::from(sex == b'F')] as f32;
+        (met + 2.0 * believed) / ((counts[0] + counts[1]) as f32 + 2.0)
     }
 
     pub(crate) fn phone(&self, row: &Row) -> f32 {

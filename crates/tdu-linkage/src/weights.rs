@@ -53,8 +53,9 @@ impl Weights {
         for code in 1..place.levels.len() {
             weights.homonyms_place[code] = place.namesakes[code].max(1e-9).ln();
         }
-        // First names of one household are drawn as strangers' are, except that siblings do not
-        // have the same; cousins may.
+        // First names of one household are drawn as strangers' are, and sexes with them, except that
+        // siblings do not have the same; cousins may.
+        weights.family[slot::SEX] = [0.0; 16];
         weights.family[slot::GIVEN] = [0.0; 16];
         weights.family[slot::GIVEN][1] = SAME_GIVEN_IN_FAMILY;
         weights

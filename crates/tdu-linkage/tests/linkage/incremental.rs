@@ -134,6 +134,40 @@ fn an_index_works_from_its_first_record() {
 }
 
 #[test]
+fn a_sex_that_the_first_name_tells_weighs_nothing_more() {
+    let schema = Schema::french();
+    let mut index = Index::new(Model::french(&schema));
+    let person = |at: usize, given: &str, sex: &str| {
+        Record::new(&schema)
+            .with(Kind::Surname, Some(&format!("DURAND{at}")))
+            .with(Kind::GivenName, Some(given))
+            .with(Kind::BirthDate, Some("2006-03-01"))
+            .with(Kind::Sex, Some(sex))
+    };
+    for at in 0..100 {
+        let filler = match at % 4 {
+            0 => person(at, "Camille", "F"),
+            1 => person(at, "Camille", "M"),
+            2 => person(at, "Lucas", "M"),
+            _ => person(at, "Emma", "F"),
+        };
+        index.insert(at, &filler).unwrap();
+    }
+    let bits = |at: usize, given: &str, sex: &str| {
+        let evidence = index.explain(&person(at, given, sex), at, None).unwrap();
+        let sex = evidence
+            .fields
+            .iter()
+            .find(|field| field.kind == Some(Kind::Sex));
+        sex.unwrap().bits
+    };
+    assert!(bits(2, "Lucas", "M").abs() < 0.1);
+    assert!(bits(0, "Camille", "F") > 0.7);
+    // Neither name tells the sex of the other's bearer.
+    assert!(bits(2, "Emma", "F") < -3.0);
+}
+
+#[test]
 fn a_wrong_key_does_not_join_two_people() {
     let schema = Schema::french().with_key("ine");
     let mut index = Index::new(Model::french(&schema));
