@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::compare::Comparer;
 use crate::keys::{self, CUTS};
-use crate::table::Row;
+use crate::table::{MOST_RECORDS, Row};
 
 /// A key filed under by more records of A than this is refined: its records must share more.
 pub(crate) const LARGEST_BLOCK: usize = 48;
@@ -23,7 +23,8 @@ pub(crate) const MOST_CUTS: usize = 2;
 
 const PART: usize = 1 << 14;
 /// Keys, then pairs, are dealt with in this many parts, a power of two, whatever the number of threads.
-const PARTS: usize = 64;
+const PARTS: usize = 1 << PART_BITS;
+const PART_BITS: u32 = 6;
 
 /// Finds the pairs of two sides.
 pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
@@ -45,7 +46,7 @@ pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
     let width = last.map_or(1, |last| (last >> 32) / PARTS as u64 + 1);
     let dealt: Vec<Hand<u64>> = found
         .par_iter()
-        .map(|part| deal(&part.of, |pair| ((pair >> 32) / width) as usize))
+        .map(|part| deal(&part.of, |&pair| (((pair >> 32) / width) as usize, pair)))
         .collect();
     let mut saturated: Vec<u32> = found.into_iter().flat_map(|part| part.saturated).collect();
     saturated.sort_unstable();
@@ -61,16 +62,47 @@ pub(crate) fn pairs(comparer: &Comparer<'_>) -> Pairs {
 /// Things of each part.
 type Hand<T> = Vec<Vec<T>>;
 
-fn deal<T: Copy>(things: &[T], part_of: impl Fn(&T) -> usize) -> Hand<T> {
+/// Deals things out: each goes to a part, as what it is there.
+fn deal<T, U>(things: &[T], place: impl Fn(&T) -> (usize, U)) -> Hand<U> {
     let mut counts = [0; PARTS];
     for thing in things {
-        counts[part_of(thing)] += 1;
+        counts[place(thing).0] += 1;
     }
-    let mut dealt: Hand<T> = counts.into_iter().map(Vec::with_capacity).collect();
+    let mut dealt: Hand<U> = counts.into_iter().map(Vec::with_capacity).collect();
     for thing in things {
-        dealt[part_of(thing)].push(*thing);
+        let (part, thing) = place(thing);
+        dealt[part].push(thing);
     }
     dealt
+}
+
+/// A key beside the record that has it, in one number, since most of the work is sorting. The part says
+/// the first six bits of the key; of the others, the last 24 are let go: once in a million million, two
+/// keys are taken for one and a pair is compared for nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Filed(u64);
+
+impl Filed {
+    /// The part, and what is filed there.
+    fn new(key: u64, record: u32) -> (usize, Self) {
+        let part = key >> (u64::BITS - PART_BITS);
+        let filed = key << PART_BITS & !(MOST_RECORDS as u64 - 1) | u64::from(record);
+        (part as usize, Self(filed))
+    }
+
+    fn key(self) -> u64 {
+        self.0 / MOST_RECORDS as u64
+    }
+
+    fn record(self) -> u32 {
+        (self.0 % MOST_RECORDS as u64) as u32
+    }
+
+    /// The key as it was before, but for the bits let go.
+    fn whole_key(self, part: usize) -> u64 {
+        (part as u64) << (u64::BITS - PART_BITS)
+            | (self.0 & !(MOST_RECORDS as u64 - 1)) >> PART_BITS
+    }
 }
 
 /// The things of each part, in order, each once.
@@ -88,10 +120,10 @@ fn gather<T: Copy + Ord + Send + Sync>(dealt: &[Hand<T>]) -> Hand<T> {
 
 /// The keys of one side, which are spread evenly over all numbers. Those of A that no record of B has
 /// are left out.
-fn entries(comparer: &Comparer<'_>, of_a: bool, filter: Option<&Filter>) -> Hand<(u64, u32)> {
+fn entries(comparer: &Comparer<'_>, of_a: bool, filter: Option<&Filter>) -> Hand<Filed> {
     let side = if of_a { comparer.a } else { comparer.b };
     let width = comparer.kinds.len();
-    let dealt: Vec<Hand<(u64, u32)>> = side
+    let dealt: Vec<Hand<Filed>> = side
         .rows
         .par_chunks(PART)
         .enumerate()
@@ -118,8 +150,7 @@ fn entries(comparer: &Comparer<'_>, of_a: bool, filter: Option<&Filter>) -> Hand
                     made.clear();
                 }
             }
-            let first = u64::BITS - PARTS.trailing_zeros();
-            deal(&entries, |entry| (entry.0 >> first) as usize)
+            deal(&entries, |&(key, record)| Filed::new(key, record))
         })
         .collect();
     gather(&dealt)
@@ -135,7 +166,7 @@ struct Filter {
 }
 
 impl Filter {
-    fn new(entries: &[Vec<(u64, u32)>]) -> Self {
+    fn new(entries: &[Vec<Filed>]) -> Self {
         let size = (entries.iter().map(Vec::len).sum::<usize>() * 16)
             .next_power_of_two()
             .max(1 << 10);
@@ -143,9 +174,11 @@ impl Filter {
             bits: vec![0; size / 64],
             shift: 64 - size.trailing_zeros(),
         };
-        for &(key, _) in entries.iter().flatten() {
-            let bit = (key >> filter.shift) as usize;
-            filter.bits[bit / 64] |= 1 << (bit % 64);
+        for (part, entries) in entries.iter().enumerate() {
+            for entry in entries {
+                let bit = (entry.whole_key(part) >> filter.shift) as usize;
+                filter.bits[bit / 64] |= 1 << (bit % 64);
+            }
         }
         filter
     }
@@ -166,16 +199,18 @@ impl Filter {
 }
 
 /// The pairs that share a key.
-fn meet(comparer: &Comparer<'_>, here: &[(u64, u32)], there: &[(u64, u32)], found: &mut Pairs) {
+fn meet(comparer: &Comparer<'_>, here: &[Filed], there: &[Filed], found: &mut Pairs) {
     let (mut a, mut b) = (0, 0);
     while a < here.len() && b < there.len() {
-        match here[a].0.cmp(&there[b].0) {
+        match here[a].key().cmp(&there[b].key()) {
             std::cmp::Ordering::Less => a += 1,
             std::cmp::Ordering::Greater => b += 1,
             std::cmp::Ordering::Equal => {
-                let key = here[a].0;
-                let end = |entries: &[(u64, u32)], from: usize| {
-                    let same = entries[from..].iter().take_while(|entry| entry.0 == key);
+                let key = here[a].key();
+                let end = |entries: &[Filed], from: usize| {
+                    let same = entries[from..]
+                        .iter()
+                        .take_while(|entry| entry.key() == key);
                     from + same.count()
                 };
                 let ends = (end(here, a), end(there, b));
@@ -186,19 +221,19 @@ fn meet(comparer: &Comparer<'_>, here: &[(u64, u32)], there: &[(u64, u32)], foun
     }
 }
 
-fn join(comparer: &Comparer<'_>, a: &[(u64, u32)], b: &[(u64, u32)], found: &mut Pairs) {
+fn join(comparer: &Comparer<'_>, a: &[Filed], b: &[Filed], found: &mut Pairs) {
     if a.len() <= LARGEST_BLOCK {
-        for &(_, there) in b {
+        for there in b {
             found
                 .of
-                .extend(a.iter().map(|&(_, here)| pair(there, here)));
+                .extend(a.iter().map(|here| pair(there.record(), here.record())));
         }
         return;
     }
-    let cut = |side: &[Row], entries: &[(u64, u32)]| -> Vec<Cut> {
+    let cut = |side: &[Row], entries: &[Filed]| -> Vec<Cut> {
         entries
             .iter()
-            .map(|&(_, record)| (record, keys::cuts(&side[record as usize])))
+            .map(|entry| (entry.record(), keys::cuts(&side[entry.record() as usize])))
             .collect()
     };
     refine(
