@@ -24,6 +24,7 @@ pub(crate) struct Comparer<'a> {
     pub(crate) values: Values<'a>,
     pub(crate) frequencies: &'a Frequencies,
     pub(crate) model: &'a Model,
+    pub(crate) surprises: Surprises,
     pub(crate) kinds: &'a [Kind],
     /// How much likelier two names are together than apart.
     pub(crate) affinity: f32,
@@ -54,19 +55,52 @@ const FETCHED: usize = 64;
 /// The level of a field and how improbable it would be between strangers, as a logarithm.
 pub(crate) type Weighed = (u8, f32);
 
+/// How improbable each level of each field is between strangers, as a logarithm.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Surprises([[f32; 16]; slot::EXTRA + MOST_EXTRAS]);
+
+impl Surprises {
+    pub(crate) fn of(model: &Model) -> Self {
+        let mut surprises = [[0.0; 16]; slot::EXTRA + MOST_EXTRAS];
+        for (surprises, field) in surprises.iter_mut().zip(&model.fields) {
+            for (surprise, chance) in surprises.iter_mut().zip(&field.chance) {
+                *surprise = -chance.min(1.0).ln();
+            }
+        }
+        Self(surprises)
+    }
+}
+
+impl<'a> Comparer<'a> {
+    /// The same with other parameters.
+    pub(crate) fn with_model(self, model: &'a Model) -> Self {
+        Self {
+            model,
+            surprises: Surprises::of(model),
+            ..self
+        }
+    }
+}
+
 impl Comparer<'_> {
+    /// How improbable a level is between strangers, as a logarithm.
+    pub(crate) fn surprise(&self, slot: usize, level: u8) -> f32 {
+        self.surprises.0[slot][usize::from(level)]
+    }
+
     /// Compares a record of A with one of B.
     pub(crate) fn compare(&self, a: u32, b: u32) -> Agreement {
         self.compare_row(&self.a.rows[a as usize], a, b)
     }
 
-    /// Compares records of A with one of B each, fetching those of A together.
+    /// Compares records of A with one of B each, fetching those of A and their names together.
     pub(crate) fn compare_all(&self, pairs: &[u64]) -> Vec<Agreement> {
         let mut agreements = Vec::with_capacity(pairs.len());
         let mut rows = Vec::with_capacity(FETCHED);
         for pairs in pairs.chunks(FETCHED) {
             rows.clear();
             rows.extend(pairs.iter().map(|&pair| self.a.rows[pair as u32 as usize]));
+            self.fetch_names(pairs, &rows);
             agreements.extend(
                 pairs
                     .iter()
@@ -75,6 +109,23 @@ impl Comparer<'_> {
             );
         }
         agreements
+    }
+
+    /// Reads the names that are not equal all at once, one cache miss after the other costing more
+    /// than comparing them.
+    fn fetch_names(&self, pairs: &[u64], rows: &[Row]) {
+        let other = |here: u32, there: u32| {
+            if here == there {
+                0
+            } else {
+                self.values.name(here).sound
+            }
+        };
+        let fetched = pairs.iter().zip(rows).fold(0, |sum, (pair, here)| {
+            let there = &self.b.rows[(pair >> 32) as usize];
+            sum ^ other(here.surname, there.surname) ^ other(here.given, there.given)
+        });
+        std::hint::black_box(fetched);
     }
 
     fn compare_row(&self, here: &Row, a: u32, b: u32) -> Agreement {
@@ -145,7 +196,7 @@ impl Comparer<'_> {
     fn date(&self, here: Day, there: Day) -> Weighed {
         match date_level(here, there) {
             1 => (1, -self.frequencies.day(here).ln()),
-            level => (level, self.model.surprise(slot::DATE, level)),
+            level => (level, self.surprise(slot::DATE, level)),
         }
     }
 
@@ -158,7 +209,7 @@ impl Comparer<'_> {
         let surprise = if firm(given) || given == name::PART {
             -self.frequencies.sex(here, there.sex).ln()
         } else {
-            self.model.surprise(slot::SEX, level)
+            self.surprise(slot::SEX, level)
         };
         (level, surprise)
     }
@@ -170,7 +221,7 @@ impl Comparer<'_> {
                 level,
                 -self.frequencies.postcode.frequency(here.postcode).ln(),
             ),
-            level => (level, self.model.surprise(slot::PLACE, level)),
+            level => (level, self.surprise(slot::PLACE, level)),
         }
     }
 
@@ -222,7 +273,7 @@ impl Comparer<'_> {
             (a, b) if phone_one_edit(a, b) => 2,
             _ => 3,
         };
-        (level, self.model.surprise(slot::PHONE, level))
+        (level, self.surprise(slot::PHONE, level))
     }
 
     /// Typing errors in an address are looked for only when three other things agree: strangers have
@@ -305,10 +356,10 @@ impl Comparer<'_> {
             Kind::Key if here == there => (1, -counts.whole.of_identifier(here).ln()),
             _ if here == there => (1, -counts.whole.frequency(here).ln()),
             Kind::Key if self.values.code(here).near(self.values.code(there)) => {
-                (2, self.model.surprise(slot, 2))
+                (2, self.surprise(slot, 2))
             }
-            Kind::Key => (3, self.model.surprise(slot, 3)),
-            _ => (2, self.model.surprise(slot, 2)),
+            Kind::Key => (3, self.surprise(slot, 3)),
+            _ => (2, self.surprise(slot, 2)),
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::LinkageError;
 use crate::assign::{Edge, assign};
 use crate::blocking::{self, Pairs};
-use crate::compare::{Agreement, Comparer, Side};
+use crate::compare::{Agreement, Comparer, Side, Surprises};
 use crate::estimate;
 use crate::evidence::Evidence;
 use crate::frequency::Frequencies;
@@ -208,10 +208,7 @@ fn run(a: &Table, b: &Table, task: Task, known: Option<&Model>) -> Result<Linkag
     if task == Task::Estimate {
         return Ok(linkage);
     }
-    let comparer = Comparer {
-        model: &linkage.model,
-        ..comparer
-    };
+    let comparer = comparer.with_model(&linkage.model);
     let weights = Weights::new(&linkage.model, a.len());
     let competes = task != Task::Dedupe;
     let parts: Vec<Vec<Link>> = split(&pairs.of)
@@ -283,10 +280,7 @@ fn split(pairs: &[u64]) -> Vec<&[u64]> {
 
 fn estimate(comparer: &Comparer<'_>, pairs: &Pairs, task: Task) -> Model {
     let chances = estimate::chances(comparer);
-    let comparer = Comparer {
-        model: &chances,
-        ..*comparer
-    };
+    let comparer = comparer.with_model(&chances);
     let records = comparer.b.rows.len();
     let sample: Vec<u64> = (0..records as u64)
         .step_by(estimate::step(records))
@@ -385,6 +379,7 @@ impl Projected {
             values: self.values(a),
             frequencies,
             model,
+            surprises: Surprises::of(model),
             kinds: &a.extra_kinds,
             affinity: frequencies.affinity(),
             a: Side {

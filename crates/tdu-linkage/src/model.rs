@@ -120,19 +120,9 @@ impl Model {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 
-    /// How improbable a level is between strangers, as a logarithm.
-    pub(crate) fn surprise(&self, slot: usize, code: u8) -> f32 {
-        -self.fields[slot].chance[usize::from(code)].ln()
-    }
-
     /// How often a level occurs for one person.
     pub(crate) fn same(&self, slot: usize, code: u8) -> f32 {
         self.fields[slot].same[usize::from(code)]
-    }
-
-    /// How probable a level is between strangers.
-    pub(crate) fn chance(&self, slot: usize, code: u8) -> f32 {
-        self.fields[slot].chance[usize::from(code)]
     }
 
     /// How often a record has its names exchanged.

@@ -135,8 +135,10 @@ impl Comparer<'_> {
         there: u32,
     ) -> Weighed {
         let chance = match level {
-            name::MISSING => 1.0,
-            name::LOOSE | name::TWO_NAMES | name::DIFFERENT => self.model.chance(slot, level),
+            name::MISSING => return (level, 0.0),
+            name::LOOSE | name::TWO_NAMES | name::DIFFERENT => {
+                return (level, self.surprise(slot, level));
+            }
             name::EQUAL | name::OTHER_NAME => counts.whole.frequency(here),
             name::PART => {
                 let share = counts.compound_share();
@@ -205,5 +207,5 @@ fn shares_a_part(here: &Name, there: &Name) -> bool {
     } else {
         (there, here)
     };
-    short.text().len() > 2 && long.text().starts_with(short.text())
+    short.text().len() > 2 && short.begins(long)
 }

@@ -22,8 +22,11 @@ const PARTICLES: &[&[u8]] = &[
     b"VON", b"DEN", b"DER", b"ET", b"OF", b"THE",
 ];
 
-/// A distinct name or free text.
+const LONGEST_PARTICLE: usize = 3;
+
+/// A distinct name or free text, in one cache line.
 #[derive(Debug, Clone, Default)]
+#[repr(align(64))]
 pub(crate) struct Name {
     short: [u8; SHORT],
     length: u8,
@@ -141,6 +144,11 @@ impl Name {
         matches!(self.text(), [initial, b' ', _, ..] if other.text().first() == Some(initial))
     }
 
+    /// Whether the other begins with the whole of it.
+    pub(crate) fn begins(&self, other: &Self) -> bool {
+        self.letters & !other.letters == 0 && other.text().starts_with(self.text())
+    }
+
     /// Its words as written, but the particles and initials.
     pub(crate) fn words(&self) -> impl Iterator<Item = &[u8]> {
         significant(self.text())
@@ -148,8 +156,9 @@ impl Name {
 }
 
 fn significant(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|&byte| byte == b' ')
-        .filter(|word| word.len() > 1 && !PARTICLES.contains(word))
+    text.split(|&byte| byte == b' ').filter(|word| {
+        word.len() > 1 && (word.len() > LONGEST_PARTICLE || !PARTICLES.contains(word))
+    })
 }
 
 /// How a cleaned word sounds; listed variants sound alike.
@@ -214,7 +223,7 @@ pub(crate) struct Pool<T> {
 }
 
 /// A value with the text that makes it distinct.
-pub(crate) trait Textual: Default + Clone {
+pub(crate) trait Textual: Default + Clone + Send + Sync {
     fn text(&self) -> &[u8];
     /// Whether this is its text.
     fn is(&self, text: &[u8]) -> bool;
@@ -324,21 +333,17 @@ impl Pools {
 
     /// Takes in the values of other pools; tells the new number of each of theirs.
     pub(crate) fn absorb(&mut self, others: &Pools) -> Numbering {
-        let names = others
-            .names
-            .values
-            .iter()
-            .map(|value| self.names.insert(value.text(), || value.clone()));
-        let names = names.collect();
-        let codes = others
-            .codes
-            .values
-            .iter()
-            .map(|value| self.codes.insert(value.text(), || value.clone()));
-        Numbering {
-            names,
-            codes: codes.collect(),
+        fn take_in<T: Textual>(pool: &mut Pool<T>, others: &Pool<T>) -> Vec<u32> {
+            let values = others.values.iter();
+            values
+                .map(|value| pool.insert(value.text(), || value.clone()))
+                .collect()
         }
+        let (names, codes) = rayon::join(
+            || take_in(&mut self.names, &others.names),
+            || take_in(&mut self.codes, &others.codes),
+        );
+        Numbering { names, codes }
     }
 
     /// Numbers the values of other pools as if they were absorbed, without changing anything: those

@@ -43,10 +43,9 @@ impl Table {
             .collect();
         let parts = parts?;
         drop(file);
-        let records = parts.iter().map(Table::len).sum();
         let mut parts = parts.into_iter();
         let mut table = parts.next().unwrap_or_else(|| Table::new(schema));
-        table.make_room(records);
+        table.make_room(parts.as_slice());
         for part in parts {
             table.append(&part)?;
         }

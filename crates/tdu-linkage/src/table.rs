@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::LinkageError;
 use crate::contact::{clean_mail, parse_phone};
@@ -59,6 +58,14 @@ impl Mails {
         self.spans.len() as u32
     }
 
+    fn append(&mut self, other: &Self) {
+        let shift = self.bytes.len() as u32;
+        self.bytes.extend_from_slice(&other.bytes);
+        let spans = other.spans.iter();
+        self.spans
+            .extend(spans.map(|&(start, user, length)| (start + shift, user, length)));
+    }
+
     /// The user part of an address.
     pub(crate) fn user(&self, number: u32) -> &[u8] {
         let (start, user, _) = self.spans[number as usize - 1];
@@ -77,6 +84,14 @@ impl Mails {
 struct Ids {
     bytes: Vec<u8>,
     ends: Vec<u32>,
+}
+
+impl Ids {
+    fn append(&mut self, other: &Self) {
+        let shift = self.bytes.len() as u32;
+        self.bytes.extend_from_slice(&other.bytes);
+        self.ends.extend(other.ends.iter().map(|end| end + shift));
+    }
 }
 
 /// Rows that could not be read.
@@ -101,15 +116,18 @@ pub struct Table {
     ids: Ids,
     rejected: Rejected,
     scratch: Vec<u8>,
-    /// Codes of at most eight characters as they were written.
-    known_codes: FxHashMap<u64, u32>,
+    /// The numbers of the codes of five digits, when a file is read: every row has some.
+    five_digits: Vec<u32>,
 }
 
-/// A code as written in one number, when it is short: codes are few, and met in every row.
-fn start_of(raw: &[u8]) -> Option<u64> {
-    let mut start = [0; 8];
-    start.get_mut(..raw.len())?.copy_from_slice(raw);
-    Some(u64::from_le_bytes(start))
+/// What five digits are worth.
+fn five_digits(raw: &[u8]) -> Option<usize> {
+    let digits: &[u8; 5] = raw.try_into().ok()?;
+    digits.iter().try_fold(0, |value, digit| {
+        digit
+            .is_ascii_digit()
+            .then(|| value * 10 + usize::from(digit - b'0'))
+    })
 }
 
 /// The most records of a table.
@@ -134,7 +152,7 @@ impl Table {
             ids: Ids::default(),
             rejected: Rejected::default(),
             scratch: Vec::new(),
-            known_codes: FxHashMap::default(),
+            five_digits: Vec::new(),
         }
     }
 
@@ -142,14 +160,23 @@ impl Table {
         self.rows.reserve(records);
         self.mails.spans.reserve(records);
         self.ids.ends.reserve(records);
+        self.five_digits.resize(100_000, 0);
     }
 
-    /// Makes room for so many records in all, and no more.
-    pub(crate) fn make_room(&mut self, records: usize) {
-        let more = records.saturating_sub(self.len());
-        self.rows.reserve_exact(more);
-        self.mails.spans.reserve_exact(more);
-        self.ids.ends.reserve_exact(more);
+    /// Makes room for the records of other tables, and no more.
+    pub(crate) fn make_room(&mut self, others: &[Table]) {
+        let sum = |length: fn(&Table) -> usize| others.iter().map(length).sum();
+        self.rows.reserve_exact(sum(Table::len));
+        self.mails
+            .spans
+            .reserve_exact(sum(|table| table.mails.spans.len()));
+        self.mails
+            .bytes
+            .reserve_exact(sum(|table| table.mails.bytes.len()));
+        self.ids.ends.reserve_exact(sum(Table::len));
+        self.ids
+            .bytes
+            .reserve_exact(sum(|table| table.ids.bytes.len()));
     }
 
     /// How many records.
@@ -220,8 +247,8 @@ impl Table {
             Kind::GivenName => row.given = self.name(raw),
             Kind::BirthDate => row.day = date::parse(raw),
             Kind::Sex => row.sex = parse_sex(raw),
-            Kind::Place => row.place = self.code(raw),
-            Kind::Postcode => row.postcode = self.code(raw),
+            Kind::Place => (row.place, row.codes[0]) = self.place(raw),
+            Kind::Postcode => (row.postcode, row.codes[1]) = self.place(raw),
             Kind::Phone => row.phone = parse_phone(raw),
             Kind::Email => self.set_mail(row, raw),
             Kind::Key | Kind::Category => {
@@ -243,16 +270,27 @@ impl Table {
 
     /// The number of a code as written.
     pub(crate) fn code(&mut self, raw: &[u8]) -> u32 {
-        let start = start_of(raw);
-        if let Some(&number) = start.and_then(|start| self.known_codes.get(&start)) {
+        let digits = five_digits(raw);
+        if let Some(&number @ 1..) = digits.and_then(|digits| self.five_digits.get(digits)) {
             return number;
         }
         clean_code(raw, &mut self.scratch);
         let number = self.pools.code(&self.scratch);
-        if let Some(start) = start {
-            self.known_codes.insert(start, number);
+        if let Some(known) = digits.and_then(|digits| self.five_digits.get_mut(digits)) {
+            *known = number;
         }
         number
+    }
+
+    /// The number of a place or postcode as written, and itself when it is short.
+    fn place(&mut self, raw: &[u8]) -> (u32, ShortCode) {
+        let number = self.code(raw);
+        let short = if five_digits(raw).is_some() {
+            ShortCode::new(raw)
+        } else {
+            self.pools.codes.values()[number as usize].short
+        };
+        (number, short)
     }
 
     pub(crate) fn set_mail(&mut self, row: &mut Row, raw: &[u8]) {
@@ -277,8 +315,6 @@ impl Table {
         }
         let values = self.pools.names.values();
         let (surname, given) = (&values[row.surname as usize], &values[row.given as usize]);
-        let codes = self.pools.codes.values();
-        row.codes = [row.place, row.postcode].map(|number| codes[number as usize].short);
         let compound = |name: &Name| u8::from(name.tokens() != [name.sound]);
         row.compound = compound(surname) | compound(given) << 1;
         row.sounds = [surname.sound, given.sound];
@@ -312,8 +348,14 @@ impl Table {
         {
             return Err(LinkageError::TooLarge(self.len()));
         }
-        let numbering = self.pools.absorb(&other.pools);
         let mails = self.mails.spans.len() as u32;
+        let (numbering, ()) = rayon::join(
+            || self.pools.absorb(&other.pools),
+            || {
+                self.mails.append(&other.mails);
+                self.ids.append(&other.ids);
+            },
+        );
         self.rows.par_extend(other.rows.par_iter().map(|row| {
             let mut row = renumber(*row, &numbering);
             if row.mail != 0 {
@@ -326,20 +368,6 @@ impl Table {
             &self.extra_kinds,
             &numbering,
         ));
-        let shift = self.mails.bytes.len() as u32;
-        self.mails.bytes.extend_from_slice(&other.mails.bytes);
-        self.mails.spans.extend(
-            other
-                .mails
-                .spans
-                .iter()
-                .map(|&(start, user, length)| (start + shift, user, length)),
-        );
-        let shift = self.ids.bytes.len() as u32;
-        self.ids.bytes.extend_from_slice(&other.ids.bytes);
-        self.ids
-            .ends
-            .extend(other.ids.ends.iter().map(|end| end + shift));
         self.rejected.count += other.rejected.count;
         self.rejected.lines.extend(&other.rejected.lines);
         self.rejected.lines.truncate(20);
