@@ -24,6 +24,9 @@ pub enum CaseworkError {
         /// Key of the sentence.
         problem: &'static str,
     },
+    /// Several fields are not acceptable.
+    #[error("several fields are not acceptable: {0:?}")]
+    Several(Vec<FieldProblem>),
     /// The act does not fit the state of things: the key of the sentence that says why.
     #[error("not possible now: {0}")]
     Conflict(&'static str),
@@ -54,6 +57,57 @@ pub enum CaseworkError {
     /// A background task stopped. What it said may quote a value, and stays unsaid.
     #[error("a background task stopped: {0}")]
     Task(&'static str),
+}
+
+/// A field that is not acceptable, and the key of the sentence that says why.
+pub type FieldProblem = (&'static str, &'static str);
+
+impl CaseworkError {
+    /// The fields that are not acceptable; another failure stays one.
+    pub fn problems(self) -> Result<Vec<FieldProblem>, Self> {
+        match self {
+            Self::Invalid { field, problem } => Ok(vec![(field, problem)]),
+            Self::Several(problems) => Ok(problems),
+            other => Err(other),
+        }
+    }
+}
+
+/// What is wrong with what was entered, gathered to be told at once.
+#[derive(Debug, Default)]
+pub(crate) struct Problems(Vec<FieldProblem>);
+
+impl Problems {
+    /// Notes what is wrong with a field: the first thing, which may explain the others.
+    pub(crate) fn refuse(&mut self, field: &'static str, problem: &'static str) {
+        if self.0.iter().all(|(known, _)| *known != field) {
+            self.0.push((field, problem));
+        }
+    }
+
+    /// What was read, or nothing with what is wrong noted; another failure stays one.
+    pub(crate) fn take<T: Default>(
+        &mut self,
+        read: Result<T, CaseworkError>,
+    ) -> Result<T, CaseworkError> {
+        let error = match read {
+            Ok(read) => return Ok(read),
+            Err(error) => error,
+        };
+        for (field, problem) in error.problems()? {
+            self.refuse(field, problem);
+        }
+        Ok(T::default())
+    }
+
+    /// Refuses what was entered when anything is wrong with it.
+    pub(crate) fn settle(self) -> Result<(), CaseworkError> {
+        match self.0.as_slice() {
+            [] => Ok(()),
+            [(field, problem)] => Err(CaseworkError::Invalid { field, problem }),
+            _ => Err(CaseworkError::Several(self.0)),
+        }
+    }
 }
 
 impl From<StoreError> for CaseworkError {

@@ -82,6 +82,10 @@ impl WebError {
             Self::Casework(CaseworkError::Invalid { problem, .. }) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "invalid", Some(*problem))
             }
+            Self::Casework(CaseworkError::Several(wrong)) => {
+                let problem = wrong.first().map(|(_, problem)| *problem);
+                (StatusCode::UNPROCESSABLE_ENTITY, "invalid", problem)
+            }
             Self::Casework(CaseworkError::File(_)) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "file", None)
             }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::invalid;
 use crate::acting::{Act, Undo};
+use crate::error::Problems;
 use crate::together::by;
 use crate::writing::without_number;
 use crate::{Casework, CaseworkError};
@@ -98,31 +99,36 @@ impl Casework {
         if file.targets.len() >= MOST_TARGETS {
             return Err(CaseworkError::Conflict("company-many"));
         }
+        let mut problems = Problems::default();
         let target = TargetRow {
             id: self.ids.next(),
             person,
             opened: by(actor),
             network: actor.organisation.network,
             opened_on: today,
-            name: short(&new.name, "name", "company-name")?,
-            siret: read(&new.siret, "siret", "company-siret", |text| {
-                Siret::parse(text).ok().filter(siret_adds_up)
-            })?,
-            commune: read(&new.commune, "commune", "commune-unknown", |text| {
+            name: problems.take(short(&new.name, "name", "company-name"))?,
+            commune: problems.take(read(&new.commune, "commune", "commune-unknown", |text| {
                 let code = CommuneCode::parse(text).ok()?;
                 act.frame
                     .communes
                     .get(&code)
                     .map(|known| known.code.clone())
-            })?,
-            trade: read(&new.trade, "trade", "company-trade", |text| {
+            }))?,
+            trade: problems.take(read(&new.trade, "trade", "company-trade", |text| {
                 RomeCode::parse(text)
                     .ok()
                     .filter(|code| trade_name(code).is_some())
-            })?,
-            contact: contact(&new.contact)?,
+            }))?,
+            siret: problems.take(read(&new.siret, "siret", "company-siret", |text| {
+                Siret::parse(text).ok().filter(siret_adds_up)
+            }))?,
+            contact: contact(&new.contact, &mut problems)?,
             dropped_on: None,
         };
+        if let Some(applied) = new.applied {
+            problems.take(past(applied.on, today))?;
+        }
+        problems.settle()?;
         let company = target.company();
         let mut known = file.targets.iter();
         if known.any(|other| other.dropped_on.is_none() && other.company() == company) {
@@ -153,7 +159,6 @@ impl Casework {
         target: Uuid,
         new: NewApplication,
     ) -> Result<Uuid, CaseworkError> {
-        past(new.on, act.frame.today())?;
         let row = ApplicationRow {
             id: self.ids.next(),
             target,
@@ -194,6 +199,7 @@ impl Casework {
         let act = self.begin_search(actor, person).await?;
         let file = act.transaction.road_file(person).await?;
         let name = looked_at(&file, target)?.name.clone();
+        past(new.on, act.frame.today())?;
         let application = self.add_application(&act, actor, target, new).await?;
         let payload = Payload::ApplicationSent {
             application,
@@ -290,19 +296,19 @@ pub(super) fn last_answer(file: &RoadFile, application: Uuid) -> Option<CompanyA
     Some(last.answered.answer)
 }
 
-fn contact(new: &NewContact) -> Result<CompanyContact, CaseworkError> {
+fn contact(new: &NewContact, problems: &mut Problems) -> Result<CompanyContact, CaseworkError> {
     let name = new.name.trim();
     Ok(CompanyContact {
         name: match name {
             "" => None,
-            name => Some(short(name, "contact", "company-contact")?),
+            name => problems.take(short(name, "contact", "company-contact").map(Some))?,
         },
-        phone: read(&new.phone, "phone", "phone-format", |text| {
+        phone: problems.take(read(&new.phone, "phone", "phone-format", |text| {
             Phone::parse(text).ok()
-        })?,
-        email: read(&new.email, "email", "email-format", |text| {
+        }))?,
+        email: problems.take(read(&new.email, "email", "email-format", |text| {
             Email::parse(text).ok()
-        })?,
+        }))?,
     })
 }
 

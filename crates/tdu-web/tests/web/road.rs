@@ -114,6 +114,25 @@ async fn who_looks_for_companies_works_on_the_search_alone() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.shows("Ce SIRET n’est pas valable");
     assert!(refused.body.contains("value=\"Fournil de démonstration\""));
+    let all_wrong = [
+        ("commune", "00000 Nulle part"),
+        ("metier", "Dompteur"),
+        ("siret", "123"),
+        ("telephone", "12"),
+        ("courriel", "sans arobase"),
+        ("moyen", "in_person"),
+        ("date", "hier"),
+    ];
+    let refused = searcher
+        .post(&format!("{address}/entreprise"), &all_wrong)
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for (field, typed) in all_wrong {
+        assert!(refused.body.contains(typed), "{field} stays typed");
+        let told = format!("id=\"f-{field}-erreur\"");
+        assert_eq!(refused.body.contains(&told), field != "moyen", "{field}");
+    }
+    assert!(refused.body.contains("id=\"f-nom-erreur\""));
     let company = [
         ("nom", "Fournil de démonstration"),
         ("commune", "93100 Montreuil"),

@@ -300,6 +300,10 @@ impl From<CaseworkError> for Problem {
             CaseworkError::Invalid { field, problem } => {
                 Self::Invalid(vec![Fault::field(named(field), problem)])
             }
+            CaseworkError::Several(wrong) => {
+                let fault = |(field, problem)| Fault::field(named(field), problem);
+                Self::Invalid(wrong.into_iter().map(fault).collect())
+            }
             CaseworkError::Conflict(problem) => Self::Conflict(problem),
             CaseworkError::Unlogged => Self::Unavailable,
             other => {

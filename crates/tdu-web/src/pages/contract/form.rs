@@ -82,9 +82,11 @@ impl Typed {
         day
     }
 
-    /// Notes what is wrong with a field.
+    /// Notes what is wrong with a field: the first thing, which may explain the others.
     pub(crate) fn refuse(&mut self, field: &'static str, problem: &'static str) {
-        self.problems.push((field, problem));
+        if self.problems.iter().all(|(known, _)| *known != field) {
+            self.problems.push((field, problem));
+        }
     }
 
     /// Whether nothing is wrong.
@@ -94,11 +96,8 @@ impl Typed {
 
     /// Takes what casework refused as a problem of a field of the form; another failure stays one.
     pub(crate) fn take(&mut self, error: CaseworkError) -> Result<(), WebError> {
-        match error {
-            CaseworkError::Invalid { field, problem } => {
-                self.refuse(field_of(self.form, field), problem);
-            }
-            other => return Err(other.into()),
+        for (field, problem) in error.problems()? {
+            self.refuse(field_of(self.form, field), problem);
         }
         Ok(())
     }

@@ -30,30 +30,28 @@ pub(super) async fn add(
     Fields(sent): Fields<Sent>,
 ) -> Result<Response, WebError> {
     let mut typed = Typed::of("add", sent);
-    let channel = Channel::from_code(typed.text("moyen"));
-    let applied = match channel {
-        None => None,
-        Some(channel) => typed.day("date").map(|on| NewApplication { on, channel }),
+    // A day that cannot be read is refused as one too old, with all that casework finds wrong.
+    let applied = Channel::from_code(typed.text("moyen")).map(|channel| NewApplication {
+        on: typed.day("date").unwrap_or(Date::MIN),
+        channel,
+    });
+    let frame = state.casework().frame(visitor.territory).await?;
+    let new = NewTarget {
+        name: typed.text("nom").to_owned(),
+        siret: typed.text("siret").to_owned(),
+        commune: commune(typed.text("commune"), &frame.communes),
+        trade: trade(typed.text("metier")),
+        contact: NewContact {
+            name: typed.text("contact").to_owned(),
+            phone: typed.text("telephone").to_owned(),
+            email: typed.text("courriel").to_owned(),
+        },
+        applied,
     };
-    if typed.is_good() {
-        let frame = state.casework().frame(visitor.territory).await?;
-        let new = NewTarget {
-            name: typed.text("nom").to_owned(),
-            siret: typed.text("siret").to_owned(),
-            commune: commune(typed.text("commune"), &frame.communes),
-            trade: trade(typed.text("metier")),
-            contact: NewContact {
-                name: typed.text("contact").to_owned(),
-                phone: typed.text("telephone").to_owned(),
-                email: typed.text("courriel").to_owned(),
-            },
-            applied,
-        };
-        let added = state.casework().add_company(&visitor.actor, person, &new);
-        match added.await {
-            Ok(undo) => return Ok(done("company-added", undo, typed.text("retour"), ANCHOR)),
-            Err(error) => take(&mut typed, error)?,
-        }
+    let added = state.casework().add_company(&visitor.actor, person, &new);
+    match added.await {
+        Ok(undo) => return Ok(done("company-added", undo, typed.text("retour"), ANCHOR)),
+        Err(error) => take(&mut typed, error)?,
     }
     again(&state, &visitor, person, typed).await
 }

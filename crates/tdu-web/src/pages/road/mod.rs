@@ -148,9 +148,8 @@ fn done(toast: &str, undo: Undo, back: &str, anchor: &str) -> Response {
 
 /// What casework refused, as a problem of a field of the form; another failure stays one.
 fn take(typed: &mut Typed, error: CaseworkError) -> Result<(), WebError> {
-    match error {
-        CaseworkError::Invalid { field, problem } => typed.refuse(field_of(field), problem),
-        other => return Err(other.into()),
+    for (field, problem) in error.problems()? {
+        typed.refuse(field_of(field), problem);
     }
     Ok(())
 }
