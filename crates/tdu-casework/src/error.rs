@@ -74,15 +74,27 @@ impl CaseworkError {
 }
 
 /// What is wrong with what was entered, gathered to be told at once.
-#[derive(Debug, Default)]
-pub(crate) struct Problems(Vec<FieldProblem>);
+#[derive(Debug, Clone, Default)]
+pub struct Problems(Vec<FieldProblem>);
 
 impl Problems {
     /// Notes what is wrong with a field: the first thing, which may explain the others.
-    pub(crate) fn refuse(&mut self, field: &'static str, problem: &'static str) {
+    pub fn refuse(&mut self, field: &'static str, problem: &'static str) {
         if self.0.iter().all(|(known, _)| *known != field) {
             self.0.push((field, problem));
         }
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong, field by field.
+    #[must_use]
+    pub fn all(&self) -> &[FieldProblem] {
+        &self.0
     }
 
     /// What was read, or nothing with what is wrong noted; another failure stays one.
@@ -100,11 +112,12 @@ impl Problems {
         Ok(T::default())
     }
 
-    /// Refuses what was entered when anything is wrong with it.
-    pub(crate) fn settle(self) -> Result<(), CaseworkError> {
-        match self.0.as_slice() {
-            [] => Ok(()),
-            [(field, problem)] => Err(CaseworkError::Invalid { field, problem }),
+    /// The last thing read, unless anything is wrong: then all of it is refused.
+    pub(crate) fn settle<T>(mut self, last: Result<T, CaseworkError>) -> Result<T, CaseworkError> {
+        let last = self.take(last.map(Some))?;
+        match (self.0.as_slice(), last) {
+            ([], Some(last)) => Ok(last),
+            ([(field, problem)], _) => Err(CaseworkError::Invalid { field, problem }),
             _ => Err(CaseworkError::Several(self.0)),
         }
     }

@@ -81,7 +81,7 @@ pub use court::{Chain, CourtArchive, Files, SIGNATURE};
 pub use desk::{AskedItem, ChangedLine, Desk, ToldItem, WaitingLine};
 pub use duplicates::Searched;
 pub use erasure::{Erased, WhatIsKept};
-pub use error::{CaseworkError, FieldProblem};
+pub use error::{CaseworkError, FieldProblem, Problems};
 pub use frame::Frame;
 pub use identity::{Decision, DoubtSide, DoubtView, DoubtsView};
 pub use imports::{

@@ -125,10 +125,8 @@ impl Casework {
             contact: contact(&new.contact, &mut problems)?,
             dropped_on: None,
         };
-        if let Some(applied) = new.applied {
-            problems.take(past(applied.on, today))?;
-        }
-        problems.settle()?;
+        let applied = new.applied;
+        problems.settle(applied.map_or(Ok(()), |applied| past(applied.on, today)))?;
         let company = target.company();
         let mut known = file.targets.iter();
         if known.any(|other| other.dropped_on.is_none() && other.company() == company) {

@@ -9,10 +9,10 @@ use tdu_casework::PersonView;
 use tdu_domain::after::{AfterSituation, LinkState};
 use uuid::Uuid;
 
-use super::form::{Sent, Typed, choices};
+use super::form::{Sent, Typed, choices, wrong};
 use super::rupture::Asked;
 use super::words::yes;
-use super::{About, SEE, done, frame_of, wrong};
+use super::{About, SEE, done, frame_of};
 use crate::page::{Page, render};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};

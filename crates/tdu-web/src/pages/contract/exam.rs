@@ -6,7 +6,7 @@ use axum::response::Response;
 use tdu_domain::exam::ExamOutcome;
 use uuid::Uuid;
 
-use super::form::{Sent, Typed, choices};
+use super::form::{Sent, Typed, choices, wrong};
 use super::rupture::Asked;
 use super::{About, SEE, done, frame_of, organisation, wrong};
 use crate::page::{Page, render};

@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use tdu_casework::CaseworkError;
+use tdu_casework::{CaseworkError, Problems};
+use tdu_domain::rupture::Refused;
 
 use crate::{Texts, WebError};
 
@@ -15,7 +18,7 @@ pub(crate) type Sent = HashMap<String, String>;
 pub(crate) struct Typed {
     form: &'static str,
     sent: Sent,
-    problems: Vec<(&'static str, &'static str)>,
+    problems: Problems,
 }
 
 impl Typed {
@@ -24,7 +27,7 @@ impl Typed {
         Self {
             form,
             sent,
-            problems: Vec::new(),
+            problems: Problems::default(),
         }
     }
 
@@ -82,11 +85,9 @@ impl Typed {
         day
     }
 
-    /// Notes what is wrong with a field: the first thing, which may explain the others.
+    /// Notes what is wrong with a field.
     pub(crate) fn refuse(&mut self, field: &'static str, problem: &'static str) {
-        if self.problems.iter().all(|(known, _)| *known != field) {
-            self.problems.push((field, problem));
-        }
+        self.problems.refuse(field, problem);
     }
 
     /// Whether nothing is wrong.
@@ -104,7 +105,7 @@ impl Typed {
 
     /// What is wrong in a form, with the fields it is beside, each named.
     pub(crate) fn problems(&self, t: Texts, form: &str) -> Vec<(&'static str, String)> {
-        let wrong = self.problems.iter().filter(|_| self.form == form);
+        let wrong = self.problems.all().iter().filter(|_| self.form == form);
         wrong
             .map(|(field, problem)| {
                 let name = t.of_code("wrong", field);
@@ -117,7 +118,7 @@ impl Typed {
 
     /// What is wrong with a field of a form.
     pub(crate) fn problem(&self, t: Texts, form: &str, field: &str) -> Option<String> {
-        let mut wrong = self.problems.iter().filter(|_| self.form == form);
+        let mut wrong = self.problems.all().iter().filter(|_| self.form == form);
         let (_, problem) = wrong.find(|(name, _)| *name == field)?;
         Some(t.get(&format!("problem-{problem}")))
     }
@@ -135,6 +136,11 @@ fn field_of(form: &str, field: &'static str) -> &'static str {
         "stale" => "extinction",
         _ => "date",
     }
+}
+
+/// A page that comes back with what is wrong.
+pub(crate) fn wrong(page: Response) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
 /// The codes of a list, with their names.

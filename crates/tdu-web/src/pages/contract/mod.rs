@@ -11,8 +11,7 @@ mod steps;
 mod watch;
 mod words;
 
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use tdu_casework::{Frame, PersonView, Undo};
 use tdu_domain::access::{Reason, Right};
 use uuid::Uuid;
@@ -99,9 +98,4 @@ fn done(toast: &str, undo: Undo, back: &str, page: &str) -> Response {
         _ => format!("/jeunes/{}{page}", undo.person),
     };
     Toast::says(toast).undo(undo).then(&address)
-}
-
-/// A page that comes back with what is wrong.
-fn wrong(page: Response) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }

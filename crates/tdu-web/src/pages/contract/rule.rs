@@ -9,8 +9,8 @@ use tdu_casework::{CaseworkError, Frame, RuleRow};
 use tdu_domain::access::Right;
 use tdu_domain::watch::{AlertRule, Sign};
 
-use super::form::{Sent, Typed};
-use super::{organisation, wrong};
+use super::form::{Sent, Typed, wrong};
+use super::organisation;
 use crate::page::{Page, render};
 use crate::pages::Fields;
 use crate::routes::{Routes, Rule};

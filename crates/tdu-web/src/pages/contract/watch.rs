@@ -11,10 +11,10 @@ use tdu_domain::together::task::TaskOrigin;
 use tdu_domain::watch::{AlertGoal, AlertOutcome, Feeling, Party, Sign, Theme, View, ViewMoment};
 use uuid::Uuid;
 
-use super::form::{Sent, Typed, choices};
+use super::form::{Sent, Typed, choices, wrong};
 use super::rupture::Asked;
 use super::steps::Steps;
-use super::{About, SEE, done, frame_of, organisation, wrong};
+use super::{About, SEE, done, frame_of, organisation};
 use crate::page::{Page, render};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
