@@ -147,6 +147,18 @@ document.addEventListener('change', (event) => {
   }
 })
 
+/** In a list of others, whoever another list chooses is not offered. */
+function leaveOut(list) {
+  const chosen = document.getElementById(list.dataset.otherThan)
+  const offer = () => {
+    for (const option of list.options) option.hidden = option.disabled = option.value !== '' && option.value === chosen.value
+    if (list.selectedOptions[0]?.disabled) list.value = ''
+  }
+  if (!list.dataset.armed) chosen.addEventListener('change', offer)
+  list.dataset.armed = 'yes'
+  offer()
+}
+
 /** Says at once that a file is too large: the server would cut the sending short. */
 function weighFile(input) {
   const file = input.files[0]
@@ -205,6 +217,7 @@ function arm() {
   armPickers()
   for (const toast of document.querySelectorAll('[data-toast]')) armToast(toast)
   for (const form of document.querySelectorAll('form[data-bulk-form]')) countTicks(form)
+  for (const list of document.querySelectorAll('[data-other-than]')) leaveOut(list)
 }
 document.addEventListener('DOMContentLoaded', arm)
 document.addEventListener('htmx:after:swap', arm)

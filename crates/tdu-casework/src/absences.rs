@@ -10,6 +10,7 @@ use tdu_store::{AbsenceRow, Covered, Mine, TeamChange};
 use uuid::Uuid;
 
 use crate::acts::UNDO_MINUTES;
+use crate::error::Problems;
 use crate::{Casework, CaseworkError, Colleague};
 
 /// Days for which an absence that is over is still shown.
@@ -86,9 +87,10 @@ impl Casework {
                     problem: "absence-colleague",
                 })
         };
+        let mut problems = Problems::default();
         let (absent, cover) = (
-            name(new.account, "absent")?,
-            name(new.covered_by, "remplacant")?,
+            problems.take(name(new.account, "absent"))?,
+            problems.take(name(new.covered_by, "remplacant"))?,
         );
         let absence = Absence {
             id: self.ids.next(),
@@ -99,7 +101,7 @@ impl Casework {
             ended_on: None,
         };
         let team = self.store().begin_team(organisation).await?;
-        fits(&team, &absence, today).await?;
+        problems.settle(fits(&team, &absence, today).await)?;
         let now = self.clock().now();
         team.add_absence(&absence, (actor.account, &actor.name), now)
             .await?;
@@ -212,8 +214,10 @@ fn decides(actor: &Actor, absence: &Absence) -> bool {
 async fn fits(team: &TeamChange, absence: &Absence, today: Date) -> Result<(), CaseworkError> {
     let others = team.absences(today.min(absence.from)).await?;
     let others: Vec<Absence> = others.into_iter().map(|row| row.absence).collect();
-    absence.fits(&others, today).map_err(|refusal| {
+    let mut problems = Problems::default();
+    for refusal in absence.refusals(&others, today) {
         let (field, problem) = refusal.told();
-        CaseworkError::Invalid { field, problem }
-    })
+        problems.refuse(field, problem);
+    }
+    problems.settle(Ok(()))
 }

@@ -94,33 +94,36 @@ impl Absence {
         self.from <= other_last && other.from <= last
     }
 
-    /// Whether it may be declared today beside the others of the organisation. A colleague who stands in is
-    /// there: nobody's people go from hand to hand.
-    pub fn fits(&self, others: &[Self], today: Date) -> Result<(), Refusal> {
-        if self.until < self.from || self.until < today {
-            return Err(Refusal::Over);
-        }
-        if days_between(self.from.max(today), self.until) >= LONGEST_ABSENCE {
-            return Err(Refusal::TooLong);
-        }
-        if self.account == self.covered_by {
-            return Err(Refusal::Oneself);
-        }
-        let met = || {
-            others
+    /// What keeps it from being declared today beside the others of the organisation. A colleague who stands
+    /// in is there: nobody's people go from hand to hand.
+    #[must_use]
+    pub fn refusals(&self, others: &[Self], today: Date) -> Vec<Refusal> {
+        let met = |concerns: fn(&Self, &Self) -> bool| {
+            let mut met = others
                 .iter()
-                .filter(|other| other.id != self.id && other.meets(self))
+                .filter(|other| other.id != self.id && other.meets(self));
+            met.any(|other| concerns(self, other))
         };
-        if met().any(|other| other.account == self.account) {
-            return Err(Refusal::Twice);
-        }
-        if met().any(|other| other.account == self.covered_by) {
-            return Err(Refusal::CoverAbsent);
-        }
-        if met().any(|other| other.covered_by == self.account) {
-            return Err(Refusal::StandsIn);
-        }
-        Ok(())
+        let length = days_between(self.from.max(today), self.until);
+        let all = [
+            (self.until < self.from || self.until < today, Refusal::Over),
+            (length >= LONGEST_ABSENCE, Refusal::TooLong),
+            (self.account == self.covered_by, Refusal::Oneself),
+            (
+                met(|new, other| other.account == new.account),
+                Refusal::Twice,
+            ),
+            (
+                met(|new, other| other.account == new.covered_by),
+                Refusal::CoverAbsent,
+            ),
+            (
+                met(|new, other| other.covered_by == new.account),
+                Refusal::StandsIn,
+            ),
+        ];
+        let holding = all.into_iter().filter(|(holds, _)| *holds);
+        holding.map(|(_, refusal)| refusal).collect()
     }
 }
 
@@ -164,20 +167,24 @@ mod tests {
     fn each_refusal_has_its_reason() {
         let other = absence(9, 3, 4, date(2026, 12, 7), date(2026, 12, 11));
         let refused = |account, covered_by, from, until| {
-            absence(1, account, covered_by, from, until).fits(&[other], TODAY)
+            absence(1, account, covered_by, from, until).refusals(&[other], TODAY)
         };
         let (from, until) = (date(2026, 12, 11), date(2026, 12, 15));
-        assert_eq!(refused(1, 2, until, from), Err(Refusal::Over));
+        assert_eq!(refused(1, 2, until, from), [Refusal::Over]);
         let past = date(2026, 11, 20);
-        assert_eq!(refused(1, 2, past, past), Err(Refusal::Over));
+        assert_eq!(refused(1, 2, past, past), [Refusal::Over]);
         let far = plus_days(from, LONGEST_ABSENCE);
-        assert_eq!(refused(1, 2, from, far), Err(Refusal::TooLong));
-        assert_eq!(refused(1, 1, from, until), Err(Refusal::Oneself));
-        assert_eq!(refused(3, 2, from, until), Err(Refusal::Twice));
-        assert_eq!(refused(1, 3, from, until), Err(Refusal::CoverAbsent));
-        assert_eq!(refused(4, 2, from, until), Err(Refusal::StandsIn));
-        assert_eq!(refused(1, 2, from, until), Ok(()));
-        assert_eq!(refused(1, 4, from, until), Ok(()), "for two at once");
+        assert_eq!(refused(1, 2, from, far), [Refusal::TooLong]);
+        assert_eq!(refused(1, 1, from, until), [Refusal::Oneself]);
+        assert_eq!(refused(3, 2, from, until), [Refusal::Twice]);
+        assert_eq!(refused(1, 3, from, until), [Refusal::CoverAbsent]);
+        assert_eq!(refused(4, 2, from, until), [Refusal::StandsIn]);
+        assert_eq!(
+            refused(1, 1, until, from),
+            [Refusal::Over, Refusal::Oneself]
+        );
+        assert_eq!(refused(1, 2, from, until), []);
+        assert_eq!(refused(1, 4, from, until), [], "for two at once");
     }
 
     proptest! {
@@ -189,7 +196,7 @@ mod tests {
             for (id, (account, covered_by, first, days)) in asked.into_iter().enumerate() {
                 let from = plus_days(TODAY, first);
                 let new = absence(id as u128, account, covered_by, from, plus_days(from, days));
-                if new.fits(&kept, TODAY).is_ok() {
+                if new.refusals(&kept, TODAY).is_empty() {
                     kept.push(new);
                 }
             }

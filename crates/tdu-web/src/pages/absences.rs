@@ -2,13 +2,12 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use jiff::civil::Date;
-use serde::Deserialize;
-use tdu_casework::{AbsenceRow, CaseworkError, NewAbsence};
+use tdu_casework::{AbsenceRow, NewAbsence};
 use uuid::Uuid;
 
+use super::contract::form::{Sent, Typed, wrong};
 use super::{Fields, Id};
 use crate::page::{Page, render};
 use crate::routes::{Routes, Rule};
@@ -16,6 +15,8 @@ use crate::toast::{Back, Toast};
 use crate::{SignedIn, Texts, WebError, WebState};
 
 const HOME: &str = "/absences";
+/// The form, as sentences and fields know it.
+const FORM: &str = "absence";
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -50,11 +51,12 @@ pub(super) fn routes() -> Routes {
 struct AbsencesPage {
     page: Page,
     lines: Vec<Line>,
+    /// The account of the visitor.
+    me: String,
     /// Account and name.
     colleagues: Vec<(String, String)>,
     for_others: bool,
     typed: Typed,
-    problem: Option<(&'static str, String)>,
     today: Date,
 }
 
@@ -68,68 +70,55 @@ struct Line {
     may_end: bool,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Typed {
-    absent: String,
-    remplacant: String,
-    du: String,
-    au: String,
-}
-
 impl AbsencesPage {
-    /// What is wrong with a field.
-    fn wrong(&self, field: &str) -> Option<&str> {
-        let (_, told) = self.problem.as_ref().filter(|(name, _)| *name == field)?;
-        Some(told)
+    fn problem(&self, field: &str) -> Option<String> {
+        self.typed.problem(self.page.t, FORM, field)
     }
-}
 
-impl Typed {
-    /// The absence, or the field that is wrong and why.
-    fn read(&self) -> Result<NewAbsence, (&'static str, &'static str)> {
-        let day = |text: &str, field| {
-            let text = text.trim();
-            text.parse()
-                .or_else(|_| Date::strptime("%d/%m/%Y", text))
-                .map_err(|_| (field, "date-format"))
-        };
-        let account = |text: &str, field| text.parse().map_err(|_| (field, "absence-colleague"));
-        Ok(NewAbsence {
-            account: account(&self.absent, "absent")?,
-            covered_by: account(&self.remplacant, "remplacant")?,
-            from: day(&self.du, "du")?,
-            until: day(&self.au, "au")?,
-        })
+    fn problems(&self) -> Vec<(&'static str, String)> {
+        self.typed.problems(self.page.t, FORM)
     }
 }
 
 async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, WebError> {
-    page(&state, &visitor, None, None).await
+    page(&state, &visitor, Typed::default()).await
 }
 
 async fn declare(
     State(state): State<WebState>,
     visitor: SignedIn,
-    Fields(mut typed): Fields<Typed>,
+    Fields(sent): Fields<Sent>,
 ) -> Result<Response, WebError> {
-    if typed.absent.is_empty() {
-        typed.absent = visitor.actor.account.to_string();
-    }
-    let problem = match typed.read() {
-        Ok(new) => match state.casework().declare_absence(&visitor.actor, new).await {
+    let mut typed = Typed::of(FORM, sent);
+    let account = match typed.text("absent") {
+        "" => Some(visitor.actor.account),
+        account => account.parse().ok(),
+    };
+    let covered_by = typed.text("remplacant").parse().ok();
+    if let (Some(from), Some(until)) = (typed.day("du"), typed.day("au")) {
+        // Who cannot be read is nobody's key: refused with all that casework finds wrong.
+        let new = NewAbsence {
+            account: account.unwrap_or_default(),
+            covered_by: covered_by.unwrap_or_default(),
+            from,
+            until,
+        };
+        let declared = state.casework().declare_absence(&visitor.actor, new);
+        match declared.await {
             Ok(id) => {
                 return Ok(Toast::says("absence-declared")
                     .undo(Back::Absence(id))
                     .then(HOME));
             }
-            Err(CaseworkError::Invalid { field, problem }) => (field, problem),
-            Err(error) => return Err(error.into()),
-        },
-        Err(problem) => problem,
-    };
-    let page = page(&state, &visitor, Some(typed), Some(problem)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            Err(error) => typed.take(error)?,
+        }
+    }
+    for (field, chosen) in [("absent", account), ("remplacant", covered_by)] {
+        if chosen.is_none() {
+            typed.refuse(field, "absence-colleague");
+        }
+    }
+    Ok(wrong(page(&state, &visitor, typed).await?))
 }
 
 async fn end(
@@ -157,21 +146,16 @@ async fn resume(
         .await
     {
         Ok(()) => Ok(Toast::says("undone").then(HOME)),
-        Err(CaseworkError::Invalid { problem, .. }) => {
-            let problem = Some(("du", problem));
-            let page = page(&state, &visitor, None, problem).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        Err(error) => {
+            let me = visitor.actor.account.to_string();
+            let mut typed = Typed::of(FORM, Sent::from([("absent".to_owned(), me)]));
+            typed.take(error)?;
+            Ok(wrong(page(&state, &visitor, typed).await?))
         }
-        Err(error) => Err(error.into()),
     }
 }
 
-async fn page(
-    state: &WebState,
-    visitor: &SignedIn,
-    typed: Option<Typed>,
-    problem: Option<(&'static str, &'static str)>,
-) -> Result<Response, WebError> {
+async fn page(state: &WebState, visitor: &SignedIn, typed: Typed) -> Result<Response, WebError> {
     let view = state.casework().absences(&visitor.actor).await?;
     let (t, today) = (visitor.t, view.today);
     let away = view
@@ -186,17 +170,14 @@ async fn page(
             .iter()
             .map(|(row, may_end)| line(t, row, *may_end, today))
             .collect(),
+        me: visitor.actor.account.to_string(),
         colleagues: view
             .colleagues
             .into_iter()
             .map(|one| (one.account.to_string(), one.name))
             .collect(),
         for_others: view.for_others,
-        typed: typed.unwrap_or_else(|| Typed {
-            absent: visitor.actor.account.to_string(),
-            ..Typed::default()
-        }),
-        problem: problem.map(|(field, problem)| (field, t.get(&format!("problem-{problem}")))),
+        typed,
         today,
     })
 }

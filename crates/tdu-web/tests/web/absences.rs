@@ -20,6 +20,31 @@ async fn a_colleague_stands_in_and_the_day_says_for_whom() {
         .shows("personne aujourd’hui")
         .shows("Déclarer une absence");
     let (account, cover_key) = (absent.account.to_string(), cover.account.to_string());
+    let empty = browser.post("/absences", &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    empty
+        .shows("Premier jour : Indiquez la date.")
+        .shows("Dernier jour : Indiquez la date.")
+        .shows("Qui remplace : Choisissez un collègue de votre structure.");
+    for field in ["du", "au", "remplacant"] {
+        let told = format!("id=\"f-{field}-erreur\"");
+        assert!(empty.body.contains(&told), "{field}");
+    }
+    assert!(
+        !empty.body.contains(&format!("value=\"{account}\"")),
+        "nobody stands in for themself"
+    );
+    let reversed = [("du", "2026-11-27"), ("au", "2026-11-24")];
+    let reversed = browser.post("/absences", &reversed).await;
+    reversed
+        .shows(
+            "Dernier jour : Le dernier jour est aujourd’hui ou plus tard, et pas avant le premier.",
+        )
+        .shows("Qui remplace : Choisissez un collègue de votre structure.");
+    assert!(
+        reversed.body.contains("value=\"2026-11-24\""),
+        "values stay"
+    );
     let mut form = vec![
         ("absent", account.as_str()),
         ("remplacant", account.as_str()),

@@ -128,6 +128,7 @@ impl Typed {
 fn field_of(form: &str, field: &'static str) -> &'static str {
     match field {
         "texte" | "pour" | "echeance" => field,
+        _ if matches!(form, "absence" | "arrival" | "task") => field,
         "on" if matches!(form, "call" | "exam") => "jour",
         "call" => "avant",
         "asked" => "demande",
