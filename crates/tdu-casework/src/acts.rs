@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use tdu_domain::access::{Actor, Right};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::codes::{CommuneCode, Email, Phone};
+use tdu_domain::exam::diploma_allowed;
 use tdu_domain::facts::{Field, Given, SourcePatch};
 use tdu_domain::journal::{Change, ContactMeans, Payload};
 use tdu_domain::organisation::SourceSystem;
@@ -120,13 +121,8 @@ impl Casework {
         obtained: bool,
         on: Option<Date>,
     ) -> Result<Undo, CaseworkError> {
-        let Reached { frame, .. } = self.reach(actor, Right::ActOnPeople, person).await?;
-        if on.is_some_and(|on| on > frame.today()) {
-            return Err(CaseworkError::Invalid {
-                field: "on",
-                problem: "date-in-future",
-            });
-        }
+        let Reached { frame, card, .. } = self.reach(actor, Right::ActOnPeople, person).await?;
+        diploma_allowed(obtained, on, card.birth_date, frame.today())?;
         let patch = SourcePatch {
             diploma_obtained: Given::Value(obtained),
             diploma_on: on.map_or(Given::Absent, Given::Value),

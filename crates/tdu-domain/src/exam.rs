@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::calendar::plus_months;
+use crate::calendar::{birthday, plus_months};
 use crate::pathway::PathwayFacts;
 use crate::person::coded;
 use crate::rupture::Refused;
 
 /// Months after which an exam is no longer noted.
 const NOTED_WITHIN: i32 = 36;
+/// Age under which no diploma is obtained.
+const YOUNGEST: i16 = 14;
 
 coded! {
     /// How an exam ended.
@@ -51,6 +53,32 @@ pub fn exam_allowed(facts: &PathwayFacts, on: Date, today: Date) -> Result<(), R
         return refused("form", "exam-diploma-obtained");
     }
     Ok(())
+}
+
+/// Whether it may be told that a diploma is obtained or not, on a day or on none: a day goes with a diploma,
+/// that nobody obtains as a child.
+pub fn diploma_allowed(
+    obtained: bool,
+    on: Option<Date>,
+    born: Option<Date>,
+    today: Date,
+) -> Result<(), Refused> {
+    let Some(on) = on else {
+        return Ok(());
+    };
+    let problem = if !obtained {
+        "diploma-day-alone"
+    } else if on > today {
+        "date-in-future"
+    } else if born.is_some_and(|born| on < birthday(born, YOUNGEST)) {
+        "diploma-too-young"
+    } else {
+        return Ok(());
+    };
+    Err(Refused {
+        field: "on",
+        problem,
+    })
 }
 
 #[cfg(test)]
@@ -98,5 +126,24 @@ mod tests {
         assert_eq!(refusal(&facts, date(2026, 7, 11)), Some("date-in-future"));
         assert_eq!(refusal(&facts, date(2023, 7, 9)), Some("date-too-old"));
         assert_eq!(refusal(&facts, TODAY), None);
+    }
+
+    #[test]
+    fn a_day_goes_with_a_diploma_that_no_child_obtains() {
+        let born = Some(date(2007, 3, 4));
+        let told = |obtained, on| diploma_allowed(obtained, Some(on), born, TODAY);
+        let problem = |told: Result<(), Refused>| told.err().map(|refused| refused.problem);
+        assert_eq!(problem(told(true, date(2021, 3, 4))), None);
+        assert_eq!(
+            problem(told(true, date(2021, 3, 3))),
+            Some("diploma-too-young")
+        );
+        assert_eq!(
+            problem(told(true, date(2026, 7, 11))),
+            Some("date-in-future")
+        );
+        assert_eq!(problem(told(false, TODAY)), Some("diploma-day-alone"));
+        assert!(diploma_allowed(false, None, born, TODAY).is_ok());
+        assert!(diploma_allowed(true, Some(date(1990, 1, 1)), None, TODAY).is_ok());
     }
 }

@@ -111,6 +111,20 @@ async fn the_diploma_is_recorded() {
     wrong
         .shows("La date ne se lit pas")
         .shows("Choisissez une réponse.");
+    let alone = [("obtenu", "non"), ("date", "2026-07-01")];
+    let alone = browser.post(&address, &alone).await;
+    assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    alone.shows("Une date va avec un diplôme obtenu");
+    assert!(alone.body.contains("value=\"2026-07-01\""), "values stay");
+    for (day, told) in [
+        ("2012-07-01", "cette personne avait moins de 14 ans"),
+        ("2027-07-01", "La date est dans l’avenir"),
+    ] {
+        let nonsense = [("obtenu", "oui"), ("date", day)];
+        let nonsense = browser.post(&address, &nonsense).await;
+        assert_eq!(nonsense.status, StatusCode::UNPROCESSABLE_ENTITY);
+        nonsense.shows(told);
+    }
     let form = [("obtenu", "oui"), ("date", "01/07/2026")];
     let answer = browser.post(&address, &form).await;
     browser

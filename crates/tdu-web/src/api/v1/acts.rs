@@ -46,7 +46,7 @@ pub(super) fn calls() -> Vec<Call> {
         )
         .taking([
             Field::yes("obtained", "Obtenu ou non."),
-            Field::day("on", "Le jour où on l’a su.").like("2026-07-05").optional(),
+            Field::day("on", "Le jour du diplôme, s’il est obtenu.").like("2026-07-05").optional(),
         ]),
         Call::act(
             "/api/v1/people/{person}/handover",
