@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::acting::{Act, Undo};
 use crate::contract::move_back;
+use crate::error::Problems;
 use crate::intake::{Sender, understand};
 use crate::referrals::standings;
 use crate::sight::Reached;
@@ -65,42 +66,45 @@ impl Casework {
             .await
     }
 
-    /// Completes or corrects what is known of how to reach a young person. What is absent stays.
+    /// Completes or corrects what is known of how to reach a young person. What is absent stays. `commune`
+    /// is an INSEE code, or the key of why it could not be told.
     pub async fn complete_details(
         &self,
         actor: &Actor,
         person: Uuid,
         phone: Option<&str>,
         email: Option<&str>,
-        commune: Option<&str>,
+        commune: Result<Option<&str>, &'static str>,
     ) -> Result<Undo, CaseworkError> {
-        self.reach(actor, Right::ActOnPeople, person).await?;
+        let Reached { frame, .. } = self.reach(actor, Right::ActOnPeople, person).await?;
         let given = |text: Option<&str>| {
             text.map(str::trim)
                 .filter(|text| !text.is_empty())
                 .map(str::to_owned)
         };
+        let mut problems = Problems::default();
+        let commune = commune.unwrap_or_else(|problem| {
+            problems.refuse("commune", problem);
+            None
+        });
         let patch = SourcePatch {
-            phone: parsed(given(phone), "phone", "phone-format", |text| {
+            phone: problems.take(parsed(given(phone), "phone", "phone-format", |text| {
                 Phone::parse(text).ok()
-            })?,
-            email: parsed(given(email), "email", "email-format", |text| {
+            }))?,
+            email: problems.take(parsed(given(email), "email", "email-format", |text| {
                 Email::parse(text).ok()
-            })?,
-            commune: parsed(given(commune), "commune", "commune-unknown", |text| {
-                CommuneCode::parse(text).ok()
-            })?,
+            }))?,
+            commune: problems.settle(parsed(
+                given(commune),
+                "commune",
+                "commune-unknown",
+                |text| {
+                    let code = CommuneCode::parse(text).ok()?;
+                    frame.communes.get(&code).map(|known| known.code.clone())
+                },
+            ))?,
             ..SourcePatch::default()
         };
-        if let Some(code) = patch.commune.value() {
-            let frame = self.frame_of(actor.organisation.id).await?;
-            if frame.communes.get(code).is_none() {
-                return Err(CaseworkError::Invalid {
-                    field: "commune",
-                    problem: "commune-unknown",
-                });
-            }
-        }
         if patch == SourcePatch::default() {
             return Err(CaseworkError::Invalid {
                 field: "phone",

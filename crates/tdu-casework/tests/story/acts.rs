@@ -104,7 +104,7 @@ async fn completed_details_win_until_taken_back(#[case] engine: Engine) {
 
     let wrong = app
         .casework
-        .complete_details(&counsellor, seen.id, Some("12"), None, None)
+        .complete_details(&counsellor, seen.id, Some("12"), None, Ok(None))
         .await;
     assert!(matches!(
         wrong,
@@ -112,7 +112,7 @@ async fn completed_details_win_until_taken_back(#[case] engine: Engine) {
     ));
     let undo = app
         .casework
-        .complete_details(&counsellor, seen.id, Some("01 99 00 11 22"), None, None)
+        .complete_details(&counsellor, seen.id, Some("01 99 00 11 22"), None, Ok(None))
         .await
         .unwrap();
     let seen = only_person(&app, &counsellor).await;

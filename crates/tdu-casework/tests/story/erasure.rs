@@ -72,7 +72,7 @@ async fn known(engine: Engine) -> (TestApp, Actor, Uuid) {
         .await
         .unwrap();
     casework
-        .complete_details(&staff, person, Some("01 99 00 77 89"), None, None)
+        .complete_details(&staff, person, Some("01 99 00 77 89"), None, Ok(None))
         .await
         .unwrap();
     app.deliver(

@@ -40,7 +40,7 @@ async fn an_ambiguous_postcode_waits_for_a_person_to_decide(#[case] engine: Engi
 
     app.wait_minutes(1);
     app.casework
-        .complete_details(&staff, seen.id, None, None, Some("77056"))
+        .complete_details(&staff, seen.id, None, None, Ok(Some("77056")))
         .await
         .unwrap();
     assert!(app.casework.to_assign(&staff).await.unwrap().is_empty());

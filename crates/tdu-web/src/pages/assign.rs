@@ -76,7 +76,7 @@ async fn choose(
     Id(person): Id,
     Fields(chosen): Fields<Chosen>,
 ) -> Result<Response, WebError> {
-    let commune = Some(chosen.commune.as_str());
+    let commune = Ok(Some(chosen.commune.as_str()));
     let done = state
         .casework()
         .complete_details(&visitor.actor, person, None, None, commune)

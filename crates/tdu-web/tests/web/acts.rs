@@ -61,6 +61,17 @@ async fn a_form_comes_back_with_its_values_and_what_is_wrong() {
         .await;
     answer.shows("Ce numéro n’est pas un numéro français complet");
     assert!(answer.body.contains("value=\"zoe@exemple.example\""));
+
+    let all_wrong = [("telephone", "12"), ("email", "zoe"), ("commune", "77760")];
+    let answer = browser
+        .post(&format!("{address}/coordonnees"), &all_wrong)
+        .await;
+    answer
+        .shows("Ce numéro n’est pas un numéro français complet")
+        .shows("Cette adresse e-mail est incomplète")
+        .shows("Plusieurs communes ont ce code postal")
+        .shows("Buthiers");
+    assert!(answer.body.contains("id=\"f-email-erreur\""));
 }
 
 #[tokio::test]

@@ -103,7 +103,7 @@ async fn details(mut asked: Asked) -> Result<Response, Problem> {
         .once(async |casework, actor| {
             let (phone, email, commune) = (phone.as_deref(), email.as_deref(), commune.as_deref());
             casework
-                .complete_details(actor, person, phone, email, commune)
+                .complete_details(actor, person, phone, email, Ok(commune))
                 .await
         })
         .await

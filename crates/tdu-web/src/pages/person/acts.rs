@@ -79,21 +79,19 @@ pub(crate) async fn complete_details(
         ..Typed::default()
     };
     let commune = typed.commune_code(&form.commune_code, &frame.communes);
-    if !typed.is_refused() {
-        let done = state
-            .casework()
-            .complete_details(
-                &visitor.actor,
-                person,
-                Some(&typed.phone),
-                Some(&typed.email),
-                commune.as_deref(),
-            )
-            .await;
-        match done {
-            Ok(undo) => return Ok(done_toast(&visitor, "details", undo, &form.retour)),
-            Err(error) => typed.take(error)?,
-        }
+    let done = state
+        .casework()
+        .complete_details(
+            &visitor.actor,
+            person,
+            Some(&typed.phone),
+            Some(&typed.email),
+            commune.as_ref().map(Option::as_deref).map_err(|told| *told),
+        )
+        .await;
+    match done {
+        Ok(undo) => return Ok(done_toast(&visitor, "details", undo, &form.retour)),
+        Err(error) => typed.take(error)?,
     }
     refused(&state, &visitor, person, Act::Details, typed, form.retour).await
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use tdu_casework::CaseworkError;
+use tdu_casework::{CaseworkError, Problems};
 use tdu_domain::codes::PostalCode;
 use tdu_domain::journal::ContactMeans;
 use tdu_domain::privacy::InformationMeans;
@@ -64,8 +64,8 @@ pub(crate) struct Typed {
     pub(crate) obtained: String,
     /// The communes that share the postcode typed: code and name.
     pub(crate) communes: Vec<(String, String)>,
-    /// What is wrong: field, problem.
-    pub(crate) problems: Vec<(&'static str, &'static str)>,
+    /// What is wrong.
+    pub(crate) problems: Problems,
 }
 
 impl Typed {
@@ -83,7 +83,7 @@ impl Typed {
 
     /// Notes what is wrong with a field.
     pub(crate) fn refuse(&mut self, field: &'static str, problem: &'static str) {
-        self.problems.push((field, problem));
+        self.problems.refuse(field, problem);
     }
 
     pub(crate) fn is_refused(&self) -> bool {
@@ -95,17 +95,17 @@ impl Typed {
         let told = |(field, problem): &(&'static str, &'static str)| {
             (*field, t.get(&format!("problem-{problem}")))
         };
-        self.problems.iter().map(told).collect()
+        self.problems.all().iter().map(told).collect()
     }
 
     /// Takes what casework refused as a problem of a field; another failure stays one.
     pub(crate) fn take(&mut self, error: CaseworkError) -> Result<(), WebError> {
-        match error {
-            CaseworkError::Invalid { field, problem } => self.refuse(field, problem),
-            CaseworkError::Conflict("nothing-changes") => {
-                self.refuse("form", "nothing-changes");
-            }
-            other => return Err(other.into()),
+        if let CaseworkError::Conflict(problem @ "nothing-changes") = error {
+            self.refuse("form", problem);
+            return Ok(());
+        }
+        for (field, problem) in error.problems()? {
+            self.refuse(field, problem);
         }
         Ok(())
     }
@@ -136,34 +136,33 @@ impl Typed {
         means
     }
 
-    /// The INSEE code of the commune typed: a postcode, with a name when several share it.
-    pub(crate) fn commune_code(&mut self, chosen: &str, communes: &Communes) -> Option<String> {
+    /// The INSEE code of the commune typed, or why it has none: a postcode, with a name when several share it.
+    pub(crate) fn commune_code(
+        &mut self,
+        chosen: &str,
+        communes: &Communes,
+    ) -> Result<Option<String>, &'static str> {
         if !chosen.is_empty() {
-            return Some(chosen.to_owned());
+            return Ok(Some(chosen.to_owned()));
         }
         let typed = self.commune.trim().to_owned();
         if typed.is_empty() {
-            return None;
+            return Ok(None);
         }
         let (postcode, name) = typed.split_once(' ').unwrap_or((&typed, ""));
-        let Ok(postcode) = PostalCode::parse(postcode) else {
-            self.refuse("commune", "commune-unknown");
-            return None;
-        };
+        let postcode = PostalCode::parse(postcode).map_err(|_| "commune-unknown")?;
         let name = Some(name.trim()).filter(|name| !name.is_empty());
         if let Some(commune) = communes.resolve(Some(&postcode), name) {
-            return Some(commune.code.to_string());
+            return Ok(Some(commune.code.to_string()));
         }
         self.communes = communes
             .of_postcode(&postcode)
             .map(|commune| (commune.code.to_string(), commune.name.clone()))
             .collect();
-        let problem = if self.communes.is_empty() {
+        Err(if self.communes.is_empty() {
             "commune-unknown"
         } else {
             "commune-several"
-        };
-        self.refuse("commune", problem);
-        None
+        })
     }
 }
