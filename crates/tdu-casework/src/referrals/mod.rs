@@ -7,10 +7,11 @@ mod seeing;
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use tdu_domain::access::{Actor, Reason, Right};
 use tdu_domain::assignment::AssignedBy;
 use tdu_domain::journal::Payload;
-use tdu_domain::organisation::Organisation;
+use tdu_domain::organisation::{Network, Organisation};
 use tdu_domain::referral::{Content, Move, Need, Party, Referred, Standing, State};
 use tdu_store::Referral;
 use uuid::Uuid;
@@ -19,9 +20,10 @@ pub(crate) use self::moving::standings;
 pub(crate) use self::seeing::view as referral_view;
 pub use self::seeing::{ReferralForm, ReferralRow, ReferralView, ReferralsView};
 use crate::acting::{Act, Undo};
+use crate::error::Problems;
 use crate::frame::Frame;
 use crate::sight::Reached;
-use crate::{Casework, CaseworkError};
+use crate::{Casework, CaseworkError, FieldProblem};
 
 /// Organisations to which one act refers someone, at most.
 pub const MOST_RECEIVERS: usize = 5;
@@ -37,6 +39,21 @@ pub struct NewReferral {
     pub informed: bool,
 }
 
+impl NewReferral {
+    /// What keeps it from being sent to a network: the fields, and the keys of the sentences.
+    #[must_use]
+    pub fn lacks(&self, to: Network, today: Date) -> Vec<FieldProblem> {
+        let mut lacking = self.content.lacks(to, today);
+        if self.receivers.is_empty() {
+            lacking.insert(0, ("receivers", "referral-receiver-needed"));
+        }
+        if !self.informed {
+            lacking.push(("informed", "referral-information-needed"));
+        }
+        lacking
+    }
+}
+
 impl Casework {
     /// Refers someone to one or several organisations of the other network; one referral each.
     /// `draft` is the draft that this ends.
@@ -48,17 +65,12 @@ impl Casework {
         draft: Option<Uuid>,
     ) -> Result<Vec<Undo>, CaseworkError> {
         let reached = self.reach(actor, Right::ActOnPeople, person).await?;
-        let receivers = checked(&reached, actor, &new)?;
-        let to = actor.organisation.network.other();
-        if let Some((field, problem)) = new.content.lacks(to) {
-            return Err(CaseworkError::Invalid { field, problem });
+        let mut problems = Problems::default();
+        for (field, problem) in new.lacks(actor.organisation.network.other(), reached.frame.today())
+        {
+            problems.refuse(field, problem);
         }
-        if !new.informed {
-            return Err(CaseworkError::Invalid {
-                field: "informed",
-                problem: "referral-information-needed",
-            });
-        }
+        let receivers = problems.settle(checked(&reached, actor, &new))?;
         let act = self.begin(actor, person).await?;
         if let Some(draft) = draft {
             self.discard(&act, actor, draft).await?;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::plus_months;
 use crate::codes::RomeCode;
 use crate::organisation::Network;
 use crate::person::coded;
@@ -100,18 +101,25 @@ pub struct Content {
 }
 
 impl Content {
-    /// What keeps this from being sent to a network: a field, and the key of the sentence.
+    /// What keeps this from being sent to a network: the fields, and the keys of the sentences.
     #[must_use]
-    pub fn lacks(&self, to: Network) -> Option<(&'static str, &'static str)> {
+    pub fn lacks(&self, to: Network, today: Date) -> Vec<(&'static str, &'static str)> {
+        let mut lacking = Vec::new();
+        if self.why.is_none_or(|why| !Why::towards(to).contains(&why)) {
+            lacking.push(("why", "referral-why-needed"));
+        }
         if self.trades.len() > MOST_TRADES {
-            return Some(("trades", "referral-trades-many"));
+            lacking.push(("trades", "referral-trades-many"));
+        } else if to == Network::Cfa && self.trades.is_empty() {
+            lacking.push(("trades", "referral-trade-needed"));
         }
-        if to == Network::Cfa && self.trades.is_empty() {
-            return Some(("trades", "referral-trade-needed"));
+        let plausible = plus_months(today, -12)..=plus_months(today, 24);
+        if self
+            .available_from
+            .is_some_and(|day| !plausible.contains(&day))
+        {
+            lacking.push(("available", "referral-available"));
         }
-        match self.why {
-            Some(why) if Why::towards(to).contains(&why) => None,
-            _ => Some(("why", "referral-why-needed")),
-        }
+        lacking
     }
 }

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
+use crate::calendar::plus_months;
 use crate::pathway::{PathwayFacts, Stage};
 use crate::signal::{Severity, Signal, SignalCode};
 
@@ -255,19 +256,34 @@ fn the_file_is_open_for_a_while_after_the_end(#[case] act: Move, #[case] until: 
 
 #[test]
 fn a_referral_says_what_its_receiver_needs_to_decide() {
+    let today = date(2026, 11, 22);
     let bare = Content::default();
-    assert_eq!(
-        bare.lacks(Network::Cfa),
-        Some(("trades", "referral-trade-needed"))
+    let (why, trades) = (
+        ("why", "referral-why-needed"),
+        ("trades", "referral-trade-needed"),
     );
-    assert_eq!(
-        bare.lacks(Network::MissionLocale),
-        Some(("why", "referral-why-needed"))
-    );
+    assert_eq!(bare.lacks(Network::Cfa, today), [why, trades]);
+    assert_eq!(bare.lacks(Network::MissionLocale, today), [why]);
     let alone = Content {
         why: Some(Why::CameAlone),
         ..bare
     };
-    assert_eq!(alone.lacks(Network::MissionLocale), None);
-    assert!(alone.lacks(Network::Cfa).is_some());
+    assert_eq!(alone.lacks(Network::MissionLocale, today), []);
+    assert_eq!(alone.lacks(Network::Cfa, today), [why, trades]);
+    for (day, told) in [
+        (plus_months(today, -12), 0),
+        (plus_days(plus_months(today, -12), -1), 1),
+        (plus_months(today, 24), 0),
+        (plus_days(plus_months(today, 24), 1), 1),
+    ] {
+        let dated = Content {
+            available_from: Some(day),
+            ..alone.clone()
+        };
+        assert_eq!(
+            dated.lacks(Network::MissionLocale, today).len(),
+            told,
+            "{day}"
+        );
+    }
 }

@@ -243,4 +243,5 @@ problem-referral-alternative-needed = Propose something else.
 problem-referral-step-needed = Say what you ask for.
 problem-date-in-past = The date has passed: give today or a day to come.
 problem-date-too-far = The date is too far: six months at most.
+problem-referral-available = Give a date from a year ago to two years ahead: check the year.
 referral-more = Other organisations

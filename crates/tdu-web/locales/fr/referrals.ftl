@@ -243,4 +243,5 @@ problem-referral-alternative-needed = Proposez autre chose.
 problem-referral-step-needed = Dites ce que vous demandez.
 problem-date-in-past = La date est passée : indiquez aujourd’hui ou un jour à venir.
 problem-date-too-far = La date est trop loin : six mois au plus.
+problem-referral-available = Indiquez une date depuis un an et dans les deux ans à venir : vérifiez l’année.
 referral-more = Autres structures

@@ -27,6 +27,25 @@ async fn a_referral_is_checked_sent_read_refused_and_never_met_by_a_third() {
         .shows("Indiquez au moins un métier.")
         .shows("Dites au jeune ce qui est envoyé");
 
+    let wrong = [
+        ("metier", "dompteur"),
+        ("disponible", "1990-01-01"),
+        ("action", "verifier"),
+    ];
+    let wrong = ml.post(&form, &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong
+        .shows("Choisissez vers qui orienter ce jeune.")
+        .shows("vérifiez l’année")
+        .shows("Dites au jeune ce qui est envoyé")
+        .hides("Indiquez au moins un métier.");
+    for typed in ["dompteur", "1990-01-01"] {
+        assert!(
+            wrong.body.contains(&format!("value=\"{typed}\"")),
+            "{typed}"
+        );
+    }
+
     let mut filled = vec![
         ("vers", bobigny.as_str()),
         ("pourquoi", "learn_trade"),
@@ -60,6 +79,11 @@ async fn a_referral_is_checked_sent_read_refused_and_never_met_by_a_third() {
     cfa.get(&format!("/jeunes/{key}?acte=orientations")).await;
     let read = [("acte", "acknowledge")];
     cfa.post(&format!("{address}/repondre"), &read).await;
+    let nothing = [("acte", "refuse")];
+    cfa.post(&format!("{address}/repondre"), &nothing)
+        .await
+        .shows("Choisissez un motif.")
+        .shows("Proposez autre chose.");
     let unsaid = [("acte", "refuse"), ("motif", "no_place")];
     let refused = cfa.post(&format!("{address}/repondre"), &unsaid).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -328,6 +328,7 @@ fn named(field: &'static str) -> &'static str {
         "asked" => "asked_on",
         "call" => "call_on",
         "receivers" => "receiver",
+        "available" => "available_from",
         "file" => "content",
         other => other,
     }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use tdu_casework::{CaseworkError, NewReferral, ReferralForm};
+use tdu_casework::{NewReferral, Problems, ReferralForm};
 use tdu_domain::organisation::Network;
 use tdu_domain::referral::{Content, MOST_TRADES, Need, Paper, Why};
 use tdu_domain::training::{trade_name, trade_named, trade_names};
@@ -73,7 +73,7 @@ struct Typed {
     informed: bool,
     draft: Option<Uuid>,
     action: String,
-    problems: Vec<(&'static str, &'static str)>,
+    problems: Problems,
 }
 
 /// A day written as date fields send it, or by hand.
@@ -136,12 +136,12 @@ impl Typed {
         for name in &self.trades {
             match trade_named(name) {
                 Some(code) => trades.push(code),
-                None => self.problems.push(("trades", "referral-trade-unknown")),
+                None => self.problems.refuse("trades", "referral-trade-unknown"),
             }
         }
         let available_from = day(&self.available);
         if available_from.is_none() && !self.available.trim().is_empty() {
-            self.problems.push(("available", "date-format"));
+            self.problems.refuse("available", "date-format");
         }
         Content {
             trades,
@@ -195,6 +195,14 @@ pub(crate) async fn submit(
         content,
         informed: typed.informed,
     };
+    let lacking = match typed.action.as_str() {
+        // A draft may lack anything but who it is for.
+        "brouillon" => Vec::new(),
+        _ => new.lacks(form.to, form.today),
+    };
+    for (field, problem) in lacking {
+        typed.problems.refuse(field, problem);
+    }
     if !typed.problems.is_empty() {
         return again(&visitor, &form, id, &typed);
     }
@@ -214,15 +222,16 @@ pub(crate) async fn submit(
             let kept = casework.keep_draft(&visitor.actor, id, new, typed.draft);
             kept.await.map(|_| Toast::says("referral-draft"))
         }
-        _ => return checked(&visitor, &form, id, &mut typed, &new),
+        _ => return checked(&visitor, &form, id, &typed, &new),
     };
     match done {
         Ok(toast) => Ok(toast.then(&format!("/jeunes/{id}"))),
-        Err(CaseworkError::Invalid { field, problem }) => {
-            typed.problems.push((field, problem));
+        Err(error) => {
+            for (field, problem) in error.problems()? {
+                typed.problems.refuse(field, problem);
+            }
             again(&visitor, &form, id, &typed)
         }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -231,23 +240,9 @@ fn checked(
     visitor: &SignedIn,
     form: &ReferralForm,
     id: Uuid,
-    typed: &mut Typed,
+    typed: &Typed,
     new: &NewReferral,
 ) -> Result<Response, WebError> {
-    if new.receivers.is_empty() {
-        typed
-            .problems
-            .push(("receivers", "referral-receiver-needed"));
-    }
-    typed.problems.extend(new.content.lacks(form.to));
-    if !new.informed {
-        typed
-            .problems
-            .push(("informed", "referral-information-needed"));
-    }
-    if !typed.problems.is_empty() {
-        return again(visitor, form, id, typed);
-    }
     let t = visitor.t;
     let names: Vec<&str> = form
         .receivers
@@ -328,6 +323,7 @@ impl FormPage {
             preview,
             problems: typed
                 .problems
+                .all()
                 .iter()
                 .map(|(field, problem)| (*field, t.get(&format!("problem-{problem}"))))
                 .collect(),

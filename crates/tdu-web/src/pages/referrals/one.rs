@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
-use tdu_casework::{CaseworkError, ReferralView};
+use tdu_casework::{FieldProblem, ReferralView};
 use tdu_domain::referral::{Alternative, Motive, Move, Party, Step, Transition};
 use uuid::Uuid;
 
@@ -52,8 +52,6 @@ pub(crate) struct AnswerForm {
     retour: String,
 }
 
-type Problem = (&'static str, &'static str);
-
 pub(crate) async fn show(
     State(state): State<WebState>,
     visitor: SignedIn,
@@ -67,7 +65,7 @@ async fn page_of(
     visitor: &SignedIn,
     id: Uuid,
     typed: AnswerForm,
-    problems: &[Problem],
+    problems: &[FieldProblem],
 ) -> Result<Response, WebError> {
     let (view, row) = state.casework().referral(&visitor.actor, id).await?;
     let frame = state.casework().frame(visitor.territory).await?;
@@ -205,7 +203,7 @@ pub(crate) async fn answer(
     // Whoever does not know of the referral is told nothing of the form.
     let act = match read(&form) {
         Ok(act) => act,
-        Err(problem) => return refused(&state, &visitor, id, form, problem).await,
+        Err(problems) => return refused(&state, &visitor, id, form, &problems).await,
     };
     let done = state
         .casework()
@@ -221,10 +219,7 @@ pub(crate) async fn answer(
             let toast = Toast::says(&format!("referral-{code}")).undo(undo);
             Ok(toast.then(&back))
         }
-        Err(CaseworkError::Invalid { field, problem }) => {
-            refused(&state, &visitor, id, form, (field, problem)).await
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => refused(&state, &visitor, id, form, &error.problems()?).await,
     }
 }
 
@@ -233,14 +228,14 @@ async fn refused(
     visitor: &SignedIn,
     id: Uuid,
     form: AnswerForm,
-    problem: Problem,
+    problems: &[FieldProblem],
 ) -> Result<Response, WebError> {
-    let page = page_of(state, visitor, id, form, &[problem]).await?;
+    let page = page_of(state, visitor, id, form, problems).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// The move that a form asks for.
-fn read(form: &AnswerForm) -> Result<Move, Problem> {
+fn read(form: &AnswerForm) -> Result<Move, Vec<FieldProblem>> {
     match Transition::from_code(&form.acte) {
         Some(Transition::Acknowledge) => Ok(Move::Acknowledge),
         Some(Transition::Accept) => Ok(Move::Accept),
@@ -248,21 +243,37 @@ fn read(form: &AnswerForm) -> Result<Move, Problem> {
         Some(Transition::Withdraw) => Ok(Move::Withdraw),
         Some(Transition::Keep) => Ok(Move::Keep),
         Some(Transition::Study) => {
-            let step = Step::from_code(&form.etape).ok_or(("step", "referral-step-needed"))?;
+            let step = Step::from_code(&form.etape).ok_or(("step", "referral-step-needed"));
             let on = match form.date.trim() {
-                "" => None,
-                text => Some(super::form::day(text).ok_or(("on", "date-format"))?),
+                "" => Ok(None),
+                text => super::form::day(text)
+                    .map(Some)
+                    .ok_or(("on", "date-format")),
             };
+            let (step, on) = both(step, on)?;
             Ok(Move::Study(step, on))
         }
         Some(Transition::Refuse) => {
             let motive = Motive::from_code(&form.motif);
-            let motive = motive.ok_or(("motive", "referral-motive-needed"))?;
             let alternative = Alternative::from_code(&form.proposition);
-            let alternative = alternative.ok_or(("alternative", "referral-alternative-needed"))?;
+            let (motive, alternative) = both(
+                motive.ok_or(("motive", "referral-motive-needed")),
+                alternative.ok_or(("alternative", "referral-alternative-needed")),
+            )?;
             Ok(Move::Refuse(motive, alternative))
         }
-        Some(Transition::Send | Transition::Expire) | None => Err(("acte", "choose")),
+        Some(Transition::Send | Transition::Expire) | None => Err(vec![("acte", "choose")]),
+    }
+}
+
+/// Two fields, or what is wrong with each.
+fn both<A, B>(
+    one: Result<A, FieldProblem>,
+    other: Result<B, FieldProblem>,
+) -> Result<(A, B), Vec<FieldProblem>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => Err(one.err().into_iter().chain(other.err()).collect()),
     }
 }
 
