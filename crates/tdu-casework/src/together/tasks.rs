@@ -7,7 +7,7 @@ use tdu_domain::access::{Actor, Right};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::free_text::Written;
 use tdu_domain::journal::Payload;
-use tdu_domain::organisation::Organisation;
+use tdu_domain::organisation::{Network, Organisation};
 use tdu_domain::together::By;
 use tdu_domain::together::task::{
     LONGEST_TASK_DAYS, Standing, TaskKind, TaskOrigin, TaskState, TaskStep,
@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::by;
 use crate::acting::{Act, Undo};
+use crate::error::Problems;
 use crate::frame::Frame;
 use crate::writing::words;
 use crate::{Casework, CaseworkError};
@@ -99,29 +100,15 @@ impl Casework {
         new: &NewTask,
     ) -> Result<TaskRow, CaseworkError> {
         let today = act.frame.today();
+        let mut problems = Problems::default();
         let text = match new.kind {
             Some(_) if new.text.text.trim().is_empty() => String::new(),
-            _ => words(&new.text, WORDS, "texte", "task-words")?,
+            _ => problems.take(words(&new.text, WORDS, "texte", "task-words"))?,
         };
         if new.due < today || new.due > plus_days(today, LONGEST_TASK_DAYS) {
-            return Err(invalid("echeance", "task-due"));
+            problems.refuse("echeance", "task-due");
         }
-        let accompanying = act.transaction.computed(&[act.person]).await?;
-        let accompanied = accompanying.get(&act.person).is_some_and(|computed| {
-            let mut rows = computed.caseload.iter();
-            rows.any(|row| row.organisation == new.owner)
-        });
-        let network = act.frame.network(new.owner).filter(|_| accompanied);
-        let owner_network = network.ok_or(invalid("pour", "task-owner"))?;
-        let taken = match new.account {
-            None => None,
-            Some(account) => {
-                let staff = self.staff_of(&[new.owner]).await?;
-                let holder = staff.into_iter().find(|one| one.account == account);
-                let holder = holder.ok_or(invalid("pour", "task-owner"))?;
-                Some((holder.account, holder.name))
-            }
-        };
+        let (owner_network, taken) = problems.settle(self.task_owner(act, new).await)?;
         let task = TaskRow {
             id: self.ids.next(),
             person: act.person,
@@ -137,6 +124,29 @@ impl Casework {
         };
         act.transaction.add_task(&task).await?;
         Ok(task)
+    }
+
+    /// The network that must do a task, and who of it when somebody is named.
+    async fn task_owner(
+        &self,
+        act: &Act,
+        new: &NewTask,
+    ) -> Result<(Network, Option<(Uuid, String)>), CaseworkError> {
+        let unknown = || invalid("pour", "task-owner");
+        let accompanying = act.transaction.computed(&[act.person]).await?;
+        let accompanied = accompanying.get(&act.person).is_some_and(|computed| {
+            let mut rows = computed.caseload.iter();
+            rows.any(|row| row.organisation == new.owner)
+        });
+        let network = act.frame.network(new.owner).filter(|_| accompanied);
+        let network = network.ok_or_else(unknown)?;
+        let Some(account) = new.account else {
+            return Ok((network, None));
+        };
+        let staff = self.staff_of(&[new.owner]).await?;
+        let holder = staff.into_iter().find(|one| one.account == account);
+        let holder = holder.ok_or_else(unknown)?;
+        Ok((network, Some((holder.account, holder.name))))
     }
 
     /// Moves a task: done, no longer needed, taken, given back, to do again.

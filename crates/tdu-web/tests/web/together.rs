@@ -87,6 +87,14 @@ async fn a_task_refused_comes_back_as_it_was_typed() {
     ];
     let answer = browser.post(&address, &past).await;
     answer.shows("Donnez une échéance, d’aujourd’hui à un an.");
+    let all_wrong = [("pour", "personne"), ("echeance", "demain")];
+    let answer = browser.post(&address, &all_wrong).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["texte", "pour", "echeance"] {
+        let told = format!("id=\"f-{field}-erreur\"");
+        assert!(answer.body.contains(&told), "{field}");
+    }
+    answer.shows("Échéance : La date ne se lit pas");
     let read_again = [typed[0], typed[1], typed[2], ("relu", "1")];
     let kept = browser.post(&address, &read_again).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER);

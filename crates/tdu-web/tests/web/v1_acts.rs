@@ -198,6 +198,15 @@ async fn what_is_written_in_words_comes_in_and_does_not_go_out() {
     let path = |what: &str| format!("/people/{person}/{what}");
     let ask = json!({ "text": "Trouver un foyer zébré", "owner": owner, "due": "2026-11-30" });
     let task = ml.does(&path("tasks"), ask).await;
+    let nonsense = json!({ "text": "", "owner": person, "due": "2026-01-01" });
+    let nonsense = ml.post(&path("tasks"), None, &nonsense).await;
+    let problem = refused(&nonsense, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    let pointers: Vec<&Value> = (0..3).map(|at| &problem["errors"][at]["pointer"]).collect();
+    assert_eq!(pointers, ["/text", "/due", "/owner"], "all at once");
+    let alone = json!({ "obtained": false, "on": "2026-07-01" });
+    let alone = ml.post(&path("diploma"), None, &alone).await;
+    let problem = refused(&alone, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    assert_eq!(problem["errors"][0]["pointer"], "/on");
     let write = json!({ "text": "Bonjour, elle vient zébrée demain." });
     ml.does(&path("messages"), write).await;
     let (colleague, name) = ml.colleague().await;

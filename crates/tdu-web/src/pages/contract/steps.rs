@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use jiff::civil::Date;
 use tdu_casework::{NewTask, Shared};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::free_text::{Concern, Written, concern};
@@ -135,15 +136,16 @@ async fn ask(
     let mut typed = Typed::of(FORM, sent);
     let of = typed.code("suivi", |text| text.parse::<Uuid>().ok());
     let owner = typed.code("pour", |text| text.parse::<Uuid>().ok());
-    let due = typed.day("echeance");
-    if let (Some(of), Some(owner), Some(due)) = (of, owner, due) {
+    // A day that cannot be read is refused as one that is past, with all that casework finds wrong.
+    let due = typed.day("echeance").unwrap_or(Date::MIN);
+    if let Some(of) = of {
         let task = NewTask {
             kind: TaskKind::from_code(typed.text("quoi")),
             text: Written {
                 text: typed.text("texte").to_owned(),
                 read_again: !typed.text("relu").is_empty(),
             },
-            owner,
+            owner: owner.unwrap_or_default(),
             account: None,
             due,
             origin: Some((origin, of)),

@@ -2,11 +2,10 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use jiff::civil::Date;
 use serde::Deserialize;
-use tdu_casework::{CaseworkError, Frame, NewTask, TaskView};
+use tdu_casework::{Frame, NewTask, TaskView};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::free_text::{Concern, Written, concern};
 use tdu_domain::organisation::{Network, Organisation};
@@ -14,6 +13,7 @@ use tdu_domain::together::task::{TaskKind, TaskState, TaskStep};
 use uuid::Uuid;
 
 use crate::page::{Page, network_class, render};
+use crate::pages::contract::form::{Sent, Typed, wrong};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::toast::Toast;
@@ -22,6 +22,8 @@ use crate::{SignedIn, Texts, WebError, WebState};
 
 /// Days proposed to do a task.
 const PROPOSED_DAYS: i32 = 7;
+/// The form, as sentences and fields know it.
+const FORM: &str = "task";
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -134,50 +136,21 @@ struct TaskPage {
     /// Who may do it: value and name.
     doers: Vec<(String, String)>,
     today: Date,
-    typed: TaskForm,
-    /// The field and what is wrong with it.
-    problem: Option<(&'static str, String)>,
+    /// Who does it and by when, until something else is typed.
+    me: String,
+    due: String,
+    typed: Typed,
     /// Whether the writer is warned that the text speaks of health.
     warned: bool,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-struct TaskForm {
-    #[serde(default)]
-    quoi: String,
-    #[serde(default)]
-    texte: String,
-    #[serde(default)]
-    relu: String,
-    #[serde(default)]
-    pour: String,
-    #[serde(default)]
-    echeance: String,
-}
-
-impl TaskForm {
-    /// The task as casework takes it; a date that cannot be read is refused as one that is past.
-    fn task(&self) -> NewTask {
-        let (owner, account) = self.pour.split_once(':').unwrap_or((&self.pour, ""));
-        NewTask {
-            kind: TaskKind::from_code(&self.quoi),
-            text: Written {
-                text: self.texte.clone(),
-                read_again: !self.relu.is_empty(),
-            },
-            owner: owner.parse().unwrap_or_default(),
-            account: account.parse().ok(),
-            due: self.echeance.trim().parse().unwrap_or(Date::MIN),
-            origin: None,
-        }
-    }
-}
-
 impl TaskPage {
-    /// What is wrong with a field.
-    fn wrong(&self, field: &str) -> Option<&str> {
-        let (name, problem) = self.problem.as_ref()?;
-        (*name == field).then_some(problem)
+    fn problem(&self, field: &str) -> Option<String> {
+        self.typed.problem(self.page.t, FORM, field)
+    }
+
+    fn problems(&self) -> Vec<(&'static str, String)> {
+        self.typed.problems(self.page.t, FORM)
     }
 }
 
@@ -186,13 +159,7 @@ async fn form(
     visitor: SignedIn,
     Id(person): Id,
 ) -> Result<Response, WebError> {
-    let frame = state.casework().frame(visitor.territory).await?;
-    let typed = TaskForm {
-        pour: mine(&visitor),
-        echeance: plus_days(frame.today(), PROPOSED_DAYS).to_string(),
-        ..TaskForm::default()
-    };
-    page(&state, &visitor, person, typed, None).await
+    page(&state, &visitor, person, Typed::default()).await
 }
 
 /// The visitor, as somebody who does a task.
@@ -207,8 +174,7 @@ async fn page(
     state: &WebState,
     visitor: &SignedIn,
     person: Uuid,
-    typed: TaskForm,
-    problem: Option<(&'static str, String)>,
+    typed: Typed,
 ) -> Result<Response, WebError> {
     let (casework, t) = (state.casework(), visitor.t);
     let view = casework.person(&visitor.actor, person).await?;
@@ -236,9 +202,10 @@ async fn page(
             .collect(),
         doers,
         today: view.today,
-        warned: concern(&typed.texte) == Some(Concern::Health),
+        me: mine(visitor),
+        due: plus_days(view.today, PROPOSED_DAYS).to_string(),
+        warned: concern(typed.text("texte")) == Some(Concern::Health),
         typed,
-        problem,
     })
 }
 
@@ -246,22 +213,38 @@ async fn ask(
     State(state): State<WebState>,
     visitor: SignedIn,
     Id(person): Id,
-    Fields(typed): Fields<TaskForm>,
+    Fields(sent): Fields<Sent>,
 ) -> Result<Response, WebError> {
-    let asked = state
+    let mut typed = Typed::of(FORM, sent);
+    // A day that cannot be read is refused as one that is past, with all that casework finds wrong.
+    let due = typed.day("echeance").unwrap_or(Date::MIN);
+    let (owner, account) = match typed.text("pour").split_once(':') {
+        Some((owner, account)) => (owner, account.parse().ok()),
+        None => (typed.text("pour"), None),
+    };
+    let new = NewTask {
+        kind: TaskKind::from_code(typed.text("quoi")),
+        text: Written {
+            text: typed.text("texte").to_owned(),
+            read_again: !typed.text("relu").is_empty(),
+        },
+        owner: owner.parse().unwrap_or_default(),
+        account,
+        due,
+        origin: None,
+    };
+    match state
         .casework()
-        .ask_task(&visitor.actor, person, &typed.task())
-        .await;
-    match asked {
+        .ask_task(&visitor.actor, person, &new)
+        .await
+    {
         Ok(made) => Ok(Toast::says("task-asked")
             .undo(made.undo)
             .then(&format!("/jeunes/{person}#taches"))),
-        Err(CaseworkError::Invalid { field, problem }) => {
-            let told = visitor.t.get(&format!("problem-{problem}"));
-            let page = page(&state, &visitor, person, typed, Some((field, told))).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        Err(error) => {
+            typed.take(error)?;
+            Ok(wrong(page(&state, &visitor, person, typed).await?))
         }
-        Err(error) => Err(error.into()),
     }
 }
 
