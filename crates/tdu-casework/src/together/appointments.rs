@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::by;
 use crate::acting::{Act, Undo};
+use crate::error::Problems;
 use crate::frame::Frame;
 use crate::writing::words;
 use crate::{Casework, CaseworkError};
@@ -95,21 +96,24 @@ impl Casework {
         host: By,
     ) -> Result<Undo, CaseworkError> {
         let act = self.begin(actor, person).await?;
+        let mut problems = Problems::default();
+        problems.take(checked(new.slot, self.civil_now(&act.frame)))?;
         let place = if new.place.text.trim().is_empty() {
             String::new()
         } else {
-            words(&new.place, PLACE, "lieu", "appointment-place")?
+            problems.take(words(&new.place, PLACE, "lieu", "appointment-place"))?
         };
-        let today = act.frame.today();
-        checked(new.slot, today)?;
         let computed = act.transaction.computed(&[person]).await?.remove(&person);
         let computed = computed.ok_or(CaseworkError::NotFound("person"))?;
         let staff = self.staff_about(&computed).await?;
         let mut guests = Vec::new();
         for account in new.guests.iter().filter(|one| **one != host.account) {
-            let guest = staff.iter().find(|one| one.account == *account);
-            guests.push(guest.ok_or(invalid("avec", "appointment-guest"))?.by());
+            match staff.iter().find(|one| one.account == *account) {
+                Some(guest) => guests.push(guest.by()),
+                None => problems.refuse("avec", "appointment-guest"),
+            }
         }
+        problems.settle(Ok(()))?;
         let one = AppointmentRow {
             id: self.ids.next(),
             person,
@@ -130,7 +134,7 @@ impl Casework {
             appointment: one.id,
             starts: one.starts,
         };
-        let line = self.ids.next();
+        let (line, today) = (self.ids.next(), act.frame.today());
         self.finish(act, actor, line, today, &payload).await
     }
 
@@ -142,9 +146,9 @@ impl Casework {
         slot: Slot,
     ) -> Result<Undo, CaseworkError> {
         let (act, row) = self.begin_appointment(actor, appointment).await?;
-        let today = act.frame.today();
-        checked(slot, today)?;
-        let begun = row.starts <= self.civil_now(&act.frame);
+        let now = self.civil_now(&act.frame);
+        checked(slot, now)?;
+        let begun = row.starts <= now;
         row.state
             .movable(begun)
             .map_err(|refusal| CaseworkError::Conflict(refusal.problem()))?;
@@ -166,7 +170,7 @@ impl Casework {
             before: (row.starts, row.ends),
             starts: moved.starts,
         };
-        let line = self.ids.next();
+        let (line, today) = (self.ids.next(), act.frame.today());
         self.finish(act, actor, line, today, &payload).await
     }
 
@@ -305,15 +309,18 @@ impl Casework {
     }
 }
 
-fn checked(slot: Slot, today: Date) -> Result<(), CaseworkError> {
-    let day = slot.starts.date();
+fn checked(slot: Slot, now: DateTime) -> Result<(), CaseworkError> {
+    let mut problems = Problems::default();
+    let (day, today) = (slot.starts.date(), now.date());
     if day < today || day > plus_days(today, FARTHEST_DAYS) {
-        return Err(invalid("date", "appointment-day"));
+        problems.refuse("date", "appointment-day");
+    } else if slot.starts <= now {
+        problems.refuse("heure", "appointment-past");
     }
     if !(SHORTEST_MINUTES..=LONGEST_MINUTES).contains(&slot.minutes) {
-        return Err(invalid("duree", "appointment-length"));
+        problems.refuse("duree", "appointment-length");
     }
-    Ok(())
+    problems.settle(Ok(()))
 }
 
 /// Refuses an appointment for which somebody is taken, unless its author knows.

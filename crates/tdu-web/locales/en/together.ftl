@@ -241,6 +241,7 @@ toast-appointment-cancelled = The appointment is cancelled.
 problem-appointment-place = 120 characters at most.
 problem-appointment-guest = Choose people who accompany this young person.
 problem-appointment-day = Give a day, from today to a year ahead, and an hour.
+problem-appointment-past = This hour is past: give one to come.
 problem-appointment-length = An appointment lasts from 5 minutes to 8 hours.
 problem-appointment-double = Somebody has an appointment then: choose another hour, or confirm.
 problem-appointment-told = What became of this appointment is told already.

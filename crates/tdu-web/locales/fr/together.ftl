@@ -241,6 +241,7 @@ toast-appointment-cancelled = Le rendez-vous est annulé.
 problem-appointment-place = 120 caractères au plus.
 problem-appointment-guest = Choisissez des personnes qui accompagnent ce jeune.
 problem-appointment-day = Indiquez un jour, d’aujourd’hui à un an, et une heure.
+problem-appointment-past = Cette heure est passée : indiquez une heure à venir.
 problem-appointment-length = Un rendez-vous dure de 5 minutes à 8 heures.
 problem-appointment-double = Quelqu’un a déjà un rendez-vous à cette heure : choisissez-en une autre, ou confirmez.
 problem-appointment-told = Ce que ce rendez-vous est devenu est déjà dit.

@@ -216,6 +216,17 @@ async fn an_appointment_is_made_seen_by_both_and_told_from_the_desk() {
     let refused = cfa.post(&address, &past).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.shows("Indiquez un jour, d’aujourd’hui à un an, et une heure.");
+    let this_morning = [
+        ("date", "2026-11-22"),
+        ("heure", "09:00"),
+        ("duree", "1"),
+        ("lieu", "Salle 3"),
+    ];
+    let refused = cfa.post(&address, &this_morning).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused
+        .shows("Cette heure est passée")
+        .shows("Un rendez-vous dure de 5 minutes à 8 heures.");
     let first = [
         ("date", "2026-11-24"),
         ("heure", "14:00"),

@@ -99,7 +99,7 @@ fn slot() -> [Field; 3] {
     [
         Field::hour(
             "starts",
-            "Quand il commence : aujourd’hui, ou dans l’année.",
+            "Quand il commence : plus tard aujourd’hui, ou dans l’année.",
         )
         .like("2026-12-01T14:30"),
         Field::number("minutes", length, "Combien de minutes il dure."),

@@ -2,16 +2,16 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use jiff::civil::{Date, DateTime, Time};
-use tdu_casework::{CaseworkError, Colleague, NewAppointment, Slot};
+use tdu_casework::{Colleague, FieldProblem, NewAppointment, Slot};
 use tdu_domain::free_text::{Concern, Written, concern};
 use tdu_domain::together::appointment::AppointmentMode;
 use uuid::Uuid;
 
 use super::appointments::hour;
 use crate::page::{Page, render};
+use crate::pages::contract::form::wrong;
 use crate::pages::{Fields, Id};
 use crate::toast::Toast;
 use crate::{SignedIn, WebError, WebState};
@@ -36,7 +36,7 @@ struct AppointmentPage {
     colleagues: Vec<(Uuid, String, String, bool)>,
     today: Date,
     typed: Typed,
-    problem: Option<(&'static str, String)>,
+    problems: Vec<(&'static str, String)>,
     /// Whether somebody is taken at that time.
     double: bool,
     warned: bool,
@@ -104,10 +104,8 @@ impl Typed {
 impl AppointmentPage {
     /// What is wrong with a field.
     fn wrong(&self, field: &str) -> &str {
-        match &self.problem {
-            Some((name, problem)) if *name == field => problem,
-            _ => "",
-        }
+        let found = self.problems.iter().find(|(name, _)| *name == field);
+        found.map_or("", |(_, problem)| problem)
     }
 }
 
@@ -121,7 +119,7 @@ pub(super) async fn form(
         comment: AppointmentMode::Place.code().to_owned(),
         ..Typed::default()
     };
-    make_page(&state, &visitor, person, typed, None).await
+    make_page(&state, &visitor, person, typed, &[]).await
 }
 
 async fn make_page(
@@ -129,7 +127,7 @@ async fn make_page(
     visitor: &SignedIn,
     person: Uuid,
     typed: Typed,
-    refused: Option<(&'static str, &'static str)>,
+    refused: &[FieldProblem],
 ) -> Result<Response, WebError> {
     let (casework, t) = (state.casework(), visitor.t);
     let view = casework.person(&visitor.actor, person).await?;
@@ -152,16 +150,11 @@ async fn make_page(
         colleagues: staff.into_iter().map(named).collect(),
         ..AppointmentPage::of(visitor, typed, view.today, refused)
     };
-    answered(&page, refused.is_some())
+    answered(&page)
 }
 
 impl AppointmentPage {
-    fn of(
-        visitor: &SignedIn,
-        typed: Typed,
-        today: Date,
-        refused: Option<(&'static str, &'static str)>,
-    ) -> Self {
+    fn of(visitor: &SignedIn, typed: Typed, today: Date, refused: &[FieldProblem]) -> Self {
         let t = visitor.t;
         Self {
             page: visitor.page(t.get("appointment-move-title")),
@@ -180,18 +173,21 @@ impl AppointmentPage {
             today,
             warned: concern(&typed.lieu) == Some(Concern::Health),
             typed,
-            problem: refused.map(|(field, problem)| (field, t.get(&format!("problem-{problem}")))),
-            double: refused.is_some_and(|(_, problem)| problem == "appointment-double"),
+            problems: refused
+                .iter()
+                .map(|(field, problem)| (*field, t.get(&format!("problem-{problem}"))))
+                .collect(),
+            double: refused.contains(&("heure", "appointment-double")),
         }
     }
 }
 
-fn answered(page: &AppointmentPage, refused: bool) -> Result<Response, WebError> {
+fn answered(page: &AppointmentPage) -> Result<Response, WebError> {
     let response = render(page)?;
-    if refused {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response());
+    if page.problems.is_empty() {
+        return Ok(response);
     }
-    Ok(response)
+    Ok(wrong(response))
 }
 
 pub(super) async fn make(
@@ -209,10 +205,7 @@ pub(super) async fn make(
         Ok(undo) => Ok(Toast::says("appointment-made")
             .undo(undo)
             .then(&format!("/jeunes/{person}#rendez-vous"))),
-        Err(CaseworkError::Invalid { field, problem }) => {
-            make_page(&state, &visitor, person, typed, Some((field, problem))).await
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => make_page(&state, &visitor, person, typed, &error.problems()?).await,
     }
 }
 
@@ -221,7 +214,7 @@ pub(super) async fn move_form(
     visitor: SignedIn,
     Id(appointment): Id,
 ) -> Result<Response, WebError> {
-    move_page(&state, &visitor, appointment, None, None).await
+    move_page(&state, &visitor, appointment, None, &[]).await
 }
 
 async fn move_page(
@@ -229,7 +222,7 @@ async fn move_page(
     visitor: &SignedIn,
     appointment: Uuid,
     typed: Option<Typed>,
-    refused: Option<(&'static str, &'static str)>,
+    refused: &[FieldProblem],
 ) -> Result<Response, WebError> {
     let (casework, t) = (state.casework(), visitor.t);
     let view = casework.appointment(&visitor.actor, appointment).await?;
@@ -252,7 +245,7 @@ async fn move_page(
         moving: true,
         ..AppointmentPage::of(visitor, typed, frame.today(), refused)
     };
-    answered(&page, refused.is_some())
+    answered(&page)
 }
 
 pub(super) async fn move_to(
@@ -270,10 +263,9 @@ pub(super) async fn move_to(
         Ok(undo) => Ok(Toast::says("appointment-moved")
             .undo(undo)
             .then(&format!("/jeunes/{}#rendez-vous", undo.person))),
-        Err(CaseworkError::Invalid { field, problem }) => {
-            let refused = Some((field, problem));
-            move_page(&state, &visitor, appointment, Some(typed), refused).await
+        Err(error) => {
+            let refused = error.problems()?;
+            move_page(&state, &visitor, appointment, Some(typed), &refused).await
         }
-        Err(error) => Err(error.into()),
     }
 }
