@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::by;
 use crate::acting::Undo;
+use crate::error::Problems;
 use crate::frame::Frame;
 use crate::sight::Eye;
 use crate::writing::without_number;
@@ -191,34 +192,39 @@ impl Casework {
 impl NewService {
     /// The service, its key, organisation and date aside.
     fn read(&self) -> Result<ServiceRow, CaseworkError> {
-        let name = part(&self.name, "nom")?;
-        let name = name.ok_or(invalid("nom", "service-name"))?;
-        if self.themes.is_empty() {
-            return Err(invalid("theme", "service-theme"));
+        let mut problems = Problems::default();
+        let name = problems.take(part(&self.name, "nom"))?;
+        if name.is_none() {
+            problems.refuse("nom", "service-name");
         }
-        let phone = part(&self.phone, "telephone")?;
+        if self.themes.is_empty() {
+            problems.refuse("theme", "service-theme");
+        }
+        let contact = problems.take(part(&self.contact, "contact"))?;
+        let phone = problems.take(part(&self.phone, "telephone"))?;
         let phone = phone.map(|text| Phone::parse(&text).map(|phone| phone.to_string()));
-        let email = part(&self.email, "email")?;
+        let phone = phone.transpose();
+        let phone = problems.take(phone.map_err(|_| invalid("telephone", "phone-format")))?;
+        let email = problems.take(part(&self.email, "email"))?;
         let email = email.map(|text| Email::parse(&text).map(|email| email.to_string()));
-        let web = part(&self.web, "site")?;
+        let email = email.transpose();
+        let email = problems.take(email.map_err(|_| invalid("email", "email-format")))?;
+        let web = problems.take(part(&self.web, "site"))?;
         let reachable = |web: &String| web.starts_with("https://") || web.starts_with("http://");
         if web.as_ref().is_some_and(|web| !reachable(web)) {
-            return Err(invalid("site", "service-web"));
+            problems.refuse("site", "service-web");
         }
+        let commune = problems.settle(part(&self.commune, "commune"))?;
         Ok(ServiceRow {
             id: Uuid::nil(),
             organisation: Uuid::nil(),
-            name,
+            name: name.unwrap_or_default(),
             themes: self.themes.clone(),
-            contact: part(&self.contact, "contact")?,
-            phone: phone
-                .transpose()
-                .map_err(|_| invalid("telephone", "phone-format"))?,
-            email: email
-                .transpose()
-                .map_err(|_| invalid("email", "email-format"))?,
+            contact,
+            phone,
+            email,
             web,
-            commune: part(&self.commune, "commune")?,
+            commune,
             changed_at: 0,
         })
     }

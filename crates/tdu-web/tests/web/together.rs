@@ -164,6 +164,15 @@ async fn an_obstacle_leads_to_a_service_of_the_directory() {
         ("nom", "Garage solidaire de démonstration"),
         ("telephone", "01 99 00 33 44"),
     ];
+    let all_wrong = [("telephone", "12"), ("email", "garage"), ("site", "garage")];
+    let refused = administrator.post("/services", &all_wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["nom", "theme", "telephone", "email", "site"] {
+        assert!(
+            refused.body.contains(&format!("href=\"#{field}\"")),
+            "{field}"
+        );
+    }
     let refused = administrator.post("/services", &service).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.shows("Choisissez au moins un frein.");

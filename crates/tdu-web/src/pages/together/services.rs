@@ -2,15 +2,15 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use tdu_casework::{CaseworkError, NewService, ServiceRow};
+use axum::response::Response;
+use tdu_casework::{FieldProblem, NewService, ServiceRow};
 use tdu_domain::access::Right;
 use tdu_domain::together::obstacle::ObstacleKind;
 use uuid::Uuid;
 
 use super::obstacles::kinds;
 use crate::page::{Page, render};
+use crate::pages::contract::form::wrong;
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::toast::Toast;
@@ -48,7 +48,7 @@ struct ServicesPage {
     /// Code, name, whether it is chosen.
     themes: Vec<(&'static str, String, bool)>,
     typed: NewService,
-    problem: Option<(&'static str, String)>,
+    problems: Vec<(&'static str, String)>,
 }
 
 struct ServiceLine {
@@ -61,10 +61,8 @@ struct ServiceLine {
 impl ServicesPage {
     /// What is wrong with a field.
     fn wrong(&self, field: &str) -> &str {
-        match &self.problem {
-            Some((name, problem)) if *name == field => problem,
-            _ => "",
-        }
+        let found = self.problems.iter().find(|(name, _)| *name == field);
+        found.map_or("", |(_, problem)| problem)
     }
 }
 
@@ -117,7 +115,7 @@ async fn page(
     visitor: &SignedIn,
     editing: Option<Uuid>,
     typed: Option<NewService>,
-    problem: Option<(&'static str, String)>,
+    problems: &[FieldProblem],
 ) -> Result<Response, WebError> {
     let services = state.casework().own_services(&visitor.actor).await?;
     let t = visitor.t;
@@ -141,7 +139,10 @@ async fn page(
             })
             .collect(),
         typed,
-        problem,
+        problems: problems
+            .iter()
+            .map(|(field, problem)| (*field, t.get(&format!("problem-{problem}"))))
+            .collect(),
     })
 }
 
@@ -159,7 +160,7 @@ fn as_typed(service: &ServiceRow) -> NewService {
 }
 
 async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, WebError> {
-    page(&state, &visitor, None, None, None).await
+    page(&state, &visitor, None, None, &[]).await
 }
 
 async fn edit(
@@ -167,7 +168,7 @@ async fn edit(
     visitor: SignedIn,
     Id(service): Id,
 ) -> Result<Response, WebError> {
-    page(&state, &visitor, Some(service), None, None).await
+    page(&state, &visitor, Some(service), None, &[]).await
 }
 
 async fn add(
@@ -196,12 +197,11 @@ async fn put(
     let kept = state.casework().put_service(&visitor.actor, id, &new).await;
     match kept {
         Ok(()) => Ok(Toast::says("service-kept").then(HOME)),
-        Err(CaseworkError::Invalid { field, problem }) => {
-            let told = visitor.t.get(&format!("problem-{problem}"));
-            let page = page(state, visitor, id, Some(new), Some((field, told))).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        Err(error) => {
+            let problems = error.problems()?;
+            let page = page(state, visitor, id, Some(new), &problems);
+            Ok(wrong(page.await?))
         }
-        Err(error) => Err(error.into()),
     }
 }
 
