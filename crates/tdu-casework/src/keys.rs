@@ -9,6 +9,7 @@ use tdu_store::ApiKey;
 use uuid::Uuid;
 
 use crate::clock::secret;
+use crate::error::Problems;
 use crate::{Casework, CaseworkError};
 
 /// What a valid key opens.
@@ -68,18 +69,12 @@ impl Casework {
         scopes: &[KeyScope],
         maker: Option<&Actor>,
     ) -> Result<String, CaseworkError> {
-        let label = label.trim();
-        if label.is_empty() || label.chars().count() > 80 {
-            return Err(CaseworkError::Invalid {
-                field: "label",
-                problem: "label-length",
-            });
-        }
+        let label = named(label)?;
         let text = format!("{PREFIX}{}", hex(&secret::<32>()));
         let key = ApiKey {
             id: self.ids.next(),
             organisation,
-            label: label.to_owned(),
+            label,
             created_at: self.clock().now(),
             used_at: None,
             revoked_at: None,
@@ -106,12 +101,11 @@ impl Casework {
     ) -> Result<String, CaseworkError> {
         actor.scope(Right::ManageKeys)?;
         let network = actor.organisation.network;
+        let mut problems = Problems::default();
         if scopes.is_empty() || !scopes.iter().all(|scope| scope.is_given_in(network)) {
-            return Err(CaseworkError::Invalid {
-                field: "scopes",
-                problem: "scopes-none",
-            });
+            problems.refuse("scopes", "scopes-none");
         }
+        problems.settle(named(label))?;
         self.make_key(actor.organisation.id, label, scopes, Some(actor))
             .await
     }
@@ -170,4 +164,16 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
             text.push_str(&format!("{byte:02x}"));
             text
         })
+}
+
+/// The label of a key, which says what it is for.
+fn named(label: &str) -> Result<String, CaseworkError> {
+    let label = label.trim();
+    if label.is_empty() || label.chars().count() > 80 {
+        return Err(CaseworkError::Invalid {
+            field: "label",
+            problem: "label-length",
+        });
+    }
+    Ok(label.to_owned())
 }

@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use tdu_casework::CaseworkError;
 use tdu_domain::access::KeyScope;
 use uuid::Uuid;
 
@@ -93,25 +92,26 @@ async fn make(
         .make_own_api_key(&visitor.actor, &wanted.label, &scopes)
         .await;
     let page = keys(&state, &visitor).await?;
-    let (error, scopes_error) = match made {
+    let problems = match made {
         Ok(key) => {
             return render(&Keys {
                 made: Some(key),
                 ..page
             });
         }
-        Err(CaseworkError::Invalid {
-            field: "scopes",
-            problem,
-        }) => (None, Some(visitor.t.get(&format!("problem-{problem}")))),
-        Err(CaseworkError::Invalid { .. }) => (Some(visitor.t.get("keys-label-length")), None),
-        Err(error) => return Err(error.into()),
+        Err(error) => error.problems()?,
+    };
+    let told = |wrong: &str, key| {
+        let mut problems = problems.iter();
+        problems
+            .any(|(field, _)| *field == wrong)
+            .then(|| visitor.t.get(key))
     };
     let page = Keys {
         label: wanted.label,
-        error,
+        error: told("label", "keys-label-length"),
         scopes: boxes(&visitor, &scopes),
-        scopes_error,
+        scopes_error: told("scopes", "problem-scopes-none"),
         ..page
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)?).into_response())

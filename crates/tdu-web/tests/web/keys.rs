@@ -61,6 +61,9 @@ async fn a_key_needs_a_label_and_an_administrator() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text().contains("de 1 à 80 caractères"));
     }
+    let nothing = administrator.post("/cles", &[("label", "")]).await;
+    assert!(nothing.text().contains("de 1 à 80 caractères"));
+    assert!(nothing.text().contains("Choisissez ce que la clé ouvre."));
     let staff = site.visitor(BOBIGNY, Role::CfaStaff).await;
     assert_eq!(staff.get("/cles").await.status, StatusCode::FORBIDDEN);
     let answer = staff.post("/cles", &[("label", "a")]).await;
