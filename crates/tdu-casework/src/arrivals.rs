@@ -12,6 +12,7 @@ use tdu_store::SourceRecord;
 use crate::acting::Undo;
 use crate::acts::UNDO_MINUTES;
 use crate::erasure::{COMPACTION, Marked, WANTED};
+use crate::error::Problems;
 use crate::intake::{Incoming, Outcome, Sender};
 use crate::registry::Held;
 use crate::sight::Reached;
@@ -148,6 +149,7 @@ fn checked(
     today: jiff::civil::Date,
     is_known: impl Fn(&CommuneCode) -> bool,
 ) -> Result<SourcePatch, CaseworkError> {
+    let mut problems = Problems::default();
     let invalid = |field, problem| CaseworkError::Invalid { field, problem };
     let name = |text: &str, field| {
         let text = text.trim();
@@ -158,29 +160,38 @@ fn checked(
         without_number(text, field)?;
         Ok(Given::Value(text.to_owned()))
     };
+    let birth_name = problems.take(name(&new.identity.last_name, "nom"))?;
+    let first_name = problems.take(name(&new.identity.first_name, "prenom"))?;
     let born = new.identity.birth_date;
     if born > plus_months(today, -12) || !AGES.contains(&age_on(born, today)) {
-        return Err(invalid("naissance", "arrival-age"));
+        problems.refuse("naissance", "arrival-age");
     }
     let commune = CommuneCode::parse(new.commune.trim()).ok();
     let commune = commune
         .filter(is_known)
-        .ok_or(invalid("commune", "commune-unknown"))?;
+        .map(Given::Value)
+        .ok_or(invalid("commune", "commune-unknown"));
+    let commune = problems.take(commune)?;
     let phone = match new.phone.trim() {
-        "" => Given::Absent,
-        text => Given::Value(Phone::parse(text).map_err(|_| invalid("telephone", "phone-format"))?),
+        "" => Ok(Given::Absent),
+        text => Phone::parse(text)
+            .map(Given::Value)
+            .map_err(|_| invalid("telephone", "phone-format")),
     };
+    let phone = problems.take(phone)?;
     let email = match new.email.trim() {
-        "" => Given::Absent,
-        text => Given::Value(Email::parse(text).map_err(|_| invalid("email", "email-format"))?),
+        "" => Ok(Given::Absent),
+        text => Email::parse(text)
+            .map(Given::Value)
+            .map_err(|_| invalid("email", "email-format")),
     };
     Ok(SourcePatch {
-        birth_name: name(&new.identity.last_name, "nom")?,
-        first_name: name(&new.identity.first_name, "prenom")?,
+        birth_name,
+        first_name,
         birth_date: Given::Value(born),
-        commune: Given::Value(commune),
+        commune,
         phone,
-        email,
+        email: problems.settle(email)?,
         ..SourcePatch::default()
     })
 }

@@ -5,11 +5,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
+use jiff::civil::Date;
 use tdu_casework::{Arrived, CaseworkError, Met, NewArrival, Sought};
 use tdu_domain::organisation::Network;
 
 use super::Fields;
+use super::contract::form::{Sent, Typed, wrong};
 use super::requests::Known;
 use crate::page::{Page, render};
 use crate::routes::{Routes, Rule};
@@ -17,6 +18,8 @@ use crate::toast::Toast;
 use crate::{SignedIn, WebError, WebState};
 
 const HOME: &str = "/accueil";
+/// The form, as sentences and fields know it.
+const FORM: &str = "arrival";
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -34,38 +37,6 @@ pub(super) fn routes() -> Routes {
         )
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct Typed {
-    nom: String,
-    prenom: String,
-    naissance: String,
-    commune: String,
-    telephone: String,
-    email: String,
-    personne: String,
-}
-
-impl Typed {
-    fn read(&self) -> Result<NewArrival, (&'static str, &'static str)> {
-        let text = self.naissance.trim();
-        let born = text
-            .parse()
-            .or_else(|_| jiff::civil::Date::strptime("%d/%m/%Y", text));
-        Ok(NewArrival {
-            identity: Sought {
-                last_name: self.nom.clone(),
-                first_name: self.prenom.clone(),
-                birth_date: born.map_err(|_| ("naissance", "date-format"))?,
-            },
-            commune: self.commune.clone(),
-            phone: self.telephone.clone(),
-            email: self.email.clone(),
-            nobody_known: !self.personne.is_empty(),
-        })
-    }
-}
-
 #[derive(Template)]
 #[template(path = "desk/accueil.html")]
 struct ArrivalPage {
@@ -75,14 +46,17 @@ struct ArrivalPage {
     communes: Vec<(String, String)>,
     /// Those who have the same identity.
     known: Vec<Known>,
-    problem: Option<(&'static str, String)>,
+    /// How long to wait, for whoever looks for too many people.
+    wait: Option<String>,
 }
 
 impl ArrivalPage {
-    /// What is wrong with a field.
-    fn wrong(&self, field: &str) -> Option<&str> {
-        let (_, told) = self.problem.as_ref().filter(|(name, _)| *name == field)?;
-        Some(told)
+    fn problem(&self, field: &str) -> Option<String> {
+        self.typed.problem(self.page.t, FORM, field)
+    }
+
+    fn problems(&self) -> Vec<(&'static str, String)> {
+        self.typed.problems(self.page.t, FORM)
     }
 }
 
@@ -102,37 +76,41 @@ async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Respon
 async fn welcome(
     State(state): State<WebState>,
     visitor: SignedIn,
-    Fields(typed): Fields<Typed>,
+    Fields(sent): Fields<Sent>,
 ) -> Result<Response, WebError> {
     only_cfa(&visitor)?;
     let casework = state.casework();
-    let problem = match typed.read() {
-        Ok(new) => {
-            if let Err(wait) = casework.count_search(visitor.actor.account).await? {
-                let seconds = wait.unsigned_abs().div_ceil(1_000);
-                let told = visitor.t.count("problem-seek-often", seconds.div_ceil(60));
-                let page = page(&state, &visitor, typed, &[], Some(("nom", told))).await?;
-                let retry = [(header::RETRY_AFTER, seconds.to_string())];
-                return Ok((StatusCode::TOO_MANY_REQUESTS, retry, page).into_response());
-            }
-            match casework.welcome(&visitor.actor, &new).await {
-                Ok(Arrived::Made(undo)) => {
-                    let address = format!("/jeunes/{}/orienter", undo.person);
-                    return Ok(Toast::says("arrival-made").undo(undo).then(&address));
-                }
-                Ok(Arrived::Known(met)) => {
-                    return page(&state, &visitor, typed, &met, None).await;
-                }
-                Err(CaseworkError::Invalid { field, problem }) => (field, problem),
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(problem) => problem,
+    let mut typed = Typed::of(FORM, sent);
+    if let Err(wait) = casework.count_search(visitor.actor.account).await? {
+        let seconds = wait.unsigned_abs().div_ceil(1_000);
+        let told = visitor.t.count("problem-seek-often", seconds.div_ceil(60));
+        let page = page(&state, &visitor, typed, &[], Some(told)).await?;
+        let retry = [(header::RETRY_AFTER, seconds.to_string())];
+        return Ok((StatusCode::TOO_MANY_REQUESTS, retry, page).into_response());
+    }
+    let new = NewArrival {
+        identity: Sought {
+            last_name: typed.text("nom").to_owned(),
+            first_name: typed.text("prenom").to_owned(),
+            // A day that cannot be read is refused as an age, with all that casework finds wrong.
+            birth_date: typed.day("naissance").unwrap_or(Date::MIN),
+        },
+        commune: typed.text("commune").to_owned(),
+        phone: typed.text("telephone").to_owned(),
+        email: typed.text("email").to_owned(),
+        nobody_known: !typed.text("personne").is_empty(),
     };
-    let (field, problem) = problem;
-    let told = visitor.t.get(&format!("problem-{problem}"));
-    let page = page(&state, &visitor, typed, &[], Some((field, told))).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    match casework.welcome(&visitor.actor, &new).await {
+        Ok(Arrived::Made(undo)) => {
+            let address = format!("/jeunes/{}/orienter", undo.person);
+            Ok(Toast::says("arrival-made").undo(undo).then(&address))
+        }
+        Ok(Arrived::Known(met)) => page(&state, &visitor, typed, &met, None).await,
+        Err(error) => {
+            typed.take(error)?;
+            Ok(wrong(page(&state, &visitor, typed, &[], None).await?))
+        }
+    }
 }
 
 async fn page(
@@ -140,7 +118,7 @@ async fn page(
     visitor: &SignedIn,
     typed: Typed,
     met: &[Met],
-    problem: Option<(&'static str, String)>,
+    wait: Option<String>,
 ) -> Result<Response, WebError> {
     let t = visitor.t;
     let frame = state.casework().frame(visitor.territory).await?;
@@ -157,6 +135,6 @@ async fn page(
         typed,
         communes,
         known: Known::all(t, met),
-        problem,
+        wait,
     })
 }

@@ -23,6 +23,18 @@ async fn a_cfa_welcomes_who_came_alone_and_refers_them() {
     let refused = cfa.post("/accueil", &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.shows("10 chiffres");
+    let all_wrong = [
+        ("prenom", "Ada7"),
+        ("naissance", "demain"),
+        ("email", "ada"),
+    ];
+    let refused = cfa.post("/accueil", &all_wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows("Date de naissance : La date ne se lit pas");
+    for field in ["nom", "prenom", "naissance", "commune", "email"] {
+        let told = format!("id=\"f-{field}-erreur\"");
+        assert!(refused.body.contains(&told), "{field}");
+    }
     let made = cfa.post("/accueil", &form[..4]).await;
     assert!(made.location().ends_with("/orienter"), "{}", made.body);
     let next = made.location().to_owned();
