@@ -2,19 +2,15 @@
 
 use jiff::civil::Date;
 use tdu_domain::access::Actor;
-use tdu_domain::calendar::plus_days;
 use tdu_domain::journal::Payload;
 use tdu_domain::organisation::Network;
-use tdu_domain::watch::{AlertGoal, AlertOutcome, AlertState};
+use tdu_domain::watch::{AlertGoal, AlertOutcome, AlertState, plan_allowed};
 use tdu_store::AlertRow;
 use uuid::Uuid;
 
 use super::only;
 use crate::acting::{Act, Undo};
 use crate::{Casework, CaseworkError};
-
-/// Days within which what is planned about an alert is done.
-const LONGEST_PLAN: i32 = 62;
 
 impl Casework {
     /// Says that the Mission Locale has read an alert.
@@ -53,12 +49,7 @@ impl Casework {
     ) -> Result<Undo, CaseworkError> {
         let act = self.begin(actor, person).await?;
         let today = act.frame.today();
-        if due < today || due > plus_days(today, LONGEST_PLAN) {
-            return Err(CaseworkError::Invalid {
-                field: "due",
-                problem: "alert-due",
-            });
-        }
+        plan_allowed(due, today)?;
         let row = alert_in(&act, alert).await?;
         let reads = actor.organisation.network == Network::MissionLocale;
         let planned = AlertRow {

@@ -8,8 +8,8 @@ use tdu_domain::road::piece::{Bringer, PieceKind, PieceMove, PieceStanding, Piec
 use tdu_store::PieceRow;
 use uuid::Uuid;
 
-use super::invalid;
 use crate::acting::Undo;
+use crate::error::Problems;
 use crate::together::by;
 use crate::{Casework, CaseworkError};
 
@@ -37,8 +37,9 @@ impl Casework {
     ) -> Result<Undo, CaseworkError> {
         let act = self.begin(actor, person).await?;
         let today = act.frame.today();
+        let mut problems = Problems::default();
         if asked.due < today || asked.due > plus_days(today, FURTHEST_PIECE) {
-            return Err(invalid("due", "piece-due"));
+            problems.refuse("due", "piece-due");
         }
         let file = act.transaction.road_file(person).await?;
         let awaited = |kind: PieceKind| {
@@ -49,12 +50,13 @@ impl Casework {
         kinds.sort_unstable();
         kinds.dedup();
         if kinds.is_empty() {
-            return Err(invalid("pieces", "choose"));
+            problems.refuse("pieces", "choose");
         }
         kinds.retain(|kind| !awaited(*kind));
         if kinds.is_empty() {
-            return Err(invalid("pieces", "piece-awaited-already"));
+            problems.refuse("pieces", "piece-awaited-already");
         }
+        problems.settle(Ok(()))?;
         self.needed_road(&act, actor).await?;
         let mut pieces = Vec::with_capacity(kinds.len());
         for kind in kinds {

@@ -15,7 +15,11 @@ pub use rule::{AlertRule, LONGEST_WINDOW, MOST_SIGNS};
 use crate::calendar::{nth_working_day, plus_days, plus_months};
 use crate::organisation::Network;
 use crate::person::coded;
+use crate::rupture::Refused;
 use crate::signal::FREE_RUPTURE_DAYS;
+
+/// Days within which what is planned about an alert is done.
+const LONGEST_PLAN: i32 = 62;
 
 coded! {
     /// Something noticed about someone in contract.
@@ -213,6 +217,17 @@ impl OpenAlert {
     pub fn speaks(&self, today: Date) -> bool {
         today < self.stale_on
     }
+}
+
+/// Whether what is planned about an alert may be due on a day.
+pub fn plan_allowed(due: Date, today: Date) -> Result<(), Refused> {
+    if due < today || due > plus_days(today, LONGEST_PLAN) {
+        return Err(Refused {
+            field: "due",
+            problem: "alert-due",
+        });
+    }
+    Ok(())
 }
 
 /// The days between which the views of a moment are asked for: the first day, and the day by which.

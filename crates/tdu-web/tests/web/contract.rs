@@ -76,6 +76,12 @@ async fn a_sign_is_noted_in_two_clicks_and_the_other_network_reads_it() {
         .shows("Ce qui est fait : Choisissez une réponse.")
         .shows("Réseau qui agit : Choisissez une réponse.")
         .shows("Date : Indiquez la date.");
+    let late = [("alerte", alert.as_str()), ("date", "2026-11-01")];
+    counsellor
+        .post(&format!("{address}/contrat/alerte/suite"), &late)
+        .await
+        .shows("Ce qui est fait : Choisissez une réponse.")
+        .shows("Date : Choisissez un jour d’aujourd’hui");
     let plan = [
         ("alerte", alert.as_str()),
         ("action", "talk_youth"),
@@ -141,7 +147,7 @@ async fn a_rupture_is_declared_with_its_legal_delays_and_planned() {
     let plan = [
         ("but", "recontract"),
         ("reseau", "cfa"),
-        ("avant", "2026-11-24"),
+        ("appel", "2026-11-24"),
     ];
     counsellor.post(&format!("{address}/suite"), &plan).await;
     staff.get(&address).await.shows(

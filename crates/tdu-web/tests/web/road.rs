@@ -50,6 +50,9 @@ async fn both_staffs_follow_the_steps_and_the_pieces() {
         .shows("La Mission Locale verra");
     let nothing = staff.post(&format!("{address}/pieces"), &[]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    nothing
+        .shows("Pièces : Choisissez une réponse.")
+        .shows("Pour le : Indiquez la date.");
     let asked = [
         ("piece-identity", "1"),
         ("piece-bank_details", "1"),

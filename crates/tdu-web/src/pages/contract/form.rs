@@ -95,6 +95,11 @@ impl Typed {
         self.problems.is_empty()
     }
 
+    /// Notes what a rule refuses, before casework does so with all the rest read.
+    pub(crate) fn check(&mut self, allowed: Result<(), Refused>) -> Result<(), WebError> {
+        allowed.or_else(|refused| self.take(refused.into()))
+    }
+
     /// Takes what casework refused as a problem of a field of the form; another failure stays one.
     pub(crate) fn take(&mut self, error: CaseworkError) -> Result<(), WebError> {
         for (field, problem) in error.problems()? {
@@ -130,7 +135,7 @@ fn field_of(form: &str, field: &'static str) -> &'static str {
         "texte" | "pour" | "echeance" => field,
         _ if matches!(form, "absence" | "arrival" | "task") => field,
         "on" if matches!(form, "call" | "exam") => "jour",
-        "call" => "avant",
+        "call" => "appel",
         "asked" => "demande",
         "light" => "signes",
         "days" => "jours",

@@ -10,7 +10,7 @@ use tdu_domain::calendar::plus_days;
 use tdu_domain::organisation::Network;
 use tdu_domain::rupture::{
     CallOutcome, Deadline, Declaration, READ_AS_OF, RuptureCause, RuptureGoal, RuptureMode,
-    RuptureOutcome,
+    RuptureOutcome, plan_allowed,
 };
 use tdu_domain::together::task::TaskOrigin;
 use uuid::Uuid;
@@ -331,9 +331,13 @@ async fn plan(
     let mut typed = Typed::of("plan", sent);
     let goal = typed.code("but", RuptureGoal::from_code);
     let caller = typed.code("reseau", Network::from_code);
-    let on = typed.day("avant");
-    if let (Some(goal), Some(caller), Some(on)) = (goal, caller, on) {
-        let casework = state.casework();
+    let on = typed.day("appel");
+    let casework = state.casework();
+    if let Some(on) = on {
+        let today = casework.frame(visitor.territory).await?.today();
+        typed.check(plan_allowed(on, today))?;
+    }
+    if let (Some(goal), Some(caller), Some(on), true) = (goal, caller, on, typed.is_good()) {
         let planned = casework.plan_rupture(&visitor.actor, person, goal, caller, on);
         match planned.await {
             Ok(undo) => {

@@ -8,7 +8,9 @@ use tdu_casework::{AlertWhy, Frame, PersonView};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::organisation::Network;
 use tdu_domain::together::task::TaskOrigin;
-use tdu_domain::watch::{AlertGoal, AlertOutcome, Feeling, Party, Sign, Theme, View, ViewMoment};
+use tdu_domain::watch::{
+    AlertGoal, AlertOutcome, Feeling, Party, Sign, Theme, View, ViewMoment, plan_allowed,
+};
 use uuid::Uuid;
 
 use super::form::{Sent, Typed, choices, wrong};
@@ -351,8 +353,14 @@ async fn plan(
     let goal = typed.code("action", AlertGoal::from_code);
     let owner = typed.code("reseau", Network::from_code);
     let due = typed.day("date");
-    if let (Some(alert), Some(goal), Some(owner), Some(due)) = (alert, goal, owner, due) {
-        let casework = state.casework();
+    let casework = state.casework();
+    if let Some(due) = due {
+        let today = casework.frame(visitor.territory).await?.today();
+        typed.check(plan_allowed(due, today))?;
+    }
+    if let (Some(alert), Some(goal), Some(owner), Some(due), true) =
+        (alert, goal, owner, due, typed.is_good())
+    {
         let planned = casework.plan_alert(&visitor.actor, person, alert, goal, owner, due);
         match planned.await {
             Ok(undo) => {

@@ -118,17 +118,16 @@ pub(super) async fn ask(
         .filter_map(|name| PieceKind::from_code(name.strip_prefix(CHOICE)?))
         .collect();
     let mut typed = Typed::of("pieces", sent);
-    if let Some(due) = typed.day("avant") {
-        let asked = AskedPieces {
-            kinds,
-            bringer: Bringer::from_code(typed.text("apporte")),
-            due,
-        };
-        let made = state.casework().ask_pieces(&visitor.actor, person, &asked);
-        match made.await {
-            Ok(undo) => return Ok(done("pieces-asked", undo, typed.text("retour"), "pieces")),
-            Err(error) => take(&mut typed, error)?,
-        }
+    let asked = AskedPieces {
+        kinds,
+        bringer: Bringer::from_code(typed.text("apporte")),
+        // A day that cannot be read is refused as one that is past, with all that casework finds wrong.
+        due: typed.day("avant").unwrap_or(Date::MIN),
+    };
+    let made = state.casework().ask_pieces(&visitor.actor, person, &asked);
+    match made.await {
+        Ok(undo) => return Ok(done("pieces-asked", undo, typed.text("retour"), "pieces")),
+        Err(error) => take(&mut typed, error)?,
     }
     again(&state, &visitor, person, typed).await
 }
