@@ -105,7 +105,8 @@ async fn a_person_is_handed_over_to_a_colleague() {
     browser.get(&address).await.shows("Conseil B (1 jeune)");
     let empty = browser.post(&address, &[]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    empty.shows("Choisissez à qui confier ce jeune.");
+    empty.shows("À qui : Choisissez à qui confier ce jeune.");
+    assert!(empty.body.contains("id=\"f-conseiller-erreur\""));
     let answer = browser.post(&address, &[("conseiller", "Conseil B")]).await;
     let page = browser.get(answer.location()).await;
     page.shows("Le jeune est confié.")

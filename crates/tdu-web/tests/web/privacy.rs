@@ -77,6 +77,15 @@ async fn that_someone_was_told_is_noted_in_two_clicks_and_an_objection_in_one_fo
 
     let opposition = format!("{address}/opposition");
     counsellor.get(&opposition).await.shows("À quoi s’oppose");
+    let empty = counsellor.post(&opposition, &[]).await;
+    empty
+        .shows("Ce qu’elle refuse : Choisissez une réponse.")
+        .shows("Motif : Choisissez une réponse.")
+        .shows("Date : Indiquez la date.");
+    for field in ["portee", "motif", "date"] {
+        let told = format!("id=\"f-{field}-erreur\"");
+        assert!(empty.body.contains(&told), "{field}");
+    }
     let unfinished = counsellor
         .post(&opposition, &[("date", "2026-11-20"), ("motif", "safety")])
         .await;

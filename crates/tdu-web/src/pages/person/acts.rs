@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::forms::{Act, Typed};
 use super::{Asked, page_of};
 use crate::page::{Page, render};
+use crate::pages::contract::form;
 use crate::pages::door::came_from;
 use crate::pages::{Fields, Id};
 use crate::toast::Toast;
@@ -193,17 +194,21 @@ struct HandOverPage {
     present: Option<String>,
     /// The name, and what to show.
     colleagues: Vec<(String, String)>,
-    typed: String,
-    problem: Option<String>,
+    typed: form::Typed,
     back: String,
 }
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct HandOverForm {
-    #[serde(default)]
-    conseiller: String,
-    #[serde(default)]
-    retour: String,
+/// The form that hands over, as sentences and fields know it.
+const HAND_OVER: &str = "handover";
+
+impl HandOverPage {
+    fn problem(&self, field: &str) -> Option<String> {
+        self.typed.problem(self.page.t, HAND_OVER, field)
+    }
+
+    fn problems(&self) -> Vec<(&'static str, String)> {
+        self.typed.problems(self.page.t, HAND_OVER)
+    }
 }
 
 pub(crate) async fn ask_hand_over(
@@ -212,16 +217,22 @@ pub(crate) async fn ask_hand_over(
     Id(person): Id,
     Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
-    hand_over_page(&state, &visitor, person, String::new(), asked.retour, None).await
+    hand_over_page(
+        &state,
+        &visitor,
+        person,
+        form::Typed::default(),
+        asked.retour,
+    )
+    .await
 }
 
 async fn hand_over_page(
     state: &WebState,
     visitor: &SignedIn,
     person: Uuid,
-    typed: String,
+    typed: form::Typed,
     back: String,
-    problem: Option<String>,
 ) -> Result<Response, WebError> {
     let view = state.casework().person(&visitor.actor, person).await?;
     let name = format!("{} {}", view.card.first_name, view.card.last_name);
@@ -236,7 +247,6 @@ async fn hand_over_page(
         present: view.card.counsellor,
         colleagues,
         typed,
-        problem,
         back,
     })
 }
@@ -271,28 +281,24 @@ pub(crate) async fn hand_over(
     State(state): State<WebState>,
     visitor: SignedIn,
     Id(person): Id,
-    Fields(form): Fields<HandOverForm>,
+    Fields(sent): Fields<form::Sent>,
 ) -> Result<Response, WebError> {
+    let mut typed = form::Typed::of(HAND_OVER, sent);
+    let back = typed.text("retour").to_owned();
     let done = state
         .casework()
-        .hand_over(&visitor.actor, person, &form.conseiller)
+        .hand_over(&visitor.actor, person, typed.text("conseiller"))
         .await;
-    let problem = match done {
-        Ok(undo) => return Ok(done_toast(&visitor, "handed-over", undo, &form.retour)),
-        Err(CaseworkError::Invalid { .. }) => visitor.t.get("problem-choose-colleague"),
-        Err(CaseworkError::Conflict("nothing-changes")) => visitor.t.get("problem-nothing-changes"),
+    match done {
+        Ok(undo) => return Ok(done_toast(&visitor, "handed-over", undo, &back)),
+        Err(CaseworkError::Invalid { .. }) => typed.refuse("conseiller", "choose-colleague"),
+        Err(CaseworkError::Conflict(problem @ "nothing-changes")) => {
+            typed.refuse("conseiller", problem);
+        }
         Err(error) => return Err(error.into()),
-    };
-    let page = hand_over_page(
-        &state,
-        &visitor,
-        person,
-        form.conseiller,
-        form.retour,
-        Some(problem),
-    )
-    .await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    }
+    let page = hand_over_page(&state, &visitor, person, typed, back).await?;
+    Ok(form::wrong(page))
 }
 
 pub(crate) async fn take_in_charge(

@@ -2,9 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use jiff::civil::Date;
+use axum::response::Response;
 use serde::Deserialize;
 use tdu_casework::{CaseworkError, Frame, PersonView};
 use tdu_domain::journal::Payload;
@@ -15,6 +13,7 @@ use uuid::Uuid;
 use super::acts::{done_toast, refused};
 use super::forms::{Act, Typed};
 use crate::page::{Page, render};
+use crate::pages::contract::form;
 use crate::pages::{Fields, Id, information};
 use crate::toast::Toast;
 use crate::{SignedIn, Texts, WebError, WebState};
@@ -139,26 +138,28 @@ pub(super) async fn inform(
     refused(&state, &visitor, person, act, typed, form.retour).await
 }
 
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct ObjectionForm {
-    #[serde(default)]
-    date: String,
-    #[serde(default)]
-    portee: String,
-    #[serde(default)]
-    motif: String,
-}
+/// The form of an objection, as sentences and fields know it.
+const OBJECTION: &str = "objection";
 
 #[derive(Template)]
 #[template(path = "opposition.html")]
 struct ObjectionPage {
     page: Page,
     id: Uuid,
-    today: Date,
+    today: String,
     stops: Vec<(&'static str, String, String)>,
     reasons: Vec<(&'static str, String)>,
-    typed: ObjectionForm,
-    problems: Vec<(&'static str, String)>,
+    typed: form::Typed,
+}
+
+impl ObjectionPage {
+    fn problem(&self, field: &str) -> Option<String> {
+        self.typed.problem(self.page.t, OBJECTION, field)
+    }
+
+    fn problems(&self) -> Vec<(&'static str, String)> {
+        self.typed.problems(self.page.t, OBJECTION)
+    }
 }
 
 pub(super) async fn ask_objection(
@@ -166,20 +167,14 @@ pub(super) async fn ask_objection(
     visitor: SignedIn,
     Id(person): Id,
 ) -> Result<Response, WebError> {
-    let frame = state.casework().frame(visitor.territory).await?;
-    let typed = ObjectionForm {
-        date: frame.today().to_string(),
-        ..ObjectionForm::default()
-    };
-    objection_page(&state, &visitor, person, typed, Vec::new()).await
+    objection_page(&state, &visitor, person, form::Typed::default()).await
 }
 
 async fn objection_page(
     state: &WebState,
     visitor: &SignedIn,
     person: Uuid,
-    typed: ObjectionForm,
-    problems: Vec<(&'static str, String)>,
+    typed: form::Typed,
 ) -> Result<Response, WebError> {
     let t = visitor.t;
     let view = state.casework().person(&visitor.actor, person).await?;
@@ -195,7 +190,7 @@ async fn objection_page(
     render(&ObjectionPage {
         page,
         id: person,
-        today: view.today,
+        today: view.today.to_string(),
         stops: Stops::ALL
             .iter()
             .map(|stops| (stops.code(), t.of_code("stops", stops.code()), aid(*stops)))
@@ -208,7 +203,6 @@ async fn objection_page(
             })
             .collect(),
         typed,
-        problems,
     })
 }
 
@@ -216,27 +210,12 @@ pub(super) async fn record_objection(
     State(state): State<WebState>,
     visitor: SignedIn,
     Id(person): Id,
-    Fields(form): Fields<ObjectionForm>,
+    Fields(sent): Fields<form::Sent>,
 ) -> Result<Response, WebError> {
-    let t = visitor.t;
-    let mut problems = Vec::new();
-    let mut refuse = |field, problem: &str| {
-        problems.push((field, t.get(&format!("problem-{problem}"))));
-    };
-    let (stops, reason) = (
-        Stops::from_code(&form.portee),
-        ObjectionReason::from_code(&form.motif),
-    );
-    let mut typed = Typed {
-        on: form.date.clone(),
-        ..Typed::default()
-    };
-    let on = typed.day();
-    for (field, missing) in [("stops", stops.is_none()), ("reason", reason.is_none())] {
-        if missing {
-            refuse(field, "choose");
-        }
-    }
+    let mut typed = form::Typed::of(OBJECTION, sent);
+    let stops = typed.code("portee", Stops::from_code);
+    let reason = typed.code("motif", ObjectionReason::from_code);
+    let on = typed.day("date");
     if let (Some(on), Some(stops), Some(reason)) = (on, stops, reason) {
         let casework = state.casework();
         let actor = &visitor.actor;
@@ -250,14 +229,12 @@ pub(super) async fn record_objection(
                     Err(_) => toast.then("/jeunes"),
                 });
             }
-            Err(CaseworkError::Invalid { field, problem }) => refuse(field, problem),
-            Err(CaseworkError::Conflict("objection-already")) => {
-                refuse("stops", "objection-already");
+            Err(CaseworkError::Conflict(problem @ "objection-already")) => {
+                typed.refuse("portee", problem);
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => typed.take(error)?,
         }
     }
-    problems.extend(typed.problems(t));
-    let page = objection_page(&state, &visitor, person, form, problems).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let page = objection_page(&state, &visitor, person, typed).await?;
+    Ok(form::wrong(page))
 }
