@@ -174,8 +174,13 @@ impl Visitor<'_> {
             .await
     }
 
-    /// Sends a file through the upload form.
+    /// Sends a file through the form of imports.
     pub(crate) async fn upload(&self, name: &str, content: &[u8]) -> Answer {
+        self.upload_to("/imports/nouveau", name, content).await
+    }
+
+    /// Sends a file through a form.
+    pub(crate) async fn upload_to(&self, address: &str, name: &str, content: &[u8]) -> Answer {
         let token = token_of(&self.site.router, &self.cookie).await;
         let mut body = format!(
             "--limite\r\nContent-Disposition: form-data; name=\"jeton\"\r\n\r\n{token}\r\n\
@@ -186,7 +191,7 @@ impl Visitor<'_> {
         body.extend_from_slice(content);
         body.extend_from_slice(b"\r\n--limite--\r\n");
         let request = self
-            .request("POST", "/imports/nouveau")
+            .request("POST", address)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=limite");
         self.site
             .send(request.body(Body::from(body)).unwrap())

@@ -4,9 +4,10 @@ use axum::http::StatusCode;
 use jiff::civil::date;
 use tdu_casework::NewFile;
 use tdu_domain::access::Role;
-use tdu_domain::road::file::AttachedKind;
+use tdu_domain::road::file::{AttachedKind, MOST_BYTES};
 use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, TestApp, Youth};
 
+use crate::client::Site;
 use crate::support::{Browser, TODAY, key_of};
 
 /// A young person whom a Mission Locale follows and whom a CFA enrolled for a session to come.
@@ -178,6 +179,26 @@ async fn who_looks_for_companies_works_on_the_search_alone() {
         .post(&format!("{address}/etape"), &[("evenement", "admitted")])
         .await;
     assert_eq!(steps.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_file_too_large_is_told_beside_its_field() {
+    let site = Site::open().await;
+    let staff = site.visitor(BOBIGNY, Role::CfaStaff).await;
+    site.app
+        .deliver(BOBIGNY, &[Learner::new("Martin", "Zoé")])
+        .await;
+    let list = staff.get("/jeunes").await.text();
+    let person = list.split("/jeunes/0").nth(1).expect("a row");
+    let person = person.split('"').next().unwrap();
+    let address = format!("/jeunes/0{person}/vers-le-contrat/fichiers");
+    let sent = staff
+        .upload_to(&address, "cv.pdf", &vec![b'a'; MOST_BYTES + 1])
+        .await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = sent.text();
+    assert!(page.contains("id=\"f-fichier-erreur\""), "{page}");
+    assert!(page.contains("Fichier : "), "{page}");
 }
 
 #[tokio::test]

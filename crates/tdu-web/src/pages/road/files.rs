@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
-use tdu_casework::{AttachedRow, CaseworkError, NewFile, TakenFile};
+use tdu_casework::{AttachedRow, NewFile, TakenFile};
 use tdu_domain::road::file::{AttachedKind, MOST_BYTES};
 use uuid::Uuid;
 
@@ -78,11 +78,11 @@ pub(super) async fn take(
     Ok((headers, content).into_response())
 }
 
-/// What the form sent: what the file is for, its name, its bytes.
+/// What the form sent: what the file is for, its name, its bytes unless there are too many.
 struct Received {
     kind: String,
     name: String,
-    content: Vec<u8>,
+    content: Option<Vec<u8>>,
 }
 
 pub(super) async fn attach(
@@ -94,11 +94,15 @@ pub(super) async fn attach(
     let received = read(multipart).await?;
     let sent = Sent::from([("quoi".to_owned(), received.kind)]);
     let mut typed = Typed::of("file", sent);
-    if let Some(kind) = typed.code("quoi", AttachedKind::from_code) {
+    let kind = typed.code("quoi", AttachedKind::from_code);
+    if received.content.is_none() {
+        typed.refuse("fichier", "file-large");
+    }
+    if let (Some(kind), Some(content)) = (kind, received.content) {
         let new = NewFile {
             kind,
             name: received.name,
-            content: received.content,
+            content,
         };
         let attached = state.casework().attach_file(&visitor.actor, person, new);
         match attached.await {
@@ -113,7 +117,7 @@ async fn read(mut multipart: Multipart) -> Result<Received, WebError> {
     let mut received = Received {
         kind: String::new(),
         name: String::new(),
-        content: Vec::new(),
+        content: Some(Vec::new()),
     };
     loop {
         let field = multipart.next_field().await;
@@ -128,23 +132,26 @@ async fn read(mut multipart: Multipart) -> Result<Received, WebError> {
                 let name = field.file_name().unwrap_or_default();
                 let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
                 received.name = name.chars().filter(|c| !c.is_control()).collect();
-                while let Some(piece) = field.chunk().await.map_err(|_| TOO_LARGE)? {
-                    if received.content.len() + piece.len() > MOST_BYTES {
-                        return Err(TOO_LARGE.into());
+                let mut content = Vec::new();
+                loop {
+                    match field.chunk().await {
+                        Ok(Some(piece)) if content.len() + piece.len() <= MOST_BYTES => {
+                            content.extend_from_slice(&piece);
+                        }
+                        Ok(None) => break,
+                        // The rest of such a file is not read.
+                        Ok(Some(_)) | Err(_) => {
+                            received.content = None;
+                            return Ok(received);
+                        }
                     }
-                    received.content.extend_from_slice(&piece);
                 }
+                received.content = Some(content);
             }
             _ => {}
         }
     }
 }
-
-/// The rest of such a file is not read.
-const TOO_LARGE: CaseworkError = CaseworkError::Invalid {
-    field: "file",
-    problem: "file-large",
-};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Removed {
