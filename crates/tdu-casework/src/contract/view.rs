@@ -5,6 +5,7 @@ use tdu_domain::access::Actor;
 use tdu_domain::after::{AskedSituation, ToldSituation};
 use tdu_domain::calendar::days_between;
 use tdu_domain::contract::Contract;
+use tdu_domain::exam::exam_allowed;
 use tdu_domain::pathway::PathwayFacts;
 use tdu_domain::rupture::{Deadline, RuptureState, deadlines};
 use tdu_domain::watch::{AlertState, OpenAlert, Party, ViewMoment, asked_between};
@@ -89,6 +90,8 @@ pub struct AfterView {
     pub asked: Option<AskedSituation>,
     /// The exams, the last first.
     pub exams: Vec<ExamRow>,
+    /// Why there is no exam to note, if so: the key of the sentence.
+    pub no_exam: Option<&'static str>,
     /// What was told, newest first.
     pub told: Vec<SituationRow>,
     /// Links, newest first.
@@ -165,6 +168,10 @@ impl ContractView {
             after: AfterView {
                 asked: facts.situation_asked(today),
                 exams: file.exams,
+                no_exam: exam_allowed(facts, today, today)
+                    .err()
+                    .filter(|refused| refused.field == "form")
+                    .map(|refused| refused.problem),
                 told: file.situations,
                 links: file.links,
             },

@@ -311,6 +311,10 @@ async fn the_outcome_of_an_exam_tells_the_diploma() {
         .shows("Examen : Réussi : le diplôme est obtenu.");
     let again = staff.post(&address, &passed).await;
     again.shows("Le diplôme est déjà obtenu");
+    let page = staff.get(&address).await;
+    page.shows("Le diplôme est déjà obtenu")
+        .shows("Examens passés");
+    assert!(!page.body.contains("name=\"resultat\""), "nothing to note");
 }
 
 #[tokio::test]

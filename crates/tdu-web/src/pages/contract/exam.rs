@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::form::{Sent, Typed, choices, wrong};
 use super::rupture::Asked;
-use super::{About, SEE, done, frame_of, organisation, wrong};
+use super::{About, SEE, done, frame_of, organisation};
 use crate::page::{Page, render};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
@@ -38,6 +38,8 @@ struct ExamPage {
     typed: Typed,
     today: String,
     outcomes: Vec<(&'static str, String)>,
+    /// Why there is no exam to note, if so.
+    nothing: Option<String>,
     held: Vec<String>,
 }
 
@@ -87,6 +89,11 @@ async fn page(
         typed,
         today: person.today.to_string(),
         outcomes: choices(t, "exam", ExamOutcome::ALL, ExamOutcome::code),
+        nothing: person
+            .contract
+            .after
+            .no_exam
+            .map(|problem| t.get(&format!("problem-{problem}"))),
         held: person.contract.after.exams.iter().map(held).collect(),
     })
 }
