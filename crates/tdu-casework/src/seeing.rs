@@ -255,10 +255,16 @@ impl Casework {
             name: name.to_owned(),
             query: query.to_owned(),
         };
-        Ok(self
+        let saved = self
             .store()
-            .save_view(actor.account, actor.organisation.id, &view)
-            .await?)
+            .save_view(actor.account, actor.organisation.id, &view);
+        if saved.await? {
+            return Ok(());
+        }
+        Err(CaseworkError::Invalid {
+            field: "name",
+            problem: "view-named",
+        })
     }
 
     /// Removes a saved view.

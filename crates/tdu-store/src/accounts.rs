@@ -294,17 +294,17 @@ impl Store {
             .await
     }
 
-    /// Saves a view; one of the same name is replaced.
+    /// Saves a view, unless one has its name. Returns whether it did.
     pub async fn save_view(
         &self,
         account: Uuid,
         organisation: Uuid,
         view: &SavedView,
-    ) -> Result<(), StoreError> {
-        self.write(
+    ) -> Result<bool, StoreError> {
+        let saved = self.write(
             "save a view",
             "INSERT INTO saved_view (id, account, organisation, name, query) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (account, organisation, name) DO UPDATE SET query = excluded.query",
+             ON CONFLICT (account, organisation, name) DO NOTHING",
             vec![
                 view.id.into(),
                 account.into(),
@@ -312,9 +312,8 @@ impl Store {
                 view.name.clone().into(),
                 view.query.clone().into(),
             ],
-        )
-        .await?;
-        Ok(())
+        );
+        Ok(saved.await? > 0)
     }
 
     /// Removes a view of an account.

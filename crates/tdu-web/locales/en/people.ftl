@@ -64,6 +64,7 @@ toast-postponed = The warning is put off { $n ->
   }.
 toast-undone = Undone.
 toast-view-saved = The view is saved.
+problem-view-named = A view has this name already: choose another, or remove the old one first.
 toast-view-removed = The view is removed.
 
 people-title = Young people: { $n } accompanied by your organisation

@@ -64,6 +64,7 @@ toast-postponed = Le signal est reporté { $n ->
   }.
 toast-undone = C’est annulé.
 toast-view-saved = La vue est enregistrée.
+problem-view-named = Une vue porte déjà ce nom : choisissez-en un autre, ou retirez d’abord l’ancienne.
 toast-view-removed = La vue est retirée.
 
 people-title = Jeunes : { $n } { $n ->

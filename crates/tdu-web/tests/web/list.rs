@@ -68,6 +68,12 @@ async fn a_view_is_saved_and_removed() {
     assert_eq!(saved.location(), "/jeunes?age_max=17");
     let list = browser.get("/jeunes?age_max=17").await;
     list.shows("La vue est enregistrée.").shows("Les mineurs");
+    let other = [("nom", "Les mineurs"), ("requete", "q=benali")];
+    let refused = browser.post("/jeunes/vues", &other).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows("Une vue porte déjà ce nom");
+    let list = browser.get("/jeunes?age_max=17").await;
+    list.shows("Les mineurs");
     let address = list.part("/jeunes/vues/", "\"").to_owned();
     browser.post(&address, &[]).await;
     browser.get("/jeunes").await.hides("Les mineurs");
