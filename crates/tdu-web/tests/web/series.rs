@@ -24,6 +24,19 @@ async fn people_ticked_are_handed_over_together_and_given_back() {
     let empty = browser.post("/jeunes/ensemble", &filled).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     empty.shows("Choisissez à qui confier");
+    assert!(empty.body.contains("id=\"counsellor-erreur\""));
+    let contact = [
+        ("acte", "contact"),
+        ("jeune", key.as_str()),
+        ("pret", "oui"),
+        ("date", "hier"),
+    ];
+    let wrong = browser.post("/jeunes/ensemble", &contact).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong
+        .shows("La date ne se lit pas")
+        .shows("Choisissez une réponse.");
+    assert!(wrong.body.contains("value=\"hier\""), "values stay");
     filled.push(("conseiller", "Spécimen Dominique"));
     let done = browser.post("/jeunes/ensemble", &filled).await;
     assert_eq!(done.location(), "/jeunes?de=tous&tri=nom");

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use tdu_casework::{CaseworkError, Problems};
+use tdu_casework::{CaseworkError, FieldProblem, Problems};
 use tdu_domain::rupture::Refused;
 
 use crate::{Texts, WebError};
@@ -147,6 +147,17 @@ fn field_of(form: &str, field: &'static str) -> &'static str {
 /// A page that comes back with what is wrong.
 pub(crate) fn wrong(page: Response) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+/// Two fields, or what is wrong with each.
+pub(crate) fn both<A, B>(
+    one: Result<A, FieldProblem>,
+    other: Result<B, FieldProblem>,
+) -> Result<(A, B), Vec<FieldProblem>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => Err(one.err().into_iter().chain(other.err()).collect()),
+    }
 }
 
 /// The codes of a list, with their names.

@@ -2,15 +2,16 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use jiff::civil::Date;
-use tdu_casework::{CaseworkError, SeriesAct, SeriesDone};
+use tdu_casework::{FieldProblem, SeriesAct, SeriesDone};
 use tdu_domain::journal::ContactMeans;
 use uuid::Uuid;
 
 use super::query::ListQuery;
 use crate::page::{Page, render};
+use crate::pages::contract::form::{both, wrong};
 use crate::pages::door::came_from;
 use crate::pages::person::colleagues;
 use crate::pages::{Fields, Id};
@@ -111,22 +112,24 @@ impl Typed {
         Ok(typed)
     }
 
-    /// The act, or the field that is wrong and why.
-    fn act(&self, kind: Kind) -> Result<SeriesAct, (&'static str, &'static str)> {
+    /// The act, or the fields that are wrong and why.
+    fn act(&self, kind: Kind) -> Result<SeriesAct, Vec<FieldProblem>> {
         match kind {
             Kind::HandOver => Ok(SeriesAct::HandOver {
                 counsellor: self.counsellor.clone(),
             }),
             Kind::Contact => {
-                let on = day(self.on.trim()).ok_or(("on", "date-format"))?;
-                let means = ContactMeans::from_code(&self.means).ok_or(("means", "choose"))?;
+                let (on, means) = both(
+                    day(self.on.trim()).ok_or(("on", "date-format")),
+                    ContactMeans::from_code(&self.means).ok_or(("means", "choose")),
+                )?;
                 Ok(SeriesAct::Contact { on, means })
             }
             Kind::Take => Ok(SeriesAct::Take),
             Kind::Close => Ok(SeriesAct::CloseTasks),
             Kind::Write => {
                 let chosen = SENTENCES.iter().find(|code| **code == self.sentence);
-                let code = chosen.ok_or(("sentence", "choose"))?;
+                let code = chosen.ok_or_else(|| vec![("sentence", "choose")])?;
                 // Whatever the language of who writes, both staffs read French.
                 let text = Texts::of(Lang::French).of_code("series-sentence", code);
                 Ok(SeriesAct::Write {
@@ -135,7 +138,7 @@ impl Typed {
             }
             Kind::PutOff => {
                 let days = self.days.trim().parse();
-                let days = days.map_err(|_| ("days", "postponement-length"))?;
+                let days = days.map_err(|_| vec![("days", "postponement-length")])?;
                 Ok(SeriesAct::PutOff { days })
             }
         }
@@ -163,9 +166,17 @@ struct SeriesPage {
     means: Vec<(&'static str, String)>,
     /// Code and words.
     sentences: Vec<(&'static str, String)>,
-    /// The field that is wrong, and why.
-    problem: Option<(&'static str, String)>,
+    /// The fields that are wrong, and why.
+    problems: Vec<(&'static str, String)>,
     back: String,
+}
+
+impl SeriesPage {
+    /// What is wrong with a field.
+    fn problem(&self, field: &str) -> Option<&str> {
+        let (_, told) = self.problems.iter().find(|(name, _)| *name == field)?;
+        Some(told)
+    }
 }
 
 async fn act(
@@ -180,9 +191,9 @@ async fn act(
     }
     // Taking in charge needs no word more.
     if !typed.filled && kind != Kind::Take {
-        return form(&state, &visitor, kind, typed, None).await;
+        return form(&state, &visitor, kind, typed, Vec::new()).await;
     }
-    let problem = match typed.act(kind) {
+    let problems = match typed.act(kind) {
         Ok(act) => {
             let done = state
                 .casework()
@@ -190,14 +201,12 @@ async fn act(
                 .await;
             match done {
                 Ok(done) => return Ok(told(kind, done).then(&typed.back())),
-                Err(CaseworkError::Invalid { field, problem }) => (field, problem),
-                Err(error) => return Err(error.into()),
+                Err(error) => error.problems()?,
             }
         }
-        Err(problem) => problem,
+        Err(problems) => problems,
     };
-    let page = form(&state, &visitor, kind, typed, Some(problem)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(wrong(form(&state, &visitor, kind, typed, problems).await?))
 }
 
 async fn form(
@@ -205,7 +214,7 @@ async fn form(
     visitor: &SignedIn,
     kind: Kind,
     mut typed: Typed,
-    problem: Option<(&'static str, &'static str)>,
+    problems: Vec<FieldProblem>,
 ) -> Result<Response, WebError> {
     let t = visitor.t;
     if !typed.filled {
@@ -216,13 +225,13 @@ async fn form(
     }
     let people = i64::try_from(typed.people.len()).unwrap_or(i64::MAX);
     let title = t.count(&format!("series-title-{}", kind.path()), people);
-    let problem = problem.map(|(field, problem)| {
+    let told = |(field, problem): FieldProblem| {
         let problem = match field {
             "counsellor" => "choose-colleague",
             _ => problem,
         };
         (field, t.get(&format!("problem-{problem}")))
-    });
+    };
     render(&SeriesPage {
         page: visitor.page(title).under(typed.back(), t.get("nav-people")),
         colleagues: match kind {
@@ -240,7 +249,7 @@ async fn form(
         back: typed.back(),
         kind,
         typed,
-        problem,
+        problems: problems.into_iter().map(told).collect(),
     })
 }
 

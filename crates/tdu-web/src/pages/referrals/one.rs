@@ -11,6 +11,7 @@ use tdu_domain::referral::{Alternative, Motive, Move, Party, Step, Transition};
 use uuid::Uuid;
 
 use super::card::{Card, named};
+use crate::pages::contract::form::both;
 use crate::pages::{Fields, Id};
 use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render};
 
@@ -263,17 +264,6 @@ fn read(form: &AnswerForm) -> Result<Move, Vec<FieldProblem>> {
             Ok(Move::Refuse(motive, alternative))
         }
         Some(Transition::Send | Transition::Expire) | None => Err(vec![("acte", "choose")]),
-    }
-}
-
-/// Two fields, or what is wrong with each.
-fn both<A, B>(
-    one: Result<A, FieldProblem>,
-    other: Result<B, FieldProblem>,
-) -> Result<(A, B), Vec<FieldProblem>> {
-    match (one, other) {
-        (Ok(one), Ok(other)) => Ok((one, other)),
-        (one, other) => Err(one.err().into_iter().chain(other.err()).collect()),
     }
 }
 
