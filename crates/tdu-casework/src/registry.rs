@@ -109,7 +109,7 @@ impl Registry {
                     && first.corroborated
                     && !self.archived.people.contains(&first.person)
                     && !origin.only_asks()
-                    && !(origin.opens_one_file() && first.origin == origin) =>
+                    && !(origin.opens_one_file() && self.has_one_from(first.person, origin)) =>
             {
                 Found::Known(first.person)
             }
@@ -118,6 +118,15 @@ impl Registry {
                 Found::Unknown(likenesses)
             }
         }
+    }
+
+    /// Whether one of a person's records comes from there.
+    fn has_one_from(&self, person: Uuid, origin: Origin) -> bool {
+        let mut entries = self.index.entries(person);
+        entries.any(|entry| {
+            let known = self.records.get(&entry);
+            known.is_some_and(|(_, known)| *known == origin)
+        })
     }
 
     /// The people that a record may be about, the likeliest first, as if one were not there.

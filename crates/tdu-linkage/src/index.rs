@@ -112,6 +112,12 @@ impl<K: Copy + Ord + Hash> Index<K> {
         Ok(Entry(entry))
     }
 
+    /// The records of a person.
+    pub fn entries(&self, key: K) -> impl Iterator<Item = Entry> {
+        let entries = self.records_of.get(&key).into_iter().flatten();
+        entries.copied().map(Entry)
+    }
+
     /// Takes out every record of a person; tells how many there were.
     pub fn remove(&mut self, key: K) -> usize {
         let entries = self.records_of.get(&key).cloned().unwrap_or_default();

@@ -112,6 +112,28 @@ async fn homonyms_of_one_day_stay_apart_until_someone_decides(#[case] engine: En
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
 #[tokio::test]
+async fn a_second_file_of_one_mission_locale_waits_whoever_it_is_most_like(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    app.import_youths(MONTREUIL, &[Youth::new("100", "Martin", "Zoé")])
+        .await;
+    let learner = Learner::new("Martin", "Zoé").with("tel_apprenant", "01 99 00 77 02");
+    app.deliver(BOBIGNY, &[learner]).await;
+    assert_eq!(people(&app, &counsellor).await.len(), 1);
+    let second = Youth {
+        phone: "01 99 00 77 02".into(),
+        ..Youth::new("101", "Marttin", "Zoé")
+    };
+    app.import_youths(MONTREUIL, &[second]).await;
+    assert_eq!(people(&app, &counsellor).await.len(), 2);
+    let doubts = app.casework.doubts(&counsellor, DoubtState::Open).await;
+    assert_eq!(doubts.unwrap().open, 1);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
 async fn a_file_that_moved_to_another_mission_locale_keeps_its_person(#[case] engine: Engine) {
     let app = TestApp::new(engine, date(2026, 11, 22)).await;
     let counsellor = app.member(VERSAILLES, Role::Counsellor).await;

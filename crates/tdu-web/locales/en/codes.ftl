@@ -113,6 +113,7 @@ act-records-split-n = { $n ->
    *[other] { $n } records were of someone else: they were separated.
   }
 act-mission-locale-changed-from = Another Mission Locale: the young person was followed by { $name }.
+act-source-joined = Another record received, recognised as the same person’s.
 act-source-received-from = First record received ({ $system }).
 act-source-changed-from = { $n ->
     [one] One change received

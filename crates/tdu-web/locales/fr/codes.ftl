@@ -113,6 +113,7 @@ act-records-split-n = { $n ->
    *[other] { $n } dossiers étaient d’une autre personne : ils ont été séparés.
   }
 act-mission-locale-changed-from = Changement de Mission Locale : le jeune était suivi par { $name }.
+act-source-joined = Autre dossier reçu, reconnu de la même personne.
 act-source-received-from = Premier dossier reçu ({ $system }).
 act-source-changed-from = { $n ->
     [one] Un changement reçu

@@ -20,6 +20,7 @@ async fn both_networks_see_the_same_person() {
         .shows("Limite des 3 mois")
         .shows("8 décembre 2026, dans 16 jours")
         .shows("Premier dossier reçu.")
+        .shows("Autre dossier reçu, reconnu de la même personne.")
         .shows("Partagé avec CFA de démonstration – Bobigny");
     let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
     cfa.get(&address).await.shows("Le prochain acte, à vous");

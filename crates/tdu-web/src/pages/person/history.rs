@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use tdu_casework::{Frame, PersonView, TimelineEntry};
 use tdu_domain::facts::Field;
-use tdu_domain::journal::{Change, Payload};
+use tdu_domain::journal::{ActCode, Change, Payload};
 use tdu_domain::organisation::Network;
 use tdu_domain::referral::{Alternative, Motive, Step};
 use tdu_domain::training::trade_name;
@@ -54,6 +54,19 @@ pub(crate) fn months(
             _ => None,
         })
         .collect();
+    let received = |entry: &&TimelineEntry| entry.act == ActCode::SourceReceived;
+    let first = person
+        .timeline
+        .iter()
+        .rfind(received)
+        .map(|entry| entry.line);
+    let said = |entry: &TimelineEntry| {
+        if received(&entry) && Some(entry.line) != first {
+            t.get("act-source-joined")
+        } else {
+            sentence(t, entry, frame)
+        }
+    };
     let network = |entry: &TimelineEntry| {
         let organisation = entry.organisation.as_ref()?;
         Some(organisation.network)
@@ -68,7 +81,7 @@ pub(crate) fn months(
             class: network(entry).map_or("both", network_class),
             on: entry.on,
             day: t.short(entry.on),
-            sentence: sentence(t, entry, frame),
+            sentence: said(entry),
             details: details(t, entry, frame),
             source: source(t, entry, frame),
             undone: undone.contains(&entry.line),
