@@ -29,6 +29,33 @@ async fn names_are_found_however_typed() {
 }
 
 #[tokio::test]
+async fn a_list_stays_that_of_whom_it_was_asked_for() {
+    let app = territory().await;
+    let mut browser = Browser::signed_in(&app, MONTREUIL, Role::Counsellor).await;
+    let unasked = browser.get("/jeunes?de=defaut").await;
+    assert!(unasked.body.contains(r#"name="de" value="defaut""#));
+    browser
+        .get("/jeunes?de=defaut&q=leveque")
+        .await
+        .shows("Lévêque-Martin Zoé");
+    let own = browser.get("/jeunes?de=moi&q=leveque").await;
+    own.shows("Personne ne correspond.")
+        .shows("Chercher parmi tous ceux de votre structure");
+    assert!(own.body.contains(r#"href="/jeunes?q=leveque""#));
+    let everyone = browser.get("/jeunes?de=tous&age_min=abc").await;
+    everyone
+        .shows("Lévêque-Martin Zoé")
+        .shows("ce filtre n’a pas été appliqué");
+    assert!(everyone.body.contains(r#"name="de" value="tous""#));
+    browser
+        .get("/jeunes?de=tous&age_min=25&age_max=18")
+        .await
+        .shows("Le premier âge dépasse le second");
+    let past = browser.get("/jeunes?de=tous&page=9999").await;
+    assert_eq!(past.location(), "/jeunes?de=tous");
+}
+
+#[tokio::test]
 async fn filters_are_in_the_address_with_their_counts() {
     let app = territory().await;
     let mut browser = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;

@@ -53,7 +53,10 @@ const GROUPS: [(&str, &[Stage]); 3] = [
 /// The chip of one's own people; pressed again, it shows everyone.
 pub(crate) fn own(t: Texts, query: &ListQuery, total: i64) -> Chip {
     Chip {
-        href: query.with(|query| query.mine = !query.mine),
+        href: query.with(|query| {
+            query.mine = !query.mine;
+            query.by_default = false;
+        }),
         label: t.get("chip-own"),
         count: query.is_only_own().then_some(total),
         on: query.mine,

@@ -8,7 +8,7 @@ mod series;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
 use tdu_casework::{CaseloadRow, CaseworkError, Frame, PAGE, PeopleFilter, PeopleView, Sort};
@@ -75,9 +75,12 @@ struct PeoplePage {
     welcomes: Option<&'static str>,
     /// Where to look for people of others, for who may ask to see them.
     elsewhere: Option<&'static str>,
+    /// Where to look next when nobody answers: the same among everyone, or everyone.
+    wider: (String, String),
     menus: Vec<Menu>,
     kept: Vec<(&'static str, String)>,
     age_on: bool,
+    age_problem: Option<String>,
     youngest: String,
     oldest: String,
     saved: Vec<Saved>,
@@ -164,6 +167,10 @@ async fn list(
             query.page - 1,
         )
         .await?;
+    let last = last_page(view.page.total);
+    if query.page > last {
+        return Ok(Redirect::to(&query.at(last)).into_response());
+    }
     render(&PeoplePage::of(
         visitor,
         &view,
@@ -239,10 +246,7 @@ impl PeoplePage {
         };
         let mut page = visitor.page(title);
         page.search.clone_from(&query.words);
-        let last = u32::try_from(total)
-            .unwrap_or(u32::MAX)
-            .div_ceil(PAGE)
-            .max(1);
+        let last = last_page(total);
         let first_row = i64::from((query.page - 1).saturating_mul(PAGE)) + 1;
         let last_row = first_row - 1 + i64::try_from(view.page.rows.len()).unwrap_or(0);
         let text = query.text();
@@ -269,9 +273,18 @@ impl PeoplePage {
                 .actor
                 .may(Right::AskAccess)
                 .then_some("/demandes/chercher"),
+            wider: if query.mine {
+                let everyone = |query: &mut ListQuery| {
+                    (query.mine, query.by_default) = (false, false);
+                };
+                (query.with(everyone), t.get("people-none-structure"))
+            } else {
+                ("/jeunes?de=tous".to_owned(), t.get("people-none-all"))
+            },
             menus: chips::menus(t, &query, &view.facets, frame),
             kept: kept(&query),
             age_on: query.youngest.is_some() || query.oldest.is_some(),
+            age_problem: query.age_problem.map(|problem| t.get(problem)),
             youngest: query
                 .youngest
                 .map(|age| age.to_string())
@@ -316,13 +329,19 @@ impl PeoplePage {
     }
 }
 
-/// What the form of filters keeps although it does not show it as a field.
+fn last_page(total: i64) -> u32 {
+    let total = u32::try_from(total).unwrap_or(u32::MAX);
+    total.div_ceil(PAGE).max(1)
+}
+
+/// What the form of filters keeps although it does not show it as a field: whose people they are, always.
 fn kept(query: &ListQuery) -> Vec<(&'static str, String)> {
-    query
-        .pairs()
-        .into_iter()
-        .filter(|(name, _)| matches!(*name, "rqth" | "sans_referent" | "tri" | "de" | "retard"))
-        .collect()
+    let mut kept = query.pairs();
+    kept.retain(|(name, _)| matches!(*name, "rqth" | "sans_referent" | "tri" | "de" | "retard"));
+    if !query.mine {
+        kept.push(("de", "tous".to_owned()));
+    }
+    kept
 }
 
 fn columns(t: Texts, query: &ListQuery, mine: Network, cards: bool) -> Vec<Column> {

@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 use crate::error::encoded;
 
+/// What an address says when it shows the visitor's own people without having been asked to.
+const BY_DEFAULT: &str = "defaut";
 /// Longest list of words looked for.
 const WORDS: usize = 6;
 
@@ -28,10 +30,14 @@ pub(crate) struct ListQuery {
     pub(crate) trade: Option<String>,
     pub(crate) youngest: Option<i16>,
     pub(crate) oldest: Option<i16>,
+    /// What is wrong with the ages asked for.
+    pub(crate) age_problem: Option<&'static str>,
     pub(crate) rqth: bool,
     pub(crate) unassigned: bool,
     /// Only the visitor's own.
     pub(crate) mine: bool,
+    /// The visitor's own because the address did not say whose: a name is looked for among everyone.
+    pub(crate) by_default: bool,
     /// Only those with something late.
     pub(crate) late: bool,
     pub(crate) sort: Sort,
@@ -45,7 +51,9 @@ impl ListQuery {
     pub(crate) fn read_for(pairs: &[(String, String)], own: bool) -> Self {
         let mut query = Self::read(pairs);
         let told = pairs.iter().any(|(name, _)| name == "de");
-        query.mine |= own && !told && !query.is_narrowed();
+        if own && !told && !query.is_narrowed() {
+            (query.mine, query.by_default) = (true, true);
+        }
         query
     }
 
@@ -69,16 +77,30 @@ impl ListQuery {
                 "conseiller" => query.counsellor = text(),
                 "cfa" => query.cfa = value.parse().ok(),
                 "metier" => query.trade = text(),
-                "age_min" => query.youngest = age(value),
-                "age_max" => query.oldest = age(value),
+                "age_min" | "age_max" => match age(value) {
+                    Some(age) if name == "age_min" => query.youngest = Some(age),
+                    Some(age) => query.oldest = Some(age),
+                    None => query.age_problem = Some("filter-age-unread"),
+                },
                 "rqth" => query.rqth = true,
                 "sans_referent" => query.unassigned = true,
-                "de" => query.mine = value == "moi",
+                "de" => {
+                    query.by_default = value == BY_DEFAULT;
+                    query.mine = value == "moi" || query.by_default;
+                }
                 "retard" => query.late = true,
                 "tri" => query.sort = sort(value),
                 "page" => query.page = value.parse().unwrap_or(1).max(1),
                 _ => {}
             }
+        }
+        if query.by_default && !query.words.is_empty() {
+            (query.mine, query.by_default) = (false, false);
+        }
+        if let (Some(youngest), Some(oldest)) = (query.youngest, query.oldest)
+            && youngest > oldest
+        {
+            query.age_problem = Some("filter-age-reversed");
         }
         query.stages.sort_unstable();
         query.stages.dedup();
@@ -139,7 +161,8 @@ impl ListQuery {
     pub(crate) fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
         let mut add = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
-        add("de", self.mine.then(|| "moi".to_owned()));
+        let whose = if self.by_default { BY_DEFAULT } else { "moi" };
+        add("de", self.mine.then(|| whose.to_owned()));
         add(
             "q",
             Some(self.words.clone()).filter(|words| !words.is_empty()),
@@ -168,6 +191,7 @@ impl ListQuery {
         let everyone = Self {
             sort: self.sort,
             page: self.page,
+            age_problem: self.age_problem,
             ..Self::default()
         };
         *self != everyone
@@ -177,6 +201,7 @@ impl ListQuery {
     pub(crate) fn is_only_own(&self) -> bool {
         let all = Self {
             mine: false,
+            by_default: false,
             ..self.clone()
         };
         self.mine && !all.is_narrowed()
@@ -278,6 +303,23 @@ mod tests {
         assert_eq!(everyone.address(), "/jeunes?de=tous&tri=nom");
         let mine = ListQuery::parse("de=moi&retard=1");
         assert_eq!(mine.address(), "/jeunes?de=moi&retard=1");
+        assert!(read("de=defaut&etape=left"));
+        assert!(!read("de=defaut&q=zoe"), "a name is looked for everywhere");
+        assert!(read("de=moi&q=zoe"), "unless one's own were asked for");
+        let unasked = ListQuery::read_for(&[], true);
+        assert_eq!(unasked.with(|_| {}), "/jeunes?de=defaut");
+    }
+
+    #[test]
+    fn ages_that_mean_nothing_are_told() {
+        let problem = |text: &str| ListQuery::parse(text).age_problem;
+        assert_eq!(problem("age_min=18&age_max=25"), None);
+        assert_eq!(problem("age_min=abc"), Some("filter-age-unread"));
+        assert_eq!(problem("age_max=900"), Some("filter-age-unread"));
+        assert_eq!(
+            problem("age_min=25&age_max=18"),
+            Some("filter-age-reversed")
+        );
     }
 
     #[test]
