@@ -190,6 +190,7 @@ will-see = { $network } will see:
 rupture-declare-title = Declare the rupture of the contract
 rupture-declare-lead = Contract begun on { $day }. The other network is told the same second.
 rupture-follow-title = Rupture of the contract
+rupture-declare-other = Declare the rupture of the current contract
 rupture-mode = How the contract is broken
 rupture-on = First day no longer worked
 rupture-cause = Reason

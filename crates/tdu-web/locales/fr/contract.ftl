@@ -190,6 +190,7 @@ will-see = { $network } verra :
 rupture-declare-title = Déclarer la rupture du contrat
 rupture-declare-lead = Contrat commencé le { $day }. L’autre réseau est prévenu à la même seconde.
 rupture-follow-title = Rupture du contrat
+rupture-declare-other = Déclarer la rupture du contrat en cours
 rupture-mode = Comment le contrat est rompu
 rupture-on = Premier jour qui n’est plus travaillé
 rupture-cause = Motif
@@ -236,7 +237,10 @@ rupture-followed = Nouveau contrat le { $day }, { $days ->
 rupture-figure = Dans votre organisme, sur douze mois : { $broken ->
     [0] aucun contrat rompu.
     [one] un contrat rompu, { $followed } suivi d’un autre.
-   *[other] { $broken } contrats rompus, { $followed } suivis d’un autre.
+   *[other] { $broken } contrats rompus, { $followed ->
+        [one] { $followed } suivi d’un autre.
+       *[other] { $followed } suivis d’un autre.
+      }
 }
 rupture-figure-median = Délai médian jusqu’au nouveau contrat : { $days } jours.
 

@@ -162,6 +162,35 @@ async fn a_rupture_is_declared_with_its_legal_delays_and_planned() {
 }
 
 #[tokio::test]
+async fn a_rupture_is_still_read_once_another_contract_runs() {
+    let app = contracts().await;
+    let learner = Learner::new("Martin", "Zoé")
+        .contract(date(2026, 9, 7), Some(date(2026, 10, 14)))
+        .with("contrat_date_debut_2", "2026-11-16")
+        .with("contrat_date_fin_2", "2028-06-30");
+    app.deliver(BOBIGNY, &[learner]).await;
+    let mut staff = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let key = key_of(&mut staff, "martin").await;
+    let address = format!("/jeunes/{key}/rupture");
+    staff
+        .get(&address)
+        .await
+        .shows("Nouveau contrat le 16 novembre 2026, 33 jours après la rupture.")
+        .shows("Déclarer la rupture du contrat en cours")
+        .hides("Premier jour qui n’est plus travaillé");
+    staff
+        .get(&format!("{address}?nouvelle=oui"))
+        .await
+        .shows("Contrat commencé le 16 novembre 2026.")
+        .shows("Premier jour qui n’est plus travaillé");
+    let early = [("mode", "apprentice"), ("date", "2026-10-20")];
+    staff
+        .post(&address, &early)
+        .await
+        .shows("Contrat commencé le 16 novembre 2026.");
+}
+
+#[tokio::test]
 async fn young_people_answer_a_link_that_changes_nothing_when_looked_at() {
     let app = contracts().await;
     let mut staff = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;

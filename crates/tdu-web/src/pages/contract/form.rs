@@ -31,6 +31,11 @@ impl Typed {
         }
     }
 
+    /// Whether it is this form.
+    pub(crate) fn is_of(&self, form: &str) -> bool {
+        self.form == form
+    }
+
     /// What was typed in a field.
     pub(crate) fn text(&self, field: &str) -> &str {
         self.sent.get(field).map_or("", |text| text.trim())

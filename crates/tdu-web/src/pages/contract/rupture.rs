@@ -68,12 +68,17 @@ pub(super) fn routes() -> Routes {
 pub(super) struct Asked {
     #[serde(default)]
     pub(super) retour: String,
+    /// Told when the contract that runs is the one broken, whatever became of the one before.
+    #[serde(default)]
+    pub(super) nouvelle: Option<String>,
 }
 
 #[derive(Template)]
 #[template(path = "contract/rupture.html")]
 struct RupturePage {
     page: Page,
+    /// Whether the rupture shown is that of a contract before the one that runs.
+    another_runs: bool,
     about: About,
     typed: Typed,
     today: String,
@@ -119,7 +124,11 @@ async fn show(
     Id(id): Id,
     Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
-    page(&state, &visitor, id, Typed::default(), asked.retour).await
+    let typed = match asked.nouvelle {
+        Some(_) => Typed::of("declare", Sent::default()),
+        None => Typed::default(),
+    };
+    page(&state, &visitor, id, typed, asked.retour).await
 }
 
 pub(super) async fn page(
@@ -135,10 +144,10 @@ pub(super) async fn page(
     let measured = casework.recontracting(&visitor.actor).await?;
     let t = visitor.t;
     let contract = &person.contract;
-    let broken = contract
-        .rupture
-        .as_ref()
-        .filter(|rupture| rupture.is_open() || contract.running.is_none());
+    let broken = contract.rupture.as_ref().filter(|rupture| {
+        let before = rupture.followed.is_some() && !typed.is_of("declare");
+        rupture.is_open() || contract.running.is_none() || before
+    });
     let title = match broken {
         Some(_) => t.get("rupture-follow-title"),
         None => t.get("rupture-declare-title"),
@@ -154,6 +163,7 @@ pub(super) async fn page(
     };
     render(&RupturePage {
         steps,
+        another_runs: broken.is_some() && contract.running.is_some(),
         source: t.one("rupture-law-source", "day", t.date(READ_AS_OF)),
         running: match (broken, &contract.running) {
             (None, Some(contract)) => Some(t.date(contract.start)),
