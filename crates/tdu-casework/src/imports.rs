@@ -200,13 +200,6 @@ impl Casework {
             .take(SHOWN)
             .map(|(row, issues)| (row.position, issues.to_vec()))
             .collect();
-        report.first_warnings = delivery
-            .rows
-            .iter()
-            .flat_map(|row| &row.warnings)
-            .take(SHOWN)
-            .cloned()
-            .collect();
         Ok(Preview { report, errors })
     }
 

@@ -1,6 +1,6 @@
 //! An import as it is kept and shown: what it holds, where it stands, what it tells.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use tdu_domain::merge::Millis;
 use tdu_domain::organisation::Network;
 use tdu_exchange::issue::Issue;
@@ -99,8 +99,8 @@ pub struct ImportReport {
     pub counts: Counts,
     /// Values set aside without refusing their row.
     pub warnings: u64,
-    /// The first of those.
-    #[serde(skip)]
+    /// The first of those; what the file said is not kept, only where and why.
+    #[serde(default, serialize_with = "without_values")]
     pub first_warnings: Vec<Issue>,
     /// What is to be said of the whole file.
     pub notices: Vec<Notice>,
@@ -260,9 +260,19 @@ impl ImportReport {
         self.counts.unchanged += counts.unchanged;
         self.counts.failed += counts.failed;
         self.counts.erased += counts.erased;
-        self.warnings += part
-            .iter()
-            .map(|row| row.warnings.len() as u64)
-            .sum::<u64>();
+        let warnings = || part.iter().flat_map(|row| &row.warnings);
+        self.warnings += warnings().count() as u64;
+        let room = WARNINGS_TOLD.saturating_sub(self.first_warnings.len());
+        self.first_warnings.extend(warnings().take(room).cloned());
     }
+}
+
+/// Warnings told one by one.
+const WARNINGS_TOLD: usize = 100;
+
+fn without_values<S: Serializer>(issues: &[Issue], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(issues.iter().map(|issue| Issue {
+        value: None,
+        ..issue.clone()
+    }))
 }

@@ -195,6 +195,7 @@ import-report-warnings = { $count ->
     [one] 1 value was set aside or is to be checked; its row was imported.
    *[other] { $count } values were set aside or are to be checked; their rows were imported.
 }
+import-report-warnings-lead = What the file said is not kept here: read it again at the line and column told.
 import-cancelled-title = Import given up
 import-cancelled-lead = { $count ->
     [0] The file was forgotten. Nothing was saved.

@@ -195,6 +195,7 @@ import-report-warnings = { $count ->
     [one] 1 valeur a été laissée de côté ou reste à vérifier, sans empêcher l’import de sa ligne.
    *[other] { $count } valeurs ont été laissées de côté ou restent à vérifier, sans empêcher l’import de leur ligne.
 }
+import-report-warnings-lead = Ce que disait le fichier n’est pas gardé ici : relisez-le à la ligne et à la colonne dites.
 import-cancelled-title = Import abandonné
 import-cancelled-lead = { $count ->
     [0] Le fichier a été oublié. Rien n’a été enregistré.

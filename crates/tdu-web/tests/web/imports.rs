@@ -121,6 +121,11 @@ async fn from_a_file_to_its_report_and_its_corrected_errors() {
     let report = visitor.confirmed(&import).await;
     assert_eq!(tally(&report), [5, 2, 0, 0, 3]);
     assert!(report.contains("3 lignes gardées de côté"));
+    assert!(
+        report.contains("Ligne 6") && report.contains("Tél. portable"),
+        "where a value was left is told: {report}"
+    );
+    assert!(!report.contains("pas de téléphone"), "not what it was");
     let list = visitor.get("/imports").await.text();
     assert!(list.contains("jeunes.csv") && list.contains("Terminé"));
     assert!(
@@ -167,6 +172,10 @@ async fn a_social_security_number_is_not_in_the_database() {
     site.app.casework.store().close().await.unwrap();
     assert!(!site.keeps(NIR));
     assert!(!site.keeps("sa mère"));
+    assert!(
+        !site.keeps("pas de téléphone"),
+        "a value left out is not kept"
+    );
 }
 
 #[tokio::test]

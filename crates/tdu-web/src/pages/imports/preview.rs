@@ -13,8 +13,6 @@ use crate::{Page, SignedIn, Texts, WebError, WebState, render};
 
 /// Rows in error shown.
 const ERRORS: usize = 50;
-/// Warnings shown.
-const WARNINGS: usize = 20;
 
 #[derive(Template)]
 #[template(path = "imports/preview.html")]
@@ -58,12 +56,7 @@ pub(super) async fn show(
     let tally = Tally::of(report);
     let origin = Origin::of(&report.columns);
     let shown = preview.errors.len().min(ERRORS);
-    let warnings: Vec<Remedy> = report
-        .first_warnings
-        .iter()
-        .take(WARNINGS)
-        .map(|issue| Remedy::new(issue, origin, t))
-        .collect();
+    let warnings = Remedy::all(&report.first_warnings, origin, t);
     let warned = whole(report.warnings);
     let title = t.with(
         "import-preview-title",

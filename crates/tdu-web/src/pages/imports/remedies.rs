@@ -35,6 +35,11 @@ impl Origin {
 }
 
 impl Remedy {
+    pub(super) fn all(issues: &[Issue], origin: Origin, t: Texts) -> Vec<Self> {
+        let remedies = issues.iter().map(|issue| Self::new(issue, origin, t));
+        remedies.collect()
+    }
+
     pub(super) fn new(issue: &Issue, origin: Origin, t: Texts) -> Self {
         let lang = sentences(t);
         let place = match origin {

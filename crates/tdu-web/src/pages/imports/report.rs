@@ -30,6 +30,8 @@ struct Report {
     errors: Vec<Remedy>,
     more_errors: i64,
     warned: i64,
+    warnings: Vec<Remedy>,
+    more_warnings: i64,
     notices: Vec<String>,
 }
 
@@ -203,6 +205,8 @@ async fn done(
     });
     let origin = Origin::of(&import.report.columns);
     let errors = first(issues, ERRORS, origin, t);
+    let warnings = Remedy::all(&import.report.first_warnings, origin, t);
+    let warned = whole(import.report.warnings);
     let frame = frame(state, visitor).await?;
     let ended = import
         .ended_at
@@ -218,7 +222,9 @@ async fn done(
         sum: t.with("import-preview-sum", tally.arguments()),
         errors,
         more_errors: (tally.failed - whole(ERRORS as u64)).max(0),
-        warned: whole(import.report.warnings),
+        more_warnings: warned - whole(warnings.len() as u64),
+        warnings,
+        warned,
         notices: notices(&import.report.notices, t),
         tally,
     })
