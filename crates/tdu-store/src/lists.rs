@@ -15,7 +15,8 @@ use uuid::Uuid;
 
 pub use self::asked::{AskedLine, AskedPage, AskedQuery};
 pub use self::facets::{Facet, FacetCount};
-use self::narrowing::{Parameters, followed, narrowed, unseen, within};
+pub(crate) use self::narrowing::Parameters;
+use self::narrowing::{followed, narrowed, unseen, within};
 pub use self::told::{SeenPerson, ToldLine};
 use crate::assignments::Mine;
 use crate::caseload::{self, CaseloadRow, NO_URGENCY};

@@ -202,6 +202,18 @@ impl Casework {
         self.finish(act, actor, line, today, &payload).await
     }
 
+    /// The appointments where the actor receives or is invited, or a colleague for whom they stand in.
+    pub async fn own_agenda(
+        &self,
+        actor: &Actor,
+        from: Date,
+        until: Date,
+    ) -> Result<Vec<AppointmentView>, CaseworkError> {
+        let accounts = self.whose(actor).await?.accounts;
+        self.agenda(actor, Whose::Accounts(accounts), from, until)
+            .await
+    }
+
     /// An agenda between two days, the second left out.
     pub async fn agenda(
         &self,

@@ -80,7 +80,8 @@ impl Casework {
         let frame = self.frame(membership.territory).await?;
         let today = frame.today();
         let (from, until) = (plus_days(today, -PAST_DAYS), plus_days(today, COMING_DAYS));
-        let rows = frame.territory.agenda(&scope, Whose::Mine, from, until);
+        let own = Whose::Accounts(vec![actor.account]);
+        let rows = frame.territory.agenda(&scope, own, from, until);
         let rows = rows.await?;
         let read = self.looked(AccessCode::AgendaRead).of_rows(rows.len());
         self.note(&frame, &actor, [read]).await?;

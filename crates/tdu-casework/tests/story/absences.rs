@@ -2,11 +2,12 @@
 
 use jiff::civil::{Date, date};
 use rstest::rstest;
-use tdu_casework::{CaseworkError, NewAbsence, NewMessage};
+use tdu_casework::{CaseworkError, NewAbsence, NewAppointment, NewMessage, Slot};
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::account::AccountAct;
 use tdu_domain::free_text::Written;
 use tdu_domain::journal::ContactMeans;
+use tdu_domain::together::appointment::AppointmentMode;
 use tdu_testkit::{BOBIGNY, Engine, Learner, MONTREUIL, TestApp, VERSAILLES, Youth};
 use uuid::Uuid;
 
@@ -96,7 +97,28 @@ async fn who_stands_in_sees_and_hears_until_it_ends_by_itself(#[case] engine: En
     }
     assert_eq!(casework.unread_messages(&team.manager).await.unwrap(), 0);
 
+    let appointment = NewAppointment {
+        slot: Slot {
+            starts: date(2026, 11, 30).at(10, 0, 0, 0),
+            minutes: 30,
+            doubled: false,
+        },
+        mode: AppointmentMode::Place,
+        place: Written::from("Bureau 12"),
+        guests: Vec::new(),
+    };
+    let made = casework.make_appointment(&team.absent, team.person, &appointment);
+    made.await.unwrap();
+    let agenda = async |actor: &Actor| {
+        let (from, until) = (TODAY, date(2026, 12, 31));
+        let found = casework.own_agenda(actor, from, until).await;
+        found.unwrap().len()
+    };
+    assert_eq!(agenda(&team.cover).await, 1, "the young person is expected");
+    assert_eq!(agenda(&team.manager).await, 0);
+
     team.app.set_today(date(2026, 11, 28));
+    assert_eq!(agenda(&team.cover).await, 0, "the colleague is back");
     let after = casework.desk(&team.cover, false).await.unwrap();
     assert!(after.covered.is_empty() && !after.mine, "over");
     casework

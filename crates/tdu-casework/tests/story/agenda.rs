@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use rstest::rstest;
-use tdu_casework::{AgendaRow, CaseworkError, NewAppointment, Outside, Slot, Whose};
+use tdu_casework::{AgendaRow, CaseworkError, NewAppointment, Outside, Slot};
 use tdu_domain::access::{Actor, Role};
 use tdu_domain::free_text::Written;
 use tdu_domain::journal::ContactMeans;
@@ -35,7 +35,7 @@ fn appointment(slot: Slot, guests: &[Uuid]) -> NewAppointment {
 
 async fn mine(app: &TestApp, actor: &Actor) -> Vec<AgendaRow> {
     let (from, until) = (date(2026, 11, 1), date(2027, 11, 1));
-    let found = app.casework.agenda(actor, Whose::Mine, from, until).await;
+    let found = app.casework.own_agenda(actor, from, until).await;
     found.unwrap().into_iter().map(|view| view.row).collect()
 }
 

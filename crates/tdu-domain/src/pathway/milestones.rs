@@ -43,7 +43,8 @@ coded! {
     }
 }
 
-/// A dated moment of the pathway and the network that holds it; legal limits belong to neither.
+/// A dated moment of the pathway and the network that holds it; legal limits belong to neither, nor
+/// ruptures, which either may declare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Milestone {
     /// Its day.
@@ -81,7 +82,7 @@ impl PathwayFacts {
             for contract in &training.enrolment.contracts {
                 add(cfa, Kind::ContractStart, Some(contract.start));
                 match contract.rupture {
-                    Some(rupture) => add(cfa, Kind::Rupture, Some(rupture)),
+                    Some(rupture) => add(None, Kind::Rupture, Some(rupture)),
                     None => add(cfa, Kind::ContractEnd, contract.end),
                 }
             }

@@ -9,15 +9,15 @@ use crate::caseload::NO_URGENCY;
 
 /// The parameters of a statement being written.
 #[derive(Default)]
-pub(super) struct Parameters(pub(super) Vec<Value>);
+pub(crate) struct Parameters(pub(crate) Vec<Value>);
 
 impl Parameters {
-    pub(super) fn add(&mut self, value: impl Into<Value>) -> String {
+    pub(crate) fn add(&mut self, value: impl Into<Value>) -> String {
         self.0.push(value.into());
         format!("${}", self.0.len())
     }
 
-    pub(super) fn list<V: Into<Value>>(&mut self, list: impl IntoIterator<Item = V>) -> String {
+    pub(crate) fn list<V: Into<Value>>(&mut self, list: impl IntoIterator<Item = V>) -> String {
         let parameters: Vec<String> = list.into_iter().map(|value| self.add(value)).collect();
         parameters.join(", ")
     }

@@ -14,6 +14,7 @@ use crate::directory::Store;
 use crate::engine::{Row, first, keys};
 use crate::error::StoreError;
 use crate::keyring::Keyring;
+use crate::lists::Parameters;
 use crate::sealed::{self, Place};
 use crate::staff::Question;
 use crate::territory::{Territory, Transaction};
@@ -63,10 +64,10 @@ pub struct AgendaRow {
 }
 
 /// Whose appointments an agenda shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whose {
-    /// Those where the account of the scope receives or is invited.
-    Mine,
+    /// Those where one of these accounts receives or is invited; never none.
+    Accounts(Vec<Uuid>),
     /// Those of the scope's organisation.
     Organisation,
     /// Those with a person.
@@ -188,21 +189,21 @@ impl Territory {
         from: Date,
         until: Date,
     ) -> Result<Vec<AgendaRow>, StoreError> {
-        let mut values: Vec<Value> = vec![
+        let mut values = Parameters(vec![
             scope.organisation().into(),
             from.to_string().into(),
             until.to_string().into(),
-        ];
+        ]);
         let condition = match whose {
-            Whose::Mine => {
-                values.push(scope.account().into());
-                "(a.account = $4 OR EXISTS (SELECT 1 FROM appointment_guest g WHERE g.appointment = a.id AND g.account = $4))"
+            Whose::Accounts(accounts) => {
+                let accounts = values.list(accounts);
+                format!(
+                    "(a.account IN ({accounts}) OR EXISTS (SELECT 1 FROM appointment_guest g \
+                     WHERE g.appointment = a.id AND g.account IN ({accounts})))"
+                )
             }
-            Whose::Organisation => "a.organisation = $1",
-            Whose::Person(person) => {
-                values.push(person.into());
-                "a.person = $4"
-            }
+            Whose::Organisation => "a.organisation = $1".to_owned(),
+            Whose::Person(person) => format!("a.person = {}", values.add(person)),
         };
         let sql = format!(
             "SELECT {COLUMNS}, c.first_name, c.last_name FROM appointment a \
@@ -211,7 +212,7 @@ impl Territory {
         );
         self.engine
             .reader()
-            .all("read an agenda", &sql, values, |row| {
+            .all("read an agenda", &sql, values.0, |row| {
                 Ok(AgendaRow {
                     appointment: appointment(&self.keyring, row)?,
                     first_name: row.take()?,

@@ -11,7 +11,7 @@ reason-rupture-call = The call agreed after the rupture was due on { $due }.
 reason-rupture-deadline = Contract broken on { $cause }: a legal deadline falls on { $due }.
 reason-alert-shared = Worrying signs since { $cause }: the CFA waits for the Mission Locale to look.
 reason-alert-open = Worrying signs since { $cause }: the contract may break.
-reason-first-month-views = In contract since { $cause }: nobody has asked the employer and the young person how it goes.
+reason-first-month-views = In contract since { $cause }: the employer, the young person or both are still to be asked how it goes.
 reason-situation-due = Training over on { $cause }: what became of this young person?
 
 consequence-rupture-plan = A common goal and a call agreed help to find another contract.

@@ -11,7 +11,7 @@ reason-rupture-call = L’appel convenu après la rupture était prévu le { $du
 reason-rupture-deadline = Contrat rompu le { $cause } : un délai légal tombe le { $due }.
 reason-alert-shared = Des signes inquiètent depuis le { $cause } : le CFA attend un regard de la Mission Locale.
 reason-alert-open = Des signes inquiètent depuis le { $cause } : le contrat risque de rompre.
-reason-first-month-views = En contrat depuis le { $cause } : personne n’a encore demandé à l’employeur et au jeune comment cela se passe.
+reason-first-month-views = En contrat depuis le { $cause } : il reste à demander à l’employeur, au jeune ou aux deux comment cela se passe.
 reason-situation-due = Formation terminée le { $cause } : que devient ce jeune ?
 
 consequence-rupture-plan = Un but commun et un appel prévu aident à retrouver un contrat.

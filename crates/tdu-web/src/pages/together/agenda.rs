@@ -101,13 +101,13 @@ async fn show(
     } else {
         (day, 1)
     };
-    let whose = if ours {
-        Whose::Organisation
+    let (actor, until) = (&visitor.actor, plus_days(from, days));
+    let agenda = if ours {
+        let all = casework.agenda(actor, Whose::Organisation, from, until);
+        all.await?
     } else {
-        Whose::Mine
+        casework.own_agenda(actor, from, until).await?
     };
-    let until = plus_days(from, days);
-    let agenda = casework.agenda(&visitor.actor, whose, from, until).await?;
     let lines: Vec<AppointmentLine> = agenda
         .iter()
         .map(|view| AppointmentLine::of(t, view, &frame))
