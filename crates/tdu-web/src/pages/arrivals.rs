@@ -8,6 +8,8 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use tdu_casework::{Arrived, CaseworkError, Met, NewArrival, Sought};
 use tdu_domain::organisation::Network;
+use tdu_domain::routing::Commune;
+use tdu_domain::text::fold;
 
 use super::Fields;
 use super::contract::form::{Sent, Typed, wrong};
@@ -113,6 +115,29 @@ async fn welcome(
     }
 }
 
+/// A commune with its département: two of a region may have one name.
+fn with_area(commune: &Commune) -> String {
+    let area = commune.code.as_str().get(..2).unwrap_or_default();
+    format!("{} ({area})", commune.name)
+}
+
+/// What a name is sorted by: neither accents nor case count, and the 2nd comes before the 10th.
+fn in_order(name: &str) -> String {
+    let words = fold(name);
+    let words = words.split(' ').map(|word| {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        format!(
+            "{}{word}",
+            "0".repeat(if digits > 0 {
+                3_usize.saturating_sub(digits)
+            } else {
+                0
+            })
+        )
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 async fn page(
     state: &WebState,
     visitor: &SignedIn,
@@ -125,9 +150,9 @@ async fn page(
     let mut communes: Vec<(String, String)> = frame
         .communes
         .all()
-        .map(|commune| (commune.code.to_string(), commune.name.clone()))
+        .map(|commune| (commune.code.to_string(), with_area(commune)))
         .collect();
-    communes.sort_by(|one, other| one.1.cmp(&other.1));
+    communes.sort_by_cached_key(|(_, name)| in_order(name));
     render(&ArrivalPage {
         page: visitor
             .page(t.get("arrival-title"))
@@ -137,4 +162,33 @@ async fn page(
         known: Known::all(t, met),
         wait,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn communes_are_sorted_as_people_look_for_them() {
+        let mut names = [
+            "Zuydcoote",
+            "Paris 10e",
+            "Évry",
+            "Paris 2e",
+            "Étampes",
+            "Paris",
+        ];
+        names.sort_by_cached_key(|name| in_order(name));
+        assert_eq!(
+            names,
+            [
+                "Étampes",
+                "Évry",
+                "Paris",
+                "Paris 2e",
+                "Paris 10e",
+                "Zuydcoote"
+            ]
+        );
+    }
 }

@@ -146,14 +146,7 @@ pub(super) async fn show(
         .iter()
         .map(|header| mapping.target(header))
         .collect();
-    render(&view(
-        &visitor,
-        &import,
-        &table,
-        &suggestion,
-        &chosen,
-        false,
-    ))
+    render(&view(&visitor, &import, &table, &suggestion, &chosen))
 }
 
 pub(super) async fn choose(
@@ -168,7 +161,7 @@ pub(super) async fn choose(
     }
     let (table, suggestion) = state.casework().import_columns(&visitor.actor, id).await?;
     let chosen = choices(&fields, &table, &suggestion);
-    let form = view(&visitor, &import, &table, &suggestion, &chosen, true);
+    let form = view(&visitor, &import, &table, &suggestion, &chosen);
     if !form.problems.is_empty() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&form)?).into_response());
     }
@@ -233,7 +226,6 @@ fn view(
     table: &Table,
     suggestion: &Suggestion,
     chosen: &[Option<YouthColumn>],
-    checked: bool,
 ) -> Chooser {
     let t = visitor.t;
     let mut columns: Vec<Column> = table
@@ -243,11 +235,7 @@ fn view(
         .enumerate()
         .map(|(at, (header, chosen))| column(table, suggestion, at, header, *chosen))
         .collect();
-    let problems = if checked {
-        check(t, &mut columns)
-    } else {
-        Vec::new()
-    };
+    let problems = check(t, &mut columns);
     let found = chosen.iter().flatten().count();
     let title = t.with(
         "import-columns-title",
