@@ -106,7 +106,7 @@ impl FileError {
                 "L’envoi contient {found} dossiers ; le maximum est {limit}. Faites plusieurs envois."
             ),
             Self::MissingColumns(names) => format!(
-                "Il manque des colonnes obligatoires : {}. Ajoutez-les, ou indiquez quelles colonnes du fichier leur correspondent.",
+                "Il manque des colonnes obligatoires : {}. Ajoutez-les au fichier, sous ces titres.",
                 names.join(", ")
             ),
             Self::NotAnArray => {
@@ -143,7 +143,7 @@ impl FileError {
                 "The payload has {found} items; the maximum is {limit}. Send it in several calls."
             ),
             Self::MissingColumns(names) => format!(
-                "Mandatory columns are missing: {}. Add them, or say which columns of the file they are.",
+                "Mandatory columns are missing: {}. Add them to the file, under these titles.",
                 names.join(", ")
             ),
             Self::NotAnArray => "A JSON array of items is expected: [ {…}, {…} ].".to_owned(),

@@ -83,13 +83,13 @@ impl<'t, F: Fn(YouthColumn) -> Option<(&'t str, &'t str)>> Young<F> {
         let birth = self.reading.date(&cell, Fault::Refuse);
         if let Some(&date) = birth.value() {
             if date > self.today {
-                let value = date.to_string();
+                let written = self.written(YouthColumn::BirthDate);
                 self.reading
-                    .error(cell.label, Some(&value), IssueCode::ImpossibleBirthDate);
+                    .error(cell.label, Some(written), IssueCode::ImpossibleBirthDate);
             } else if !LIKELY_AGES.contains(&age(date, self.today)) {
-                let value = date.to_string();
+                let written = self.written(YouthColumn::BirthDate);
                 self.reading
-                    .warn(cell.label, Some(&value), IssueCode::UnlikelyAge);
+                    .warn(cell.label, Some(written), IssueCode::UnlikelyAge);
             }
         }
         self.patch.birth_date = self.reading.required(&cell, birth);
@@ -117,9 +117,9 @@ impl<'t, F: Fn(YouthColumn) -> Option<(&'t str, &'t str)>> Young<F> {
         let cell = self.cell(YouthColumn::LastContact);
         self.patch.last_contact_on = match self.reading.date(&cell, Fault::Skip) {
             Given::Value(contact) if contact > today => {
-                let value = contact.to_string();
+                let written = self.written(YouthColumn::LastContact);
                 self.reading
-                    .warn(cell.label, Some(&value), IssueCode::DateInFuture);
+                    .warn(cell.label, Some(written), IssueCode::DateInFuture);
                 Given::Absent
             }
             given => given,
@@ -139,9 +139,9 @@ impl<'t, F: Fn(YouthColumn) -> Option<(&'t str, &'t str)>> Young<F> {
         if let Some(&since) = since.value()
             && since > self.today
         {
-            let value = since.to_string();
+            let written = self.written(YouthColumn::SituationSince);
             self.reading
-                .warn(cell.label, Some(&value), IssueCode::SituationNotBegun);
+                .warn(cell.label, Some(written), IssueCode::SituationNotBegun);
             return;
         }
         (self.patch.situation, self.patch.situation_since) = match told {
@@ -181,9 +181,9 @@ impl<'t, F: Fn(YouthColumn) -> Option<(&'t str, &'t str)>> Young<F> {
         let last_day = self.reading.date(&last, Fault::Skip);
         match (first_day.value(), last_day.value()) {
             (Some(from), Some(to)) if to < from => {
-                let value = to.to_string();
+                let written = self.written(end);
                 self.reading
-                    .warn(last.label, Some(&value), IssueCode::PeriodEndBeforeStart);
+                    .warn(last.label, Some(written), IssueCode::PeriodEndBeforeStart);
                 (first_day, Given::Absent)
             }
             _ => (first_day, last_day),
@@ -197,6 +197,11 @@ impl<'t, F: Fn(YouthColumn) -> Option<(&'t str, &'t str)>> Young<F> {
     ) -> Given<T> {
         let cell = self.cell(target);
         self.reading.value(&cell, Fault::Skip, parse)
+    }
+
+    /// What the file says, to be found there.
+    fn written(&self, target: YouthColumn) -> &'t str {
+        (self.cells)(target).map_or("", |(_, text)| text)
     }
 
     fn cell(&self, target: YouthColumn) -> Cell<'t> {
