@@ -5,10 +5,11 @@ use std::any::Any;
 use askama::Template;
 use axum::Json;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use tdu_casework::CaseworkError;
+use uuid::Uuid;
 
 use crate::Texts;
 use crate::guard::RequestId;
@@ -179,6 +180,8 @@ struct ErrorPage {
     text: String,
     more: Option<String>,
     request: Option<String>,
+    /// The page of the form that was refused.
+    back: Option<String>,
 }
 
 /// What htmx adds to the page it stays on, which is left as it is.
@@ -196,6 +199,7 @@ pub(crate) async fn explain(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().copied();
     let api = request.uri().path().starts_with("/api/");
     let htmx = request.headers().contains_key("hx-request");
+    let back = form_of(&request);
     let (parts, body) = request.into_parts();
     let texts = Texts::of(language(&parts));
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -234,6 +238,7 @@ pub(crate) async fn explain(request: Request, next: Next) -> Response {
             request: id
                 .filter(|_| told.status.is_server_error())
                 .map(|id| id.0.to_string()),
+            back,
         };
         (told.status, Html(page.render().unwrap_or_default())).into_response()
     };
@@ -241,6 +246,29 @@ pub(crate) async fn explain(request: Request, next: Next) -> Response {
         answer.headers_mut().insert(header::ALLOW, allow.clone());
     }
     answer
+}
+
+/// The page of the form that a request sends, read afresh when it is opened again.
+fn form_of(request: &Request) -> Option<String> {
+    if request.method() != Method::POST {
+        return None;
+    }
+    let referrer: Uri = request
+        .headers()
+        .get(header::REFERER)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()?;
+    let path = referrer.path_and_query()?.as_str();
+    // A form that was refused once is shown at an address that may only take what is sent to it.
+    if referrer.path() != request.uri().path() {
+        return Some(path.to_owned());
+    }
+    let person = path.strip_prefix("/jeunes/")?.split(['/', '?']).next()?;
+    Uuid::try_parse(person)
+        .ok()
+        .map(|id| format!("/jeunes/{id}"))
 }
 
 /// The refusals that the framework writes as bare text.

@@ -61,6 +61,7 @@ when-in-months = in { $n } months
 when-days-ago = { $n } days ago
 when-months-ago = { $n } months ago
 
+error-back = Back to the page
 error-home = Back to the home page
 error-reference = If it happens again, give this reference to your administrator:
 error-not-found-title = This page does not exist
@@ -82,7 +83,7 @@ error-invalid-text = Nothing has changed. Go back, correct it and try again.
 error-file-title = This file cannot be read
 error-file-text = Nothing has changed. Check that it is the file you meant, save it again and try again.
 error-conflict-title = This is no longer possible
-error-conflict-text = Things have changed in the meantime. Reload the page to see where they stand.
+error-conflict-text = Things changed in the meantime: go back to the page to see where they are.
 error-unlogged-title = The page cannot be shown
 error-unlogged-text = Each view is first written in the access log, and it cannot be written right now. Try again in a moment; if it lasts, tell your administrator.
 error-closed-title = Signing in is closed for a moment

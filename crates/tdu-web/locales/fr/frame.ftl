@@ -33,12 +33,12 @@ door-forgotten = Mot de passe oublié ? Demandez-en un nouveau à l’administra
 door-enter = Se connecter
 door-wrong = Adresse ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez.
 door-wait-seconds = Trop d’essais sans succès. Attendez { $n ->
-    [one] une seconde
+    [1] une seconde
    *[other] { $n } secondes
   }, puis réessayez.
 door-closed = La connexion est momentanément fermée : nous ne pouvons pas vérifier les essais en cours, et nous préférons ne laisser entrer personne. Réessayez dans quelques minutes.
 door-wait = Trop d’essais sans succès. Pour protéger ce compte, attendez { $n ->
-    [one] une minute
+    [1] une minute
    *[other] { $n } minutes
   }, puis réessayez. Mot de passe oublié ? Demandez-en un nouveau à l’administrateur de votre structure.
 
@@ -61,6 +61,7 @@ when-in-months = dans { $n } mois
 when-days-ago = il y a { $n } jours
 when-months-ago = il y a { $n } mois
 
+error-back = Revenir à la page
 error-home = Revenir à l’accueil
 error-reference = Si cela se répète, donnez cette référence à votre administrateur :
 error-not-found-title = Cette page n’existe pas
@@ -82,7 +83,7 @@ error-invalid-text = Rien n’a changé. Revenez en arrière, corrigez et réess
 error-file-title = Ce fichier ne peut pas être lu
 error-file-text = Rien n’a changé. Vérifiez qu’il s’agit bien du fichier voulu, enregistrez-le de nouveau et réessayez.
 error-conflict-title = Ce n’est plus possible
-error-conflict-text = La situation a changé entre-temps. Rechargez la page pour voir où elle en est.
+error-conflict-text = La situation a changé entre-temps : revenez à la page pour voir où elle en est.
 error-unlogged-title = La page ne peut pas être montrée
 error-unlogged-text = Chaque consultation s’inscrit d’abord au registre des accès, et il ne peut pas être écrit en ce moment. Réessayez dans un instant ; si cela dure, prévenez votre administrateur.
 error-closed-title = Connexion momentanément fermée

@@ -1,6 +1,6 @@
 //! Two records that may be of one person: the evidence, a decision, its undo.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use tdu_domain::access::Role;
 use tdu_testkit::{BOBIGNY, Engine, Learner, MEAUX, MONTREUIL, TestApp, VERSAILLES, Youth};
 
@@ -107,9 +107,17 @@ async fn one_person_once_decided_two_once_taken_back() {
         .await
         .shows("Un dossier a été reconnu de la même personne")
         .shows("Annuler cette réunion");
-    let again = browser.post(&doubt, &[("decision", "deux")]).await;
+    let from = [
+        ("sec-fetch-site", "same-origin"),
+        ("referer", "https://essai.example/doublons?etat=ouverts"),
+    ];
+    let decided = [("decision", "deux")];
+    let again = browser.send(Method::POST, &doubt, &decided, &from).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
-    again.shows("Ce doublon vient d’être tranché");
+    again
+        .shows("Ce doublon vient d’être tranché")
+        .shows("Revenir à la page");
+    assert!(again.body.contains(r#"href="/doublons?etat=ouverts""#));
 
     let back = undo(&mut browser, &page).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER);
