@@ -59,7 +59,7 @@ reason-minor-inactive = Under 18, without training, contract or support{ $known 
    *[no] {""}
   }: the obligation to train runs until { $cause }.
 reason-missing-phone = The telephone is missing: nobody can call.
-reason-missing-commune = The commune is missing: nobody knows which Mission Locale accompanies.
+reason-missing-commune = The commune is missing or not recognised: nobody knows which Mission Locale accompanies.
 
 consequence-contract-search-limit = A CFA may train for three months without contract; then the training stops (Code du travail, article L6222-12-1).
 consequence-rupture-declared = A call within the week helps to find a company again quickly.

@@ -138,6 +138,7 @@ import-preview-sum = { $read } rows read = { $created } created + { $updated } u
     [0] {""}
    *[other] {" "}+ { $erased } ignored (people erased)
   }. No row is missing.
+import-no-row = This file has no row under its column titles. Check the export and send it again.
 import-errors-title = { $count ->
     [one] 1 row to correct
    *[other] { $count } rows to correct

@@ -32,7 +32,7 @@ act-access-asked-why = Demande d’accès : « { $reason } »
 act-access-accepted-until = Accès accepté pour { $name }, jusqu’au { $until }.
 act-access-refused-word = Accès refusé à { $name } : « { $word } »
 act-emergency-opened-why = Fiche ouverte en urgence pour { $hours ->
-    [one] une heure
+    [1] une heure
    *[other] { $hours } heures
   } ({ $reason }) : « { $words } »
 care-shared = Voit la fiche jusqu’au { $until }, parce que sa demande a été acceptée.
@@ -45,7 +45,7 @@ nav-requests = Demandes d’accès
 nav-to-answer = à répondre
 nav-emergencies = Accès exceptionnels
 desk-requests = { $n ->
-    [one] Une demande d’accès attend votre réponse
+    [1] Une demande d’accès attend votre réponse
    *[other] { $n } demandes d’accès attendent votre réponse
   }
 requests-title = { $n ->
@@ -90,7 +90,7 @@ emergency-words = Expliquez en une phrase
 emergency-hours = Pour combien d’heures (24 au plus)
 emergency-do = Ouvrir la fiche en urgence
 emergency-when = Le { $day }, pour { $hours ->
-    [one] une heure
+    [1] une heure
    *[other] { $hours } heures
   }
 emergency-unread = à lire
@@ -101,7 +101,7 @@ emergencies-title = { $n ->
    *[other] Accès exceptionnels : { $n } à lire
   }
 emergencies-unread = { $n ->
-    [one] Un accès exceptionnel à lire
+    [1] Un accès exceptionnel à lire
    *[other] { $n } accès exceptionnels à lire
   }
 emergencies-lead = Les fiches ouvertes en urgence par un membre de votre structure, ou de personnes qu’elle accompagne. Le contenu des fiches n’est pas montré ici.
@@ -120,7 +120,7 @@ problem-access-answered = Cette demande a déjà reçu une réponse.
 problem-emergency-hours = Choisissez une durée de 1 à 24 heures.
 problem-seek-all = Donnez le nom, le prénom et la date de naissance.
 problem-seek-often = { $n ->
-    [one] Trop de recherches : réessayez dans une minute.
+    [1] Trop de recherches : réessayez dans une minute.
    *[other] Trop de recherches : réessayez dans { $n } minutes.
   }
 

@@ -4,7 +4,7 @@ device = { $browser } sur { $system }
 device-unknown = Navigateur inconnu
 moment = { $day } à { $time }
 sessions-title = { $n ->
-    [one] Une connexion ouverte
+    [1] Une connexion ouverte
    *[other] { $n } connexions ouvertes
   }
 sessions-lead = Si vous ne reconnaissez pas une connexion, fermez-la, puis changez votre mot de passe.

@@ -59,7 +59,7 @@ reason-minor-inactive = Moins de 18 ans, sans formation, contrat ni accompagneme
    *[no] {""}
   } : l’obligation de formation court jusqu’au { $cause }.
 reason-missing-phone = Le téléphone manque : personne ne peut l’appeler.
-reason-missing-commune = La commune manque : on ne sait pas quelle Mission Locale l’accompagne.
+reason-missing-commune = La commune manque ou n’est pas reconnue : on ne sait pas quelle Mission Locale l’accompagne.
 
 consequence-contract-search-limit = Un CFA peut former trois mois sans contrat ; ensuite la formation s’arrête (Code du travail, article L6222-12-1).
 consequence-rupture-declared = Un appel dans la semaine aide à retrouver vite une entreprise.
@@ -105,18 +105,18 @@ act-records-split = Des dossiers d’une autre personne ont été séparés.
 act-mission-locale-changed = Le jeune a changé de Mission Locale.
 act-person-erased = Tout ce qui était dit de la personne a été effacé.
 act-people-merged-n = { $n ->
-    [one] Un dossier a été reconnu de la même personne, et réuni à cette fiche.
+    [1] Un dossier a été reconnu de la même personne, et réuni à cette fiche.
    *[other] { $n } dossiers ont été reconnus de la même personne, et réunis à cette fiche.
   }
 act-records-split-n = { $n ->
-    [one] Un dossier était d’une autre personne : il a été séparé.
+    [1] Un dossier était d’une autre personne : il a été séparé.
    *[other] { $n } dossiers étaient d’une autre personne : ils ont été séparés.
   }
 act-mission-locale-changed-from = Changement de Mission Locale : le jeune était suivi par { $name }.
 act-source-joined = Autre dossier reçu, reconnu de la même personne.
 act-source-received-from = Premier dossier reçu ({ $system }).
 act-source-changed-from = { $n ->
-    [one] Un changement reçu
+    [1] Un changement reçu
    *[other] { $n } changements reçus
   } ({ $system }).
 act-contact-by = Échange : { $means }.

@@ -231,7 +231,7 @@ rupture-close = Terminer le suivi
 rupture-close-how = Comment cela se termine
 rupture-close-do = Terminer
 rupture-followed = Nouveau contrat le { $day }, { $days ->
-    [one] un jour
+    [1] un jour
    *[other] { $days } jours
 } après la rupture.
 rupture-figure = Dans votre organisme, sur douze mois : { $broken ->

@@ -3,7 +3,7 @@ desk-asked-referral = Orientation envoyée à { $of } le { $on } : pas encore de
 desk-asked-task = Tâche demandée à { $of } le { $on } : pas encore faite.
 desk-asked-message = Message écrit le { $on } à { $of } : pas encore de réponse.
 desk-asked-more = et { $n ->
-    [one] une autre demande
+    [1] une autre demande
    *[other] { $n } autres demandes
   }
 desk-asked-act-referral = Voir l’orientation
@@ -11,16 +11,16 @@ desk-asked-act-task = Voir la tâche
 desk-asked-act-message = Relancer dans le fil
 desk-told = { $by }, { $on } : { $what }
 desk-told-more = et { $n ->
-    [one] un autre acte
+    [1] un autre acte
    *[other] { $n } autres actes
   }
 desk-seen = Vu
 desk-seen-all = J’ai vu ce qui a changé pour { $n ->
-    [one] ce jeune
+    [1] ce jeune
    *[other] ces { $n } jeunes
   }
 toast-seen = { $n ->
-    [one] C’est vu : ce jeune reviendra ici s’il se passe autre chose.
+    [1] C’est vu : ce jeune reviendra ici s’il se passe autre chose.
    *[other] C’est vu pour { $n } jeunes : ils reviendront ici s’il se passe autre chose.
   }
 problem-seen-nobody = Dites pour quels jeunes, quarante au plus.

@@ -68,15 +68,15 @@ import-untitled = fichier sans nom
 # Les colonnes.
 import-columns-title = Reconnaître les colonnes : { $found } sur { $count } trouvées
 import-columns-rows = { $count ->
-    [one] 1 ligne
+    [1] 1 ligne
    *[other] { $count } lignes
 }
 import-columns-left-out = { $count ->
-    [one] « { $names } » n’est pas reprise : les commentaires et textes libres restent chez vous.
+    [1] « { $names } » n’est pas reprise : les commentaires et textes libres restent chez vous.
    *[other] { $names } ne sont pas reprises : les commentaires et textes libres restent chez vous.
 }
 import-columns-refused = { $count ->
-    [one] « { $names } » est refusée : le numéro de sécurité sociale ne peut pas être conservé ici.
+    [1] « { $names } » est refusée : le numéro de sécurité sociale ne peut pas être conservé ici.
    *[other] { $names } sont refusées : le numéro de sécurité sociale ne peut pas être conservé ici.
 }
 import-columns-quoted = « { $header } »
@@ -134,16 +134,26 @@ import-preview-title = { $ready ->
    *[other] , { $failed } en erreur
 }
 import-preview-lead = Rien n’est encore enregistré.
-import-preview-sum = { $read } lignes lues = { $created } créés + { $updated } mis à jour + { $unchanged } inchangés + { $failed } en erreur{ $erased ->
+import-preview-sum = { $read ->
+    [one] { $read } ligne lue
+   *[other] { $read } lignes lues
+  } = { $created ->
+    [one] { $created } créé
+   *[other] { $created } créés
+  } + { $updated } mis à jour + { $unchanged ->
+    [one] { $unchanged } inchangé
+   *[other] { $unchanged } inchangés
+  } + { $failed } en erreur{ $erased ->
     [0] {""}
    *[other] {" "}+ { $erased } ignorés (personnes effacées)
   }. Aucune ligne ne manque.
+import-no-row = Ce fichier n’a aucune ligne sous ses titres de colonnes. Vérifiez l’export et renvoyez-le.
 import-errors-title = { $count ->
-    [one] 1 ligne à corriger
+    [1] 1 ligne à corriger
    *[other] { $count } lignes à corriger
 }
 import-errors-aside-title = { $count ->
-    [one] 1 ligne gardée de côté
+    [1] 1 ligne gardée de côté
    *[other] { $count } lignes gardées de côté
 }
 import-errors-after = { $ready ->
@@ -151,7 +161,7 @@ import-errors-after = { $ready ->
    *[other] Les autres lignes peuvent être importées dès maintenant. Celles-ci seront gardées de côté : téléchargez-les ici, ou plus tard depuis le compte rendu, corrigez-les et renvoyez ce fichier.
 }
 import-errors-more = { $count ->
-    [one] Et 1 autre ligne, dans le fichier à télécharger.
+    [1] Et 1 autre ligne, dans le fichier à télécharger.
    *[other] Et { $count } autres lignes, dans le fichier à télécharger.
 }
 import-errors-download = Télécharger, corriger, renvoyer
@@ -159,17 +169,17 @@ import-line = Ligne { $line }
 import-item = Dossier [{ $line }]
 import-empty-value = (vide)
 import-warnings-title = { $count ->
-    [one] 1 remarque
+    [1] 1 remarque
    *[other] { $count } remarques
 }
 import-warnings-lead = Ces lignes sont importées ; la valeur citée est laissée de côté ou à vérifier.
 import-warnings-more = { $count ->
-    [one] Et 1 autre remarque.
+    [1] Et 1 autre remarque.
    *[other] Et { $count } autres remarques.
 }
 import-notices-title = À savoir sur ce fichier
 import-confirm = { $count ->
-    [one] Importer 1 ligne
+    [1] Importer 1 ligne
    *[other] Importer { $count } lignes
 }
 import-confirm-nothing-new = Terminer : rien ne change
@@ -192,7 +202,7 @@ import-report-title = { $count ->
 }
 import-report-lead = Terminé le { $when }
 import-report-warnings = { $count ->
-    [one] 1 valeur a été laissée de côté ou reste à vérifier, sans empêcher l’import de sa ligne.
+    [1] 1 valeur a été laissée de côté ou reste à vérifier, sans empêcher l’import de sa ligne.
    *[other] { $count } valeurs ont été laissées de côté ou restent à vérifier, sans empêcher l’import de leur ligne.
 }
 import-report-warnings-lead = Ce que disait le fichier n’est pas gardé ici : relisez-le à la ligne et à la colonne dites.

@@ -131,7 +131,7 @@ toast-webhook-stopped = Webhook arrêté.
 toast-webhook-again = C’est reparti : les messages sont renvoyés.
 deliveries-title = Les derniers messages
 deliveries-again = { $n ->
-    [one] Renvoyer le message abandonné
+    [1] Renvoyer le message abandonné
    *[other] Renvoyer les { $n } messages abandonnés
 }
 delivery-again = Renvoyer

@@ -14,7 +14,7 @@ hand-over = Confier à quelqu’un d’autre
 print = Imprimer
 
 due-late = En retard { $n ->
-    [one] d’un jour
+    [1] d’un jour
    *[other] de { $n } jours
   }
 due-late-months = En retard de { $n } mois
@@ -25,7 +25,7 @@ due-in-days = Dans { $n } jours
 owner-you = À vous
 
 desk-title = Ma journée : { $n ->
-    [one] un jeune
+    [1] un jeune
    *[other] { $n } jeunes
   } à aider aujourd’hui
 desk-title-none = Ma journée : rien d’urgent
@@ -45,7 +45,7 @@ desk-waiting-ml = En attente de la Mission Locale
 desk-waiting-cfa = En attente du CFA
 desk-new = Ce qui a changé depuis votre dernière visite
 desk-more = et { $n ->
-    [one] un autre signal
+    [1] un autre signal
    *[other] { $n } autres signaux
   }
 desk-rest = Voir les { $n } jeunes de ce groupe dans la liste
@@ -59,7 +59,7 @@ toast-details = La fiche est complétée.
 toast-diploma = Le diplôme est renseigné.
 toast-handed-over = Le jeune est confié.
 toast-postponed = Le signal est reporté { $n ->
-    [one] à demain
+    [1] à demain
    *[other] de { $n } jours
   }.
 toast-undone = C’est annulé.
@@ -168,7 +168,7 @@ history-all = Tout
 history-none = Rien n’est encore raconté ici.
 history-undone = (annulé)
 history-more = et { $n ->
-    [one] un autre changement
+    [1] un autre changement
    *[other] { $n } autres changements
   }
 history-changed = { $field } : { $before } devient { $after }
@@ -176,7 +176,7 @@ history-told = { $field } : { $after }
 history-recorded = noté le { $day }
 sources-title = D’où viennent ces informations
 sources-conflicts = { $n ->
-    [one] 1 désaccord
+    [1] 1 désaccord
    *[other] { $n } désaccords
   }
 sources-conflict = Les sources ne disent pas la même chose

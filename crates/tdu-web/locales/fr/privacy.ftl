@@ -166,7 +166,7 @@ erase-link = Effacer cette personne
 erase-lead = Il ne restera rien d’elle, dans aucun organisme du territoire : ni dossier, ni coordonnées, ni échange. Les lignes du journal restent, sans rien dire d’elle. Ce ne peut pas être repris.
 erase-lost = Ce qui sera perdu
 erase-lost-sources = { $n ->
-    [one] un dossier
+    [1] un dossier
    *[other] { $n } dossiers
   }
 erase-lost-acts = { $n ->

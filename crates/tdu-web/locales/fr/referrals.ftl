@@ -201,7 +201,7 @@ referral-refuse-alternative-help = Un refus comporte toujours une proposition.
 referral-shared = L’autre structure verra cette réponse aussitôt.
 
 toast-referral-sent = { $n ->
-    [one] L’orientation est envoyée.
+    [1] L’orientation est envoyée.
    *[other] Les { $n } orientations sont envoyées.
  }
 toast-referral-draft = Le brouillon est gardé.

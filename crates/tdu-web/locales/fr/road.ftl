@@ -185,18 +185,18 @@ pieces-title = Pièces du dossier
 pieces-none = Aucune pièce n’est demandée.
 pieces-complete = Le dossier est complet.
 pieces-awaited = { $n ->
-    [one] Une pièce attendue.
+    [1] Une pièce attendue.
    *[other] { $n } pièces attendues.
   }
 piece-by = par { $who }
 piece-asked-line = Demandée le { $day } par { $who }
 piece-reminders = { $n ->
-    [one] Relancé une fois, le { $day }
+    [1] Relancé une fois, le { $day }
    *[other] Relancé { $n } fois, la dernière le { $day }
   }
 piece-settled-on = le { $day }
 pieces-settled = { $n ->
-    [one] Une pièce réglée
+    [1] Une pièce réglée
    *[other] { $n } pièces réglées
   }
 pieces-ask = Demander des pièces
@@ -209,7 +209,7 @@ pieces-ask-do = Demander
 search-title = Recherche d’entreprise
 search-none = Aucune entreprise pour l’instant.
 search-count = { $n ->
-    [one] Une entreprise suivie.
+    [1] Une entreprise suivie.
    *[other] { $n } entreprises suivies.
   }
 search-colleague = { $names } suit aussi cette entreprise pour un autre jeune : parlez-vous avant d’appeler.

@@ -1,14 +1,14 @@
 # Un même acte pour plusieurs jeunes.
 series-title-confier = Confier { $n ->
-    [one] un jeune
+    [1] un jeune
    *[other] { $n } jeunes
 }
 series-title-contact = Noter un échange avec { $n ->
-    [one] un jeune
+    [1] un jeune
    *[other] { $n } jeunes
 }
 series-title-reporter = Reporter les signaux { $n ->
-    [one] d’un jeune
+    [1] d’un jeune
    *[other] de { $n } jeunes
 }
 series-lead = L’acte est inscrit dans le parcours de chacun. Vous pourrez l’annuler pour tous pendant une demi-heure.
@@ -24,19 +24,19 @@ series-days-help = De 1 à 31 jours. Seuls les signaux que votre réseau doit tr
 toast-series-nobody = Cochez d’abord des jeunes dans la liste.
 toast-series-nothing = Rien n’a changé : c’était déjà fait, ou il n’y avait rien à faire.
 toast-series-confier = { $n ->
-    [one] Un jeune est confié.
+    [1] Un jeune est confié.
    *[other] { $n } jeunes sont confiés.
 }
 toast-series-contact = { $n ->
-    [one] L’échange est noté pour un jeune.
+    [1] L’échange est noté pour un jeune.
    *[other] L’échange est noté pour { $n } jeunes.
 }
 toast-series-reporter = { $n ->
-    [one] Les signaux d’un jeune sont reportés.
+    [1] Les signaux d’un jeune sont reportés.
    *[other] Les signaux de { $n } jeunes sont reportés.
 }
 toast-series-undone-but = C’est annulé, sauf pour { $n ->
-    [one] un jeune, pour qui il est trop tard.
+    [1] un jeune, pour qui il est trop tard.
    *[other] { $n } jeunes, pour qui il est trop tard.
 }
 problem-series-nobody = Cochez au moins un jeune.

@@ -1,7 +1,7 @@
 # Équipe et invitations
 nav-team = Équipe
 team-title = Équipe : { $n ->
-    [one] un membre
+    [1] un membre
    *[other] { $n } membres
   }
 team-members = Membres
@@ -14,7 +14,7 @@ team-role-change = Changer le rôle
 team-remove = Retirer { $name }
 team-remove-text = La personne perd aussitôt l’accès à cette structure. Ce qu’elle a saisi reste.
 team-invitations = { $n ->
-    [one] Une invitation en attente
+    [1] Une invitation en attente
    *[other] { $n } invitations en attente
   }
 team-invite-title = Inviter quelqu’un

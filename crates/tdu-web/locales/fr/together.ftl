@@ -99,11 +99,11 @@ messages-lead = Les messages des fils qui vous concernent et que vous n’avez p
 messages-none = Vous avez tout lu.
 messages-mentioned = Vous êtes prévenu
 messages-in-thread = { $n ->
-    [one] Un message
+    [1] Un message
    *[other] { $n } messages
   }, { $when }
 desk-messages = { $n ->
-    [one] Un nouveau message sur vos jeunes
+    [1] Un nouveau message sur vos jeunes
    *[other] { $n } nouveaux messages sur vos jeunes
   }
 toast-message-written = Le message est envoyé.
@@ -145,7 +145,7 @@ obstacles-counted = { $n ->
 obstacles-lead = Les freins en cours des jeunes que votre structure accompagne. Choisissez-en un pour voir qui est concerné.
 obstacles-nobody = Aucun jeune n’a de frein en cours.
 obstacles-people = { $n ->
-    [one] un jeune
+    [1] un jeune
    *[other] { $n } jeunes
   }
 obstacle-since = signalé { $on } par { $who }
@@ -294,7 +294,7 @@ load-to-do = À faire
 load-late = En retard
 load-nobody = Personne
 load-nobody-count = { $n ->
-    [one] Un jeune n’a personne qui le suit
+    [1] Un jeune n’a personne qui le suit
    *[other] { $n } jeunes n’ont personne qui les suit
   }
 list-unassigned = Sans référent

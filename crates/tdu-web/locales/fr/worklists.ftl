@@ -7,15 +7,15 @@ load-absences = Absences
 series-write = Écrire dans le fil
 series-close = Clore les tâches
 series-title-prendre = Prendre en charge { $n ->
-    [one] un jeune
+    [1] un jeune
    *[other] { $n } jeunes
 }
 series-title-ecrire = Écrire dans le fil { $n ->
-    [one] d’un jeune
+    [1] d’un jeune
    *[other] de { $n } jeunes
 }
 series-title-clore = Clore les tâches { $n ->
-    [one] d’un jeune
+    [1] d’un jeune
    *[other] de { $n } jeunes
 }
 series-sentence = Quel message ?
@@ -25,14 +25,14 @@ series-sentence-contact = Bonjour, ce jeune est difficile à joindre de notre c�
 series-sentence-papiers = Bonjour, il manque des pièces au dossier. Pouvez-vous les demander au jeune au prochain échange ?
 series-close-help = Les tâches ouvertes que votre structure devait faire pour ces jeunes seront dites faites. Celles de l’autre structure ne changent pas.
 toast-series-prendre = { $n ->
-    [one] Vous prenez un jeune en charge.
+    [1] Vous prenez un jeune en charge.
    *[other] Vous prenez { $n } jeunes en charge.
 }
 toast-series-ecrire = { $n ->
-    [one] Le message est écrit dans le fil d’un jeune.
+    [1] Le message est écrit dans le fil d’un jeune.
    *[other] Le message est écrit dans le fil de { $n } jeunes.
 }
 toast-series-clore = { $n ->
-    [one] Les tâches d’un jeune sont closes.
+    [1] Les tâches d’un jeune sont closes.
    *[other] Les tâches de { $n } jeunes sont closes.
 }
