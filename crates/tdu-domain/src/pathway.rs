@@ -19,7 +19,7 @@ use crate::contract::Contract;
 use crate::facts::SourceFacts;
 use crate::organisation::{Network, SourceSystem};
 use crate::person::{FileStatus, Situation, coded};
-use crate::referral::Referred;
+use crate::referral::{Referred, State};
 use crate::road::RoadFacts;
 use crate::rupture::DeclaredRupture;
 use crate::status::Enrolment;
@@ -207,6 +207,18 @@ impl PathwayFacts {
             .iter()
             .filter(|referral| referral.to == Network::Cfa && referral.standing.is_live())
             .map(|referral| referral.sent_on)
+            .max()
+    }
+
+    /// The day on which a CFA accepted a referral, the last time it did.
+    #[must_use]
+    pub fn accepted_on(&self) -> Option<Date> {
+        self.referrals
+            .iter()
+            .filter(|referral| {
+                referral.to == Network::Cfa && referral.standing.state == State::Accepted
+            })
+            .map(|referral| referral.standing.moved_on)
             .max()
     }
 

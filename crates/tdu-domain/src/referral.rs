@@ -233,6 +233,15 @@ impl Standing {
             .then(|| plus_days(self.silent_since(), ENDS_AFTER))
     }
 
+    /// The day by which the receiver owes a word: the next one on which somebody is told of the silence, or
+    /// the end.
+    #[must_use]
+    pub fn answer_by(&self, today: Date) -> Option<Date> {
+        let ends = self.ends_on()?;
+        let mut told = self.reminders().into_iter();
+        Some(told.find(|day| today < *day).unwrap_or(ends))
+    }
+
     /// The last day on which the receiver opens the file because of it, when it has one.
     #[must_use]
     pub fn seen_until(&self) -> Option<Date> {

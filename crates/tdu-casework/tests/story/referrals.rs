@@ -8,7 +8,7 @@ use tdu_casework::{
 use tdu_domain::access::{Actor, Reason, Role};
 use tdu_domain::codes::RomeCode;
 use tdu_domain::journal::{ActCode, ContactMeans};
-use tdu_domain::pathway::Stage;
+use tdu_domain::pathway::{MilestoneKind, Stage};
 use tdu_domain::referral::{
     Alternative, Content, Motive, Move, Need, Paper, State, Step, Transition, Why,
 };
@@ -160,6 +160,12 @@ async fn a_referral_opens_the_file_is_studied_and_accepted(#[case] engine: Engin
     assert_eq!(world.state(&world.ml).await, State::Accepted);
     let seen = world.last(&world.ml).await;
     assert_eq!(seen.may, [Transition::Withdraw]);
+    let view = casework.person(&world.ml, world.person).await.unwrap();
+    let moments: Vec<MilestoneKind> = view.milestones.iter().map(|one| one.kind).collect();
+    assert_eq!(
+        moments,
+        [MilestoneKind::Referral, MilestoneKind::ReferralAccepted]
+    );
     let rebuilt = casework.rebuild(world.app.territory).await.unwrap();
     assert_eq!(rebuilt.changed, 0);
     let officer = world

@@ -18,6 +18,8 @@ coded! {
         CejEnd = "cej_end",
         /// Referral to a CFA.
         Referral = "referral",
+        /// Acceptance of a referral by a CFA.
+        ReferralAccepted = "referral_accepted",
         /// Enrolment in a CFA.
         Enrolment = "enrolment",
         /// First day of the session.
@@ -76,6 +78,7 @@ impl PathwayFacts {
             add(ml, Kind::Employment, file.employed.flatten());
         }
         add(ml, Kind::Referral, self.referred_on());
+        add(cfa, Kind::ReferralAccepted, self.accepted_on());
         for training in &self.trainings {
             add(cfa, Kind::Enrolment, training.enrolled_on);
             add(cfa, Kind::TrainingStart, Some(training.enrolment.start));

@@ -166,6 +166,11 @@ fn a_planned_interview_is_not_silence() {
     let studied = moved(sent(MONDAY, CFA), interview, date(2026, 11, 4));
     assert!(codes(&[studied], date(2026, 11, 19)).is_empty());
     assert_eq!(studied.standing.ends_on(), Some(date(2026, 12, 20)));
+    let [reminded, escalated] = studied.standing.reminders();
+    let answer_by = |today| studied.standing.answer_by(today);
+    assert_eq!(answer_by(date(2026, 11, 19)), Some(reminded));
+    assert_eq!(answer_by(reminded), Some(escalated));
+    assert_eq!(answer_by(escalated), studied.standing.ends_on());
     let late = codes(&[studied], date(2026, 11, 27));
     assert_eq!(late, [(SignalCode::ReferralToAnswer, Severity::Warning)]);
 }

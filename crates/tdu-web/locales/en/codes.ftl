@@ -20,6 +20,7 @@ milestone-pacea-start = PACEA
 milestone-cej-start = Contrat d’engagement jeune
 milestone-cej-end = End of the CEJ
 milestone-referral = Referral to a CFA
+milestone-referral-accepted = Accepted by the CFA
 milestone-enrolment = Enrolment in the CFA
 milestone-training-start = Training starts
 milestone-contract-start = Contract

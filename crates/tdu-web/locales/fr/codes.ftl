@@ -20,6 +20,7 @@ milestone-pacea-start = PACEA
 milestone-cej-start = Contrat d’engagement jeune
 milestone-cej-end = Fin du CEJ
 milestone-referral = Orientation vers un CFA
+milestone-referral-accepted = Accepté par le CFA
 milestone-enrolment = Inscription au CFA
 milestone-training-start = Entrée en formation
 milestone-contract-start = Contrat

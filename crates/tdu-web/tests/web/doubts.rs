@@ -273,9 +273,7 @@ async fn only_those_concerned_see_a_doubt_and_decide() {
     assert_eq!(named(&mut browser, "benali").await, 1);
     let others = [("sec-fetch-site", "cross-site")];
     let fields = [("decision", "meme")];
-    let answer = browser
-        .send(axum::http::Method::POST, &doubt, &fields, &others)
-        .await;
+    let answer = browser.send(Method::POST, &doubt, &fields, &others).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     let mut nobody = Browser::on(&app);
     let answer = nobody.get("/doublons").await;

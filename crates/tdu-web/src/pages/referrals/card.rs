@@ -22,7 +22,10 @@ pub(crate) struct Card {
     pub(crate) closed: bool,
     pub(crate) draft: bool,
     pub(crate) since: String,
+    /// By when the receiver owes a word.
     pub(crate) due: Option<Due>,
+    /// When it ends by itself.
+    pub(crate) ends: Option<String>,
     /// What was asked for, or refused and proposed.
     pub(crate) more: Option<String>,
     /// Whether the sender may keep it or take it back.
@@ -55,7 +58,10 @@ impl Card {
             ),
             draft: standing.state == State::Draft,
             since: t.near(standing.moved_on, today),
-            due: standing.ends_on().map(|ends| words::due(t, ends, today)),
+            due: standing.answer_by(today).map(|by| words::due(t, by, today)),
+            ends: standing
+                .ends_on()
+                .map(|ends| t.one("referral-ends", "day", t.date(ends))),
             more: more(t, view),
             settles: view.party == Party::Sender && view.may.contains(&Transition::Keep),
         }
