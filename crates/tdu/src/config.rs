@@ -89,7 +89,7 @@ impl Default for Config {
             public_address: None,
             behind_proxy: false,
             retention: Retention::On,
-            log: "info".to_owned(),
+            log: "info,sea_orm_migration=warn".to_owned(),
             log_json: false,
             smtp_url: None,
             smtp_from: None,

@@ -102,21 +102,27 @@ impl MigratorTrait for AccessMigrations {
 }
 
 pub(crate) async fn migrate_access(engine: &Engine) -> Result<(), StoreError> {
-    AccessMigrations::up(engine.writer(), None)
-        .await
-        .doing("migrate an access log")
+    migrate::<AccessMigrations>(engine, "migrate an access log").await
 }
 
 pub(crate) async fn migrate_directory(engine: &Engine) -> Result<(), StoreError> {
-    DirectoryMigrations::up(engine.writer(), None)
-        .await
-        .doing("migrate the directory")
+    migrate::<DirectoryMigrations>(engine, "migrate the directory").await
 }
 
 pub(crate) async fn migrate_territory(engine: &Engine) -> Result<(), StoreError> {
-    TerritoryMigrations::up(engine.writer(), None)
+    migrate::<TerritoryMigrations>(engine, "migrate a territory").await
+}
+
+async fn migrate<M: MigratorTrait>(engine: &Engine, doing: &'static str) -> Result<(), StoreError> {
+    let pending = M::get_pending_migrations(engine.writer())
         .await
-        .doing("migrate a territory")
+        .doing(doing)?;
+    if pending.is_empty() {
+        return Ok(());
+    }
+    M::up(engine.writer(), None).await.doing(doing)?;
+    tracing::info!(migrations = pending.len(), "{doing}: done");
+    Ok(())
 }
 
 /// Statements for both engines, then those of each, separated by lines that hold only `--`.

@@ -12,7 +12,7 @@ use tdu_casework::{Casework, ImportView};
 use tdu_domain::access::Actor;
 use tdu_domain::organisation::{Network, Organisation};
 use tdu_simulation::Parameters;
-use tdu_web::{Names, Plot, Stories};
+use tdu_web::{Lang, Names, Plot, Stories, Texts};
 
 use self::accounts::{DemoAccount, open_accounts};
 use crate::cli::DemoArguments;
@@ -162,16 +162,19 @@ fn welcome(address: &str, accounts: &[DemoAccount], stories: Option<&Stories>, n
     say(&format!("address: {address}"));
     say("");
     say("Comptes (mot de passe commun : demonstration-2026)");
-    for account in accounts {
-        let sign_in = if account.email.is_empty() {
-            &account.password
-        } else {
-            &account.email
-        };
+    let (keys, people): (Vec<_>, Vec<_>) = accounts.iter().partition(|one| one.email.is_empty());
+    let texts = Texts::of(Lang::French);
+    for account in people {
+        let role = texts.of_code("role", &account.role);
         say(&format!(
-            "  {:<34} {:<14} {}",
-            sign_in, account.role, account.organisation
+            "  {:<34} {role:<38} {}",
+            account.email, account.organisation
         ));
+    }
+    say("Clés d'API");
+    for key in keys {
+        say(&format!("  {}", key.password));
+        say(&format!("    {}, {}", key.name, key.organisation));
     }
     say("");
     say(
