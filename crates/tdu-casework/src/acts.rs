@@ -8,6 +8,7 @@ use tdu_domain::exam::diploma_allowed;
 use tdu_domain::facts::{Field, Given, SourcePatch};
 use tdu_domain::journal::{Change, ContactMeans, Payload};
 use tdu_domain::organisation::SourceSystem;
+use tdu_domain::person::Sex;
 use tdu_domain::signal::SignalCode;
 use tdu_store::NewSource;
 use uuid::Uuid;
@@ -35,6 +36,18 @@ pub enum TakenBack {
     /// The act had brought the person: nothing is kept of them.
     Person,
 }
+
+/// The fields of which staff may keep what one source says: who the person is, and how to reach them.
+pub const KEPT: &[Field] = &[
+    Field::BirthName,
+    Field::UsedName,
+    Field::FirstName,
+    Field::BirthDate,
+    Field::Sex,
+    Field::Phone,
+    Field::Email,
+    Field::Commune,
+];
 
 impl Casework {
     /// Records a contact with a young person.
@@ -111,6 +124,28 @@ impl Casework {
                 problem: "nothing-given",
             });
         }
+        self.declare(actor, person, patch, |changes| Payload::DetailsCompleted {
+            changes,
+        })
+        .await
+    }
+
+    /// Keeps what one of a person's sources says of a field, where they do not agree.
+    pub async fn keep_said(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        field: Field,
+        source: Uuid,
+    ) -> Result<Undo, CaseworkError> {
+        self.reach(actor, Right::ActOnPeople, person).await?;
+        let frame = self.frame_of(actor.organisation.id).await?;
+        let sources = frame.territory.sources_of(&[person]).await?;
+        let said = sources
+            .iter()
+            .find(|record| record.id == source && KEPT.contains(&field));
+        let said = said.ok_or(CaseworkError::NotFound("source"))?;
+        let patch = SourcePatch::of(&said.source.facts, field);
         self.declare(actor, person, patch, |changes| Payload::DetailsCompleted {
             changes,
         })
@@ -395,14 +430,20 @@ fn before(changes: &[Change]) -> SourcePatch {
         text.and_then(|text| parse(text))
             .map_or(Given::Null, Given::Value)
     }
+    let text = |text: &str| Some(text.to_owned());
     let mut patch = SourcePatch::default();
     for (field, before, _) in changes {
         let before = before.as_ref();
         match field {
+            Field::BirthName => patch.birth_name = given(before, text),
+            Field::UsedName => patch.used_name = given(before, text),
+            Field::FirstName => patch.first_name = given(before, text),
+            Field::BirthDate => patch.birth_date = given(before, |text| text.parse().ok()),
+            Field::Sex => patch.sex = given(before, Sex::from_code),
             Field::Phone => patch.phone = given(before, |text| Phone::parse(text).ok()),
             Field::Email => patch.email = given(before, |text| Email::parse(text).ok()),
             Field::Commune => patch.commune = given(before, |text| CommuneCode::parse(text).ok()),
-            Field::Counsellor => patch.counsellor = given(before, |text| Some(text.to_owned())),
+            Field::Counsellor => patch.counsellor = given(before, text),
             Field::DiplomaObtained => {
                 patch.diploma_obtained = given(before, |text| Some(text == "oui"));
             }
@@ -411,4 +452,36 @@ fn before(changes: &[Change]) -> SourcePatch {
         }
     }
     patch
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use tdu_domain::facts::SourceFacts;
+
+    use super::*;
+
+    #[test]
+    fn whatever_is_kept_can_be_taken_back() {
+        let facts = SourceFacts {
+            birth_name: Some("Lévêque".to_owned()),
+            used_name: Some("Martin".to_owned()),
+            first_name: Some("Zoé".to_owned()),
+            birth_date: Some(date(2007, 5, 14)),
+            sex: Some(Sex::Female),
+            phone: Phone::parse("01 99 00 12 34").ok(),
+            email: Email::parse("zoe@essai.example").ok(),
+            commune: CommuneCode::parse("93048").ok(),
+            ..SourceFacts::default()
+        };
+        let known = facts.known();
+        assert_eq!(known.len(), KEPT.len());
+        for (field, text) in known {
+            assert!(KEPT.contains(&field));
+            let restored = before(&[(field, Some(text), None)]);
+            assert_eq!(restored, SourcePatch::of(&facts, field), "{field:?}");
+            let forgotten = before(&[(field, None, None)]);
+            assert_ne!(forgotten, SourcePatch::default(), "{field:?}");
+        }
+    }
 }

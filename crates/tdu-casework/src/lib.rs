@@ -68,7 +68,7 @@ use uuid::Uuid;
 
 pub use absences::{AbsencesView, NewAbsence};
 pub use acting::Undo;
-pub use acts::TakenBack;
+pub use acts::{KEPT, TakenBack};
 pub use archive::PersonArchive;
 pub use arrivals::{Arrived, NewArrival};
 pub use asking::{Answer, Met, RequestsView, Sought};

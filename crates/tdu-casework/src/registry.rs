@@ -325,7 +325,9 @@ async fn read(frame: &Frame, transaction: &Transaction) -> Result<Registry, Case
         };
         after = last.record;
         for known in records {
-            let told = known.identity.tells().then(|| comparable(&known.identity));
+            // What staff keep, a source says already.
+            let tells = known.system != SourceSystem::Staff && known.identity.tells();
+            let told = tells.then(|| comparable(&known.identity));
             let origin = Origin::of_known(&known);
             registry.remember(known.record, known.person, origin, told.as_ref())?;
         }

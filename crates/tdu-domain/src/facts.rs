@@ -85,6 +85,20 @@ macro_rules! source_facts {
             $( $(#[doc = $doc])+ pub $name: Given<$type>, )+
         }
 
+        impl SourcePatch {
+            /// What a source says of one field, and nothing else.
+            #[must_use]
+            pub fn of(facts: &SourceFacts, field: Field) -> Self {
+                let mut patch = Self::default();
+                match field {
+                    $( Field::$variant => {
+                        patch.$name = facts.$name.clone().map_or(Given::Absent, Given::Value);
+                    } )+
+                }
+                patch
+            }
+        }
+
         impl SourceFacts {
             /// Applies a delivery and tells which fields changed, in the order of the list.
             ///

@@ -2,11 +2,13 @@
 
 use jiff::civil::date;
 use rstest::rstest;
-use tdu_casework::{Decision, DoubtState};
+use tdu_casework::{Decision, DoubtState, SourceView};
 use tdu_domain::access::Role;
 use tdu_domain::facts::Field;
 use tdu_store::Relation;
 use tdu_testkit::{BOBIGNY, Engine, Learner, MEAUX, MONTREUIL, TestApp, VERSAILLES, Youth};
+
+use uuid::Uuid;
 
 use crate::{only_person, people};
 
@@ -128,6 +130,48 @@ async fn a_second_file_of_one_mission_locale_waits_whoever_it_is_most_like(#[cas
     assert_eq!(people(&app, &counsellor).await.len(), 2);
     let doubts = app.casework.doubts(&counsellor, DoubtState::Open).await;
     assert_eq!(doubts.unwrap().open, 1);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_name_on_which_sources_disagree_is_chosen_and_taken_back(#[case] engine: Engine) {
+    let app = TestApp::new(engine, date(2026, 11, 22)).await;
+    let counsellor = app.member(MONTREUIL, Role::Counsellor).await;
+    app.import_youths(MONTREUIL, &[Youth::new("100", "Martin", "Zoé")])
+        .await;
+    app.deliver(BOBIGNY, &[Learner::new("Marttin", "Zoé")])
+        .await;
+    let view = only_person(&app, &counsellor).await;
+    assert_eq!(
+        view.facts.birth_name.as_deref(),
+        Some("Martin"),
+        "the one closest to the person"
+    );
+    let said = |name: &str| {
+        let says = |source: &&SourceView| source.facts.birth_name.as_deref() == Some(name);
+        view.sources.iter().find(says).unwrap().id
+    };
+    let keep = async |field, source| {
+        let kept = app
+            .casework
+            .keep_said(&counsellor, view.card.person, field, source);
+        kept.await
+    };
+    let undo = keep(Field::BirthName, said("Marttin")).await.unwrap();
+    let shown = async || only_person(&app, &counsellor).await.facts.birth_name;
+    assert_eq!(shown().await.as_deref(), Some("Marttin"));
+    assert_eq!(people(&app, &counsellor).await[0].last_name, "Marttin");
+    assert!(
+        keep(Field::Ine, said("Marttin")).await.is_err(),
+        "a number is not chosen"
+    );
+    assert!(keep(Field::BirthName, Uuid::nil()).await.is_err());
+    let rebuilt = app.casework.rebuild(app.territory).await.unwrap();
+    assert_eq!(rebuilt.changed, 0);
+    app.casework.undo(&counsellor, undo).await.unwrap();
+    assert_eq!(shown().await.as_deref(), Some("Martin"));
 }
 
 #[rstest]

@@ -1,5 +1,6 @@
 //! A young person's page.
 
+use axum::http::StatusCode;
 use tdu_domain::access::Role;
 use tdu_testkit::{BOBIGNY, MONTREUIL};
 
@@ -40,6 +41,22 @@ async fn sources_that_disagree_are_told_and_decided() {
         row.contains("Téléphone") && row.contains("Retenir"),
         "{row}"
     );
+    let source = page.part("name=\"source\" value=\"", "\">").to_owned();
+    let source = source.trim_start_matches("name=\"source\" value=\"");
+    let source = source.trim_end_matches("\">");
+    let kept = [("champ", "phone"), ("source", source)];
+    let done = browser.post(&format!("{address}/coordonnees"), &kept).await;
+    assert_eq!(done.location(), address);
+    browser
+        .get(&address)
+        .await
+        .shows("La fiche a été complétée.")
+        .shows("Annuler");
+    let nothing = [("champ", "ine"), ("source", source)];
+    let refused = browser
+        .post(&format!("{address}/coordonnees"), &nothing)
+        .await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

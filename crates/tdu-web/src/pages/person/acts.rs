@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 use tdu_casework::{CaseworkError, Facet, PeopleFilter, Sort, TakenBack, Undo};
+use tdu_domain::facts::Field;
 use tdu_domain::signal::SignalCode;
 use uuid::Uuid;
 
@@ -62,6 +63,10 @@ pub(crate) struct DetailsForm {
     commune: String,
     #[serde(default)]
     commune_code: String,
+    /// A field, of which the page keeps what a source says.
+    #[serde(default)]
+    champ: String,
+    source: Option<Uuid>,
     #[serde(default)]
     retour: String,
 }
@@ -72,6 +77,12 @@ pub(crate) async fn complete_details(
     Id(person): Id,
     Fields(form): Fields<DetailsForm>,
 ) -> Result<Response, WebError> {
+    if let (Some(field), Some(source)) = (Field::from_name(&form.champ), form.source) {
+        let kept = state
+            .casework()
+            .keep_said(&visitor.actor, person, field, source);
+        return Ok(done_toast(&visitor, "details", kept.await?, &form.retour));
+    }
     let frame = state.casework().frame(visitor.territory).await?;
     let mut typed = Typed {
         phone: form.telephone,

@@ -1,6 +1,6 @@
 //! Where each fact comes from, and where the sources disagree.
 
-use tdu_casework::{Frame, PersonView, SourceView};
+use tdu_casework::{Frame, KEPT, PersonView, SourceView};
 use tdu_domain::facts::Field;
 use tdu_domain::organisation::SourceSystem;
 use uuid::Uuid;
@@ -38,8 +38,8 @@ pub(crate) struct FactRow {
 pub(crate) struct Cell {
     pub(crate) text: String,
     pub(crate) on: String,
-    /// The field and the text to keep instead, when staff may.
-    pub(crate) keep: Option<(&'static str, String)>,
+    /// The field and the source to keep instead, when staff may.
+    pub(crate) keep: Option<(&'static str, Uuid)>,
 }
 
 /// All that a source says of its own dossier.
@@ -74,9 +74,8 @@ impl Sources {
                     Some(Cell {
                         text: shown(*field, said),
                         on: t.date(frame.day_of(told_at(source, *field))),
-                        keep: correctable(*field)
-                            .filter(|_| conflict && said != text)
-                            .map(|name| (name, said.clone())),
+                        keep: (conflict && said != text && KEPT.contains(field))
+                            .then_some((field.name(), source.id)),
                     })
                 });
                 FactRow {
@@ -164,15 +163,6 @@ impl Head {
                 Some(&updated),
             ]),
         }
-    }
-}
-
-/// The form's name of a fact that staff may correct.
-fn correctable(field: Field) -> Option<&'static str> {
-    match field {
-        Field::Phone => Some("telephone"),
-        Field::Email => Some("email"),
-        _ => None,
     }
 }
 
