@@ -5,7 +5,7 @@ use std::any::Any;
 use askama::Template;
 use axum::Json;
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use tdu_casework::CaseworkError;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::Texts;
 use crate::guard::RequestId;
 use crate::i18n::language;
+use crate::pages::door::came_from;
 
 /// Why a request was not answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -253,19 +254,13 @@ fn form_of(request: &Request) -> Option<String> {
     if request.method() != Method::POST {
         return None;
     }
-    let referrer: Uri = request
-        .headers()
-        .get(header::REFERER)?
-        .to_str()
-        .ok()?
-        .parse()
-        .ok()?;
-    let path = referrer.path_and_query()?.as_str();
+    let address = came_from(request.headers());
+    let path = address.split('?').next()?;
     // A form that was refused once is shown at an address that may only take what is sent to it.
-    if referrer.path() != request.uri().path() {
-        return Some(path.to_owned());
+    if path != request.uri().path() {
+        return Some(address).filter(|address| address != "/");
     }
-    let person = path.strip_prefix("/jeunes/")?.split(['/', '?']).next()?;
+    let person = path.strip_prefix("/jeunes/")?.split('/').next()?;
     Uuid::try_parse(person)
         .ok()
         .map(|id| format!("/jeunes/{id}"))

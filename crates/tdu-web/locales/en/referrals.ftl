@@ -175,7 +175,6 @@ referral-informed-line = Young person told on { $day }
 referral-answer-title = Your answer
 referral-sender-title = What you can do
 referral-nothing-to-do = Nothing to do on your side for now.
-referral-ends = Without an answer, closes on { $day }
 referral-settle-title = A referral is accepted. What becomes of the others?
 referral-settle-help = Nothing is taken back without you.
 referral-open = Open

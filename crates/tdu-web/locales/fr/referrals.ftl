@@ -175,7 +175,6 @@ referral-informed-line = Jeune informé le { $day }
 referral-answer-title = Votre réponse
 referral-sender-title = Ce que vous pouvez faire
 referral-nothing-to-do = Rien à faire de votre côté pour l’instant.
-referral-ends = Sans réponse, se clôt le { $day }
 referral-settle-title = Une orientation est acceptée. Que deviennent les autres ?
 referral-settle-help = Rien n’est retiré sans vous.
 referral-open = Ouvrir

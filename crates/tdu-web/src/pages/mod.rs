@@ -7,7 +7,7 @@ pub(crate) mod assign;
 pub(crate) mod confirm;
 pub(crate) mod contract;
 mod desk;
-mod door;
+pub(crate) mod door;
 pub(crate) mod doubts;
 mod erasing;
 mod fields;

@@ -109,6 +109,7 @@ async fn one_person_once_decided_two_once_taken_back() {
         .shows("Annuler cette réunion");
     let from = [
         ("sec-fetch-site", "same-origin"),
+        ("host", "essai.example"),
         ("referer", "https://essai.example/doublons?etat=ouverts"),
     ];
     let decided = [("decision", "deux")];
