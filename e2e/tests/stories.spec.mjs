@@ -49,7 +49,7 @@ test('a referral refused here is accepted elsewhere', async ({ browser, page: ml
   await cfa.locator('details').filter({ has: cfa.locator('input[value=refuse]') }).locator('summary').click()
   // A refusal says why, and what is proposed instead.
   await cfa.locator('form:has(input[value=refuse]) button').click()
-  await expect(cfa.locator('[role=alert] a')).toHaveCount(1)
+  await expect(cfa.locator('[role=alert] a')).toHaveCount(2)
   await cfa.locator('select[name=motif]').selectOption('no_place')
   await cfa.locator('form:has(input[value=refuse]) button').click()
   await expect(cfa.locator('.form-error')).toHaveCount(1)

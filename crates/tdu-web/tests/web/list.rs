@@ -40,7 +40,7 @@ async fn a_list_stays_that_of_whom_it_was_asked_for() {
         .shows("Lévêque-Martin Zoé");
     let own = browser.get("/jeunes?de=moi&q=leveque").await;
     own.shows("Personne ne correspond.")
-        .shows("Chercher parmi tous ceux de votre structure");
+        .shows("Chercher dans votre structure");
     assert!(own.body.contains(r#"href="/jeunes?q=leveque""#));
     let everyone = browser.get("/jeunes?de=tous&age_min=abc").await;
     everyone
