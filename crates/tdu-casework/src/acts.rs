@@ -138,8 +138,7 @@ impl Casework {
         field: Field,
         source: Uuid,
     ) -> Result<Undo, CaseworkError> {
-        self.reach(actor, Right::ActOnPeople, person).await?;
-        let frame = self.frame_of(actor.organisation.id).await?;
+        let Reached { frame, .. } = self.reach(actor, Right::ActOnPeople, person).await?;
         let sources = frame.territory.sources_of(&[person]).await?;
         let said = sources
             .iter()
