@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use tdu_casework::{AbsenceRow, NewAbsence};
 use uuid::Uuid;
 
-use super::contract::form::{Sent, Typed, wrong};
+use super::form::{Sent, Typed, wrong};
 use super::{Fields, Id};
 use crate::page::{Page, render};
 use crate::routes::{Routes, Rule};

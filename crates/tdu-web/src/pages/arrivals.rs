@@ -12,7 +12,7 @@ use tdu_domain::routing::Commune;
 use tdu_domain::text::fold;
 
 use super::Fields;
-use super::contract::form::{Sent, Typed, wrong};
+use super::form::{Sent, Typed, wrong};
 use super::requests::Known;
 use crate::page::{Page, render};
 use crate::routes::{Routes, Rule};

@@ -11,6 +11,7 @@ pub(crate) mod door;
 pub(crate) mod doubts;
 mod erasing;
 mod fields;
+pub(crate) mod form;
 mod health;
 mod help;
 pub(crate) mod imports;

@@ -9,11 +9,11 @@ use tdu_casework::PersonView;
 use tdu_domain::after::{AfterSituation, LinkState};
 use uuid::Uuid;
 
-use super::form::{Sent, Typed, choices, wrong};
 use super::rupture::Asked;
 use super::words::yes;
 use super::{About, SEE, done, frame_of};
 use crate::page::{Page, render};
+use crate::pages::form::{Sent, Typed, choices, wrong};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::{SignedIn, Texts, Toast, WebError, WebState};

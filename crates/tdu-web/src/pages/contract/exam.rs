@@ -6,10 +6,10 @@ use axum::response::Response;
 use tdu_domain::exam::ExamOutcome;
 use uuid::Uuid;
 
-use super::form::{Sent, Typed, choices, wrong};
 use super::rupture::Asked;
 use super::{About, SEE, done, frame_of, organisation};
 use crate::page::{Page, render};
+use crate::pages::form::{Sent, Typed, choices, wrong};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::{SignedIn, WebError, WebState};

@@ -4,8 +4,8 @@ use tdu_casework::{PersonView, RuptureView};
 use tdu_domain::organisation::Network;
 use tdu_domain::watch::Sign;
 
-use super::form::choices;
 use super::may_act;
+use crate::pages::form::choices;
 use crate::{SignedIn, Texts};
 
 /// Signs shown.

@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Response};
 use tdu_casework::LinkReached;
 use tdu_domain::after::AfterSituation;
 
-use super::form::{Sent, choices};
 use crate::page::{other_lang, render};
 use crate::pages::Fields;
+use crate::pages::form::{Sent, choices};
 use crate::routes::{Routes, Rule};
 use crate::visitor::Visitor;
 use crate::{Lang, Texts, WebError, WebState};

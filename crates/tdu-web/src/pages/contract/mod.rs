@@ -2,7 +2,6 @@
 
 mod after;
 mod exam;
-pub(crate) mod form;
 mod joint;
 mod link;
 mod rule;

@@ -9,10 +9,10 @@ use tdu_casework::{CaseworkError, Frame, RuleRow};
 use tdu_domain::access::Right;
 use tdu_domain::watch::{AlertRule, Sign};
 
-use super::form::{Sent, Typed, wrong};
 use super::organisation;
 use crate::page::{Page, render};
 use crate::pages::Fields;
+use crate::pages::form::{Sent, Typed, wrong};
 use crate::routes::{Routes, Rule};
 use crate::{SignedIn, Texts, Toast, WebError, WebState};
 

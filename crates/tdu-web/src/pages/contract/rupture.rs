@@ -15,10 +15,10 @@ use tdu_domain::rupture::{
 use tdu_domain::together::task::TaskOrigin;
 use uuid::Uuid;
 
-use super::form::{Sent, Typed, choices, wrong};
 use super::steps::Steps;
 use super::{About, SEE, done, frame_of, organisation};
 use crate::page::{Page, render};
+use crate::pages::form::{Sent, Typed, choices, wrong};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::{SignedIn, Texts, WebError, WebState};

@@ -9,8 +9,8 @@ use tdu_domain::free_text::{Concern, Written, concern};
 use tdu_domain::together::task::{TaskKind, TaskOrigin};
 use uuid::Uuid;
 
-use super::form::{Sent, Typed, choices, wrong};
 use super::{rupture, watch};
+use crate::pages::form::{Sent, Typed, choices, wrong};
 use crate::pages::together::TaskLine;
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};

@@ -13,11 +13,11 @@ use tdu_domain::watch::{
 };
 use uuid::Uuid;
 
-use super::form::{Sent, Typed, choices, wrong};
 use super::rupture::Asked;
 use super::steps::Steps;
 use super::{About, SEE, done, frame_of, organisation};
 use crate::page::{Page, render};
+use crate::pages::form::{Sent, Typed, choices, wrong};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::{SignedIn, Texts, WebError, WebState};

@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::query::ListQuery;
 use crate::page::{Page, render};
-use crate::pages::contract::form::{both, wrong};
 use crate::pages::door::came_from;
+use crate::pages::form::{both, wrong};
 use crate::pages::person::colleagues;
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::acts::{done_toast, refused};
 use super::forms::{Act, Typed};
 use crate::page::{Page, render};
-use crate::pages::contract::form;
+use crate::pages::form;
 use crate::pages::{Fields, Id, information};
 use crate::toast::Toast;
 use crate::{SignedIn, Texts, WebError, WebState};

@@ -11,7 +11,7 @@ use tdu_domain::referral::{Alternative, Motive, Move, Party, Step, Transition};
 use uuid::Uuid;
 
 use super::card::{Card, named};
-use crate::pages::contract::form::both;
+use crate::pages::form::both;
 use crate::pages::{Fields, Id};
 use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render};
 

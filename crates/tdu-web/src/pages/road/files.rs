@@ -11,7 +11,7 @@ use tdu_domain::road::file::{AttachedKind, MOST_BYTES};
 use uuid::Uuid;
 
 use super::{again, done, take as take_problem};
-use crate::pages::contract::form::{Sent, Typed};
+use crate::pages::form::{Sent, Typed};
 use crate::pages::imports::attachment;
 use crate::pages::{Fields, Id};
 use crate::{SignedIn, Texts, WebError, WebState};

@@ -12,7 +12,7 @@ use tdu_domain::training::trade_named;
 use uuid::Uuid;
 
 use super::{again, done, take};
-use crate::pages::contract::form::{Sent, Typed};
+use crate::pages::form::{Sent, Typed};
 use crate::pages::{Fields, Id};
 use crate::{SignedIn, WebError, WebState};
 

@@ -16,7 +16,7 @@ use tdu_domain::access::Right;
 use tdu_domain::road::file::MOST_BYTES;
 use uuid::Uuid;
 
-use super::contract::form::Typed;
+use super::form::Typed;
 use crate::routes::{Routes, Rule};
 use crate::{SignedIn, Toast, WebError, WebState};
 

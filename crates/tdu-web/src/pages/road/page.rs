@@ -20,7 +20,7 @@ use super::search::{self, TargetLine};
 use super::steps::{self, EventForm, StepLine};
 use crate::page::{Page, render};
 use crate::pages::Id;
-use crate::pages::contract::form::{Typed, choices};
+use crate::pages::form::{Typed, choices};
 use crate::{SignedIn, WebError, WebState};
 
 #[derive(Template)]

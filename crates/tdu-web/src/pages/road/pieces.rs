@@ -10,7 +10,7 @@ use tdu_domain::road::piece::{Bringer, PieceKind, PieceMove, PieceState};
 use uuid::Uuid;
 
 use super::{again, done, take};
-use crate::pages::contract::form::{Sent, Typed};
+use crate::pages::form::{Sent, Typed};
 use crate::pages::{Fields, Id};
 use crate::words::{self, Due};
 use crate::{SignedIn, Texts, WebError, WebState};

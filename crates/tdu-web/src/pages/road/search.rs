@@ -7,7 +7,7 @@ use tdu_domain::routing::Communes;
 use tdu_domain::training::trade_name;
 use uuid::Uuid;
 
-use crate::pages::contract::form::choices;
+use crate::pages::form::choices;
 use crate::{Texts, words};
 
 /// A company, in words.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{again, done, take};
 use crate::page::network_class;
-use crate::pages::contract::form::{Sent, Typed};
+use crate::pages::form::{Sent, Typed};
 use crate::pages::{Fields, Id};
 use crate::words::{self, Due};
 use crate::{SignedIn, Texts, WebError, WebState};

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::appointments::hour;
 use crate::page::{Page, render};
-use crate::pages::contract::form::wrong;
+use crate::pages::form::wrong;
 use crate::pages::{Fields, Id};
 use crate::toast::Toast;
 use crate::{SignedIn, WebError, WebState};

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::obstacles::kinds;
 use crate::page::{Page, render};
-use crate::pages::contract::form::wrong;
+use crate::pages::form::wrong;
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::toast::Toast;

@@ -13,7 +13,7 @@ use tdu_domain::together::task::{TaskKind, TaskState, TaskStep};
 use uuid::Uuid;
 
 use crate::page::{Page, network_class, render};
-use crate::pages::contract::form::{Sent, Typed, wrong};
+use crate::pages::form::{Sent, Typed, wrong};
 use crate::pages::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::toast::Toast;
