@@ -1,16 +1,18 @@
 //! What staff do about a person: each act writes facts and one journal line, and can be taken back.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use tdu_domain::access::{Actor, Right};
 use tdu_domain::calendar::plus_days;
 use tdu_domain::codes::{CommuneCode, Email, Phone};
 use tdu_domain::exam::diploma_allowed;
-use tdu_domain::facts::{Field, Given, SourcePatch};
+use tdu_domain::facts::{Field, Given, SourceFacts, SourcePatch};
 use tdu_domain::journal::{Change, ContactMeans, Payload};
+use tdu_domain::merge::{Millis, merged};
 use tdu_domain::organisation::SourceSystem;
-use tdu_domain::person::Sex;
 use tdu_domain::signal::SignalCode;
-use tdu_store::NewSource;
+use tdu_store::{NewSource, SourceRecord};
 use uuid::Uuid;
 
 use crate::acting::{Act, Undo};
@@ -19,7 +21,7 @@ use crate::error::Problems;
 use crate::intake::{Sender, understand};
 use crate::referrals::standings;
 use crate::sight::Reached;
-use crate::undoing::{nothing_declared_since, nothing_moved_since};
+use crate::undoing::{before, nothing_declared_since, nothing_moved_since};
 use crate::writing::without_number;
 use crate::{Casework, CaseworkError};
 
@@ -363,9 +365,14 @@ impl Casework {
         };
         let now = self.clock().now();
         let first = existing.is_none();
+        let told = SourceFacts::default().apply(patch.clone());
         let (mut record, mut changes) =
             understand(&sender, existing, external_id, patch, now, &self.ids);
         record.person = act.person;
+        if !first {
+            let sources = act.transaction.sources_of(&[act.person]).await?;
+            changes.extend(said_again(&mut record, &told, &changes, &sources, now));
+        }
         if first {
             changes = record
                 .source
@@ -387,6 +394,30 @@ impl Casework {
         }
         Ok(changes)
     }
+}
+
+/// What staff say again as they said it before, of which another source has said something else since: their
+/// word becomes the most recent.
+fn said_again(
+    record: &mut SourceRecord,
+    told: &[Field],
+    changes: &[Change],
+    sources: &[SourceRecord],
+    now: Millis,
+) -> Vec<Change> {
+    let shown = merged(sources.iter().map(|known| &known.source));
+    let texts = |facts: &SourceFacts| facts.known().into_iter().collect::<HashMap<_, _>>();
+    let (mut shown, mut kept) = (texts(&shown), texts(&record.source.facts));
+    let mut again = Vec::new();
+    for field in told.iter().filter(|field| field.is_personal()) {
+        let told_anew = changes.iter().any(|(known, ..)| known == field);
+        if !told_anew && shown.get(field) != kept.get(field) {
+            record.updated_at = now;
+            record.source.changed_at.insert(*field, now);
+            again.push((*field, shown.remove(field), kept.remove(field)));
+        }
+    }
+    again
 }
 
 /// The right with which an actor takes their own acts back: who only looks for companies has no other.
@@ -420,67 +451,5 @@ fn parsed<T>(
         Some(text) => parse(&text)
             .map(Given::Value)
             .ok_or(CaseworkError::Invalid { field, problem }),
-    }
-}
-
-/// The patch that restores what staff said before.
-fn before(changes: &[Change]) -> SourcePatch {
-    fn given<T>(text: Option<&String>, parse: impl Fn(&str) -> Option<T>) -> Given<T> {
-        text.and_then(|text| parse(text))
-            .map_or(Given::Null, Given::Value)
-    }
-    let text = |text: &str| Some(text.to_owned());
-    let mut patch = SourcePatch::default();
-    for (field, before, _) in changes {
-        let before = before.as_ref();
-        match field {
-            Field::BirthName => patch.birth_name = given(before, text),
-            Field::UsedName => patch.used_name = given(before, text),
-            Field::FirstName => patch.first_name = given(before, text),
-            Field::BirthDate => patch.birth_date = given(before, |text| text.parse().ok()),
-            Field::Sex => patch.sex = given(before, Sex::from_code),
-            Field::Phone => patch.phone = given(before, |text| Phone::parse(text).ok()),
-            Field::Email => patch.email = given(before, |text| Email::parse(text).ok()),
-            Field::Commune => patch.commune = given(before, |text| CommuneCode::parse(text).ok()),
-            Field::Counsellor => patch.counsellor = given(before, text),
-            Field::DiplomaObtained => {
-                patch.diploma_obtained = given(before, |text| Some(text == "oui"));
-            }
-            Field::DiplomaOn => patch.diploma_on = given(before, |text| text.parse().ok()),
-            _ => {}
-        }
-    }
-    patch
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-    use tdu_domain::facts::SourceFacts;
-
-    use super::*;
-
-    #[test]
-    fn whatever_is_kept_can_be_taken_back() {
-        let facts = SourceFacts {
-            birth_name: Some("Lévêque".to_owned()),
-            used_name: Some("Martin".to_owned()),
-            first_name: Some("Zoé".to_owned()),
-            birth_date: Some(date(2007, 5, 14)),
-            sex: Some(Sex::Female),
-            phone: Phone::parse("01 99 00 12 34").ok(),
-            email: Email::parse("zoe@essai.example").ok(),
-            commune: CommuneCode::parse("93048").ok(),
-            ..SourceFacts::default()
-        };
-        let known = facts.known();
-        assert_eq!(known.len(), KEPT.len());
-        for (field, text) in known {
-            assert!(KEPT.contains(&field));
-            let restored = before(&[(field, Some(text), None)]);
-            assert_eq!(restored, SourcePatch::of(&facts, field), "{field:?}");
-            let forgotten = before(&[(field, None, None)]);
-            assert_ne!(forgotten, SourcePatch::default(), "{field:?}");
-        }
     }
 }

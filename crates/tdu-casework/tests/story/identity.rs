@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use rstest::rstest;
-use tdu_casework::{Decision, DoubtState, SourceView};
+use tdu_casework::{CaseworkError, Decision, DoubtState, SourceView};
 use tdu_domain::access::Role;
 use tdu_domain::facts::Field;
 use tdu_store::Relation;
@@ -172,6 +172,21 @@ async fn a_name_on_which_sources_disagree_is_chosen_and_taken_back(#[case] engin
     assert_eq!(rebuilt.changed, 0);
     app.casework.undo(&counsellor, undo).await.unwrap();
     assert_eq!(shown().await.as_deref(), Some("Martin"));
+
+    keep(Field::BirthName, said("Marttin")).await.unwrap();
+    app.set_today(date(2026, 11, 24));
+    app.import_youths(MONTREUIL, &[Youth::new("100", "Martinez", "Zoé")])
+        .await;
+    assert_eq!(shown().await.as_deref(), Some("Martinez"), "the last word");
+    let undo = keep(Field::BirthName, said("Marttin")).await.unwrap();
+    assert_eq!(shown().await.as_deref(), Some("Marttin"), "said again");
+    let again = keep(Field::BirthName, said("Marttin")).await;
+    assert!(matches!(
+        again,
+        Err(CaseworkError::Conflict("nothing-changes"))
+    ));
+    app.casework.undo(&counsellor, undo).await.unwrap();
+    assert_eq!(shown().await.as_deref(), Some("Martinez"));
 }
 
 #[rstest]
