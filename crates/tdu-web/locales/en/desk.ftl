@@ -14,6 +14,7 @@ desk-told-more = and { $n ->
     [one] another act
    *[other] { $n } other acts
   }
+desk-fresh = New
 desk-seen = Seen
 desk-seen-all = I have seen what changed for { $n ->
     [one] this young person

@@ -14,6 +14,7 @@ desk-told-more = et { $n ->
     [1] un autre acte
    *[other] { $n } autres actes
   }
+desk-fresh = Nouveau
 desk-seen = Vu
 desk-seen-all = J’ai vu ce qui a changé pour { $n ->
     [1] ce jeune

@@ -136,17 +136,14 @@ impl DeskPage {
             today: desk.today,
             of: &desk.of,
         };
-        let to_do: Vec<Line> = desk.to_do.iter().map(|line| words.to_do(line)).collect();
-        let waiting: Vec<Line> = desk
-            .waiting
-            .iter()
-            .map(|line| words.waiting(line))
-            .collect();
-        let changed: Vec<Line> = desk
-            .changed
-            .iter()
-            .map(|line| words.changed(line))
-            .collect();
+        let mut to_do: Vec<Line> = desk.to_do.iter().map(|line| words.to_do(line)).collect();
+        let waiting = desk.waiting.iter().map(|line| words.waiting(line));
+        let mut waiting: Vec<Line> = waiting.collect();
+        let changed = desk.changed.iter().map(|line| words.changed(line));
+        let mut changed: Vec<Line> = changed.collect();
+        let told = changed.len();
+        changed.retain(|new| !told_above(new, to_do.iter_mut().chain(&mut waiting)));
+        let new = counts.new - i64::try_from(told - changed.len()).unwrap_or_default();
         let groups = [
             ("a-faire", t.get("desk-to-do"), counts.to_do, to_do),
             (
@@ -155,7 +152,7 @@ impl DeskPage {
                 counts.waiting,
                 waiting,
             ),
-            ("nouveau", t.get("desk-new"), counts.new, changed),
+            ("nouveau", t.get("desk-new"), new, changed),
         ];
         let groups = groups
             .into_iter()
@@ -197,6 +194,13 @@ impl DeskPage {
             stories: None,
         }
     }
+}
+
+/// Whether the warning that changed is already the reason of a line above, which is then marked as new.
+fn told_above<'l>(new: &Line, mut above: impl Iterator<Item = &'l mut Line>) -> bool {
+    let same = |line: &&mut Line| line.id == new.id && line.signal == new.signal;
+    let told = (!new.signal.is_empty()).then(|| above.find(same)).flatten();
+    told.map(|line| line.fresh = true).is_some()
 }
 
 fn capital(text: &str) -> String {

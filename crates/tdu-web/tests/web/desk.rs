@@ -172,6 +172,26 @@ async fn what_changed_leaves_when_seen_and_comes_back_when_taken_back() {
 }
 
 #[tokio::test]
+async fn a_new_warning_is_told_once_and_marked() {
+    let app = territory().await;
+    let staff = app.member(BOBIGNY, Role::CfaStaff).await;
+    app.set_today(date(2026, 11, 10));
+    app.casework.recompute(app.territory).await.unwrap();
+    let desk = app.casework.desk(&staff, true).await.unwrap();
+    let told = |name: &str| {
+        desk.changed
+            .iter()
+            .any(|line| line.person.first_name == name)
+    };
+    assert!(told("Inès"), "the warning is new");
+    let mut cfa = Browser::signed_in(&app, BOBIGNY, Role::CfaStaff).await;
+    let page = cfa.get("/?tous=1").await;
+    let lines = page.body.matches("data-row-link>Inès Benali").count();
+    assert_eq!(lines, 1);
+    page.shows("Nouveau");
+}
+
+#[tokio::test]
 async fn an_empty_desk_congratulates() {
     let app = TestApp::new(Engine::Sqlite, TODAY).await;
     app.member(MONTREUIL, Role::Counsellor).await;

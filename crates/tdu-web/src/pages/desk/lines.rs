@@ -35,6 +35,8 @@ pub(super) struct Line {
     pub(super) href: String,
     /// The warning that can be put off; none when what is told is no warning.
     pub(super) signal: &'static str,
+    /// Whether the warning is new since the last visit.
+    pub(super) fresh: bool,
     /// Whether a button says that it was seen.
     pub(super) seen: bool,
 }
@@ -172,6 +174,7 @@ impl Desking<'_> {
             act: t.get("desk-open"),
             href: format!("/jeunes/{}", person.person),
             signal: "",
+            fresh: false,
             seen: false,
         }
     }
