@@ -47,6 +47,7 @@ async fn a_list_stays_that_of_whom_it_was_asked_for() {
         .shows("Lévêque-Martin Zoé")
         .shows("ce filtre n’a pas été appliqué");
     assert!(everyone.body.contains(r#"name="de" value="tous""#));
+    assert!(everyone.body.contains(r#"inputmode="numeric" value="abc""#));
     browser
         .get("/jeunes?de=tous&age_min=25&age_max=18")
         .await

@@ -285,11 +285,8 @@ impl PeoplePage {
             kept: kept(&query),
             age_on: query.youngest.is_some() || query.oldest.is_some(),
             age_problem: query.age_problem.map(|problem| t.get(problem)),
-            youngest: query
-                .youngest
-                .map(|age| age.to_string())
-                .unwrap_or_default(),
-            oldest: query.oldest.map(|age| age.to_string()).unwrap_or_default(),
+            youngest: typed_age(query.youngest, query.unread_ages[0].as_ref()),
+            oldest: typed_age(query.oldest, query.unread_ages[1].as_ref()),
             saved: view
                 .saved
                 .iter()
@@ -432,4 +429,10 @@ fn badge(t: Texts, code: SignalCode, due: Option<Date>, today: Date) -> Due {
             }
         }
     }
+}
+
+/// An age as it was typed, whether it is one or not.
+fn typed_age(age: Option<i16>, unread: Option<&String>) -> String {
+    let age = age.map(|age| age.to_string());
+    age.or_else(|| unread.cloned()).unwrap_or_default()
 }

@@ -30,6 +30,8 @@ pub(crate) struct ListQuery {
     pub(crate) trade: Option<String>,
     pub(crate) youngest: Option<i16>,
     pub(crate) oldest: Option<i16>,
+    /// What was typed for the youngest and the oldest, where it is not an age.
+    pub(crate) unread_ages: [Option<String>; 2],
     /// What is wrong with the ages asked for.
     pub(crate) age_problem: Option<&'static str>,
     pub(crate) rqth: bool,
@@ -80,7 +82,10 @@ impl ListQuery {
                 "age_min" | "age_max" => match age(value) {
                     Some(age) if name == "age_min" => query.youngest = Some(age),
                     Some(age) => query.oldest = Some(age),
-                    None => query.age_problem = Some("filter-age-unread"),
+                    None => {
+                        query.unread_ages[usize::from(name == "age_max")] = text();
+                        query.age_problem = Some("filter-age-unread");
+                    }
                 },
                 "rqth" => query.rqth = true,
                 "sans_referent" => query.unassigned = true,
@@ -191,6 +196,7 @@ impl ListQuery {
         let everyone = Self {
             sort: self.sort,
             page: self.page,
+            unread_ages: self.unread_ages.clone(),
             age_problem: self.age_problem,
             ..Self::default()
         };
