@@ -19,6 +19,7 @@ use tdu_store::{AccessRequest, CaseloadRow, ComputedPerson, Emergency, ReceivedR
 use uuid::Uuid;
 
 use crate::acting::refresh;
+use crate::error::Problems;
 use crate::frame::Frame;
 use crate::registry::{Held, comparable};
 use crate::sight::{Reached, limit_of, tie};
@@ -365,13 +366,11 @@ impl Casework {
         actor.scope(Right::BreakGlass)?;
         let (frame, Candidate { person, .. }, initials) =
             self.stranger(actor, sought, rank).await?;
-        let why = words(&why.into(), WORDS, "words", "access-words")?;
+        let mut problems = Problems::default();
         if !(1..=EMERGENCY_HOURS).contains(&hours) {
-            return Err(CaseworkError::Invalid {
-                field: "hours",
-                problem: "emergency-hours",
-            });
+            problems.refuse("hours", "emergency-hours");
         }
+        let why = problems.settle(words(&why.into(), WORDS, "words", "access-words"))?;
         let now = self.clock().now();
         let opened = Emergency {
             id: self.ids.next(),

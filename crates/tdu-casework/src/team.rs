@@ -9,6 +9,7 @@ use tdu_store::{Account, AccountEvent, Invitation, Member, TeamChange};
 use uuid::Uuid;
 
 use crate::clock::secret;
+use crate::error::Problems;
 use crate::keys::{digest, hex};
 use crate::passwords::{accepted, hash};
 use crate::signin::{Entry, Origin};
@@ -69,19 +70,16 @@ impl Casework {
     /// e-mail opens no more.
     pub async fn invite(&self, actor: &Actor, guest: Guest) -> Result<String, CaseworkError> {
         actor.scope(Right::ManageMembers)?;
-        let email = Email::parse(&guest.email).map_err(|_| invalid("email", "email-format"))?;
-        let email = email.to_string().to_lowercase();
+        let mut problems = Problems::default();
         let name = guest.name.trim().to_owned();
         if name.is_empty() || name.chars().count() > NAME_LENGTH {
-            return Err(invalid("nom", "guest-name"));
+            problems.refuse("nom", "guest-name");
         }
         if !guest.role.is_given_in(actor.organisation.network) {
-            return Err(invalid("role", "choose"));
+            problems.refuse("role", "choose");
         }
         let members = self.store().members(actor.organisation.id).await?;
-        if members.iter().any(|member| member.email == email) {
-            return Err(invalid("email", "already-member"));
-        }
+        let email = problems.settle(email_of(&guest, &members))?;
         let now = self.clock().now();
         let invitation = Invitation {
             id: self.ids.next(),
@@ -331,6 +329,16 @@ async fn leaves_an_administrator(team: &TeamChange, account: Uuid) -> Result<(),
         return Err(CaseworkError::Conflict("last-administrator"));
     }
     Ok(())
+}
+
+/// The e-mail of a guest, whom the organisation does not have yet.
+fn email_of(guest: &Guest, members: &[Member]) -> Result<String, CaseworkError> {
+    let email = Email::parse(&guest.email).map_err(|_| invalid("email", "email-format"))?;
+    let email = email.to_string().to_lowercase();
+    if members.iter().any(|member| member.email == email) {
+        return Err(invalid("email", "already-member"));
+    }
+    Ok(email)
 }
 
 fn invalid(field: &'static str, problem: &'static str) -> CaseworkError {

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 pub(crate) use self::marks::{Marked, Tombstones};
 use self::words::Words;
+use crate::error::Problems;
 use crate::frame::Frame;
 use crate::imports::ImportState;
 use crate::registry::{Held, Origin};
@@ -96,15 +97,21 @@ impl Casework {
         Ok(erased)
     }
 
-    /// Erases a person of the actor's organisation; the database is laid out anew by the clock, within
+    /// Erases a person of the actor's organisation, once it was confirmed; the database is laid out anew by the clock, within
     /// some minutes.
     pub async fn erase_for_request(
         &self,
         actor: &Actor,
         person: Uuid,
         reason: &Written,
+        confirmed: bool,
     ) -> Result<Erased, CaseworkError> {
-        let reason = words(reason, REASON, "reason", "erase-reason")?;
+        let mut problems = Problems::default();
+        let reason = problems.take(words(reason, REASON, "raison", "erase-reason"))?;
+        if !confirmed {
+            problems.refuse("mot", "erase-word");
+        }
+        let reason = problems.settle(Ok(reason))?;
         let reached = self.reach(actor, Right::HandleRequests, person).await?;
         let frame = reached.frame;
         let mut held = Held::begin(&frame).await?;

@@ -3,14 +3,13 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
+use axum::response::Response;
 use tdu_casework::{CaseworkError, SIGNATURE, WhatIsKept};
 use tdu_domain::access::Right;
 use tdu_domain::free_text::Written;
 use uuid::Uuid;
 
+use super::form::{Sent, Typed, wrong};
 use super::privacy::zip_of;
 use super::{Fields, Id};
 use crate::court::court_files;
@@ -19,6 +18,7 @@ use crate::{Page, SignedIn, Toast, WebError, WebState, render};
 
 /// The word to type, in every language: it is shown beside the field.
 const WORD: &str = "EFFACER";
+const FORM: &str = "erase";
 
 /// Erasing, and the journal for a court.
 pub(crate) fn routes() -> Routes {
@@ -50,16 +50,19 @@ struct ErasePage {
     page: Page,
     id: Uuid,
     kept: WhatIsKept,
-    typed: ErasureForm,
-    problem: Option<String>,
+    typed: Typed,
+    /// Why nothing can be erased now.
+    refused: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct ErasureForm {
-    #[serde(default)]
-    raison: String,
-    #[serde(default)]
-    mot: String,
+impl ErasePage {
+    fn problem(&self, field: &str) -> Option<String> {
+        self.typed.problem(self.page.t, FORM, field)
+    }
+
+    fn problems(&self) -> Vec<(&'static str, String)> {
+        self.typed.problems(self.page.t, FORM)
+    }
 }
 
 async fn ask(
@@ -67,15 +70,15 @@ async fn ask(
     visitor: SignedIn,
     Id(person): Id,
 ) -> Result<Response, WebError> {
-    page(&state, &visitor, person, ErasureForm::default(), None).await
+    page(&state, &visitor, person, Typed::default(), None).await
 }
 
 async fn page(
     state: &WebState,
     visitor: &SignedIn,
     person: Uuid,
-    typed: ErasureForm,
-    problem: Option<&str>,
+    typed: Typed,
+    refused: Option<&str>,
 ) -> Result<Response, WebError> {
     let t = visitor.t;
     let kept = state
@@ -89,7 +92,7 @@ async fn page(
         id: person,
         kept,
         typed,
-        problem: problem.map(|problem| t.get(&format!("problem-{problem}"))),
+        refused: refused.map(|refused| t.get(&format!("problem-{refused}"))),
     })
 }
 
@@ -97,26 +100,25 @@ async fn erase(
     State(state): State<WebState>,
     visitor: SignedIn,
     Id(person): Id,
-    Fields(form): Fields<ErasureForm>,
+    Fields(sent): Fields<Sent>,
 ) -> Result<Response, WebError> {
-    let problem = if form.mot.trim() == WORD {
-        let casework = state.casework();
-        let reason = Written::from(form.raison.as_str());
-        let erased = casework
-            .erase_for_request(&visitor.actor, person, &reason)
-            .await;
-        match erased {
-            Ok(_) => return Ok(Toast::says("person-erased").then("/droits")),
-            Err(CaseworkError::Invalid { problem, .. } | CaseworkError::Conflict(problem)) => {
-                problem
-            }
-            Err(error) => return Err(error.into()),
+    let mut typed = Typed::of(FORM, sent);
+    let reason = Written::from(typed.text("raison"));
+    let confirmed = typed.text("mot") == WORD;
+    let erased = state
+        .casework()
+        .erase_for_request(&visitor.actor, person, &reason, confirmed)
+        .await;
+    let refused = match erased {
+        Ok(_) => return Ok(Toast::says("person-erased").then("/droits")),
+        Err(CaseworkError::Conflict(refused)) => Some(refused),
+        Err(error) => {
+            typed.take(error)?;
+            None
         }
-    } else {
-        "erase-word"
     };
-    let again = page(&state, &visitor, person, form, Some(problem)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+    let again = page(&state, &visitor, person, typed, refused).await?;
+    Ok(wrong(again))
 }
 
 async fn court(

@@ -138,7 +138,7 @@ impl Typed {
 fn field_of(form: &str, field: &'static str) -> &'static str {
     match field {
         "texte" | "pour" | "echeance" => field,
-        _ if matches!(form, "absence" | "arrival" | "task") => field,
+        _ if matches!(form, "absence" | "arrival" | "erase" | "guest" | "task") => field,
         "on" if matches!(form, "call" | "exam") => "jour",
         "call" => "appel",
         "asked" => "demande",

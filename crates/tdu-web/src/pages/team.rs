@@ -2,17 +2,19 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use tdu_casework::{CaseworkError, Frame, Guest, Invitation, Member};
 use tdu_domain::access::{Right, Role};
 use uuid::Uuid;
 
-use super::account::{Refusal, event_in_words};
+use super::account::event_in_words;
+use super::form::{Sent, Typed, wrong};
 use super::{Fields, Id};
 use crate::routes::{Routes, Rule};
 use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render};
+
+const FORM: &str = "guest";
 
 /// The pages of an organisation's team.
 pub(crate) fn routes() -> Routes {
@@ -66,7 +68,16 @@ struct TeamPage {
     roles: Vec<(&'static str, String)>,
     handed: Option<Handed>,
     typed: Typed,
-    refused: Option<Refusal>,
+}
+
+impl TeamPage {
+    fn problem(&self, field: &str) -> Option<String> {
+        self.typed.problem(self.page.t, FORM, field)
+    }
+
+    fn problems(&self) -> Vec<(&'static str, String)> {
+        self.typed.problems(self.page.t, FORM)
+    }
 }
 
 struct MemberView {
@@ -91,16 +102,6 @@ struct Handed {
     days: i64,
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Typed {
-    #[serde(default)]
-    email: String,
-    #[serde(default)]
-    nom: String,
-    #[serde(default)]
-    role: String,
-}
-
 async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Response, WebError> {
     render(&team(&state, &visitor).await?)
 }
@@ -108,37 +109,27 @@ async fn show(State(state): State<WebState>, visitor: SignedIn) -> Result<Respon
 async fn invite(
     State(state): State<WebState>,
     visitor: SignedIn,
-    Fields(typed): Fields<Typed>,
+    Fields(sent): Fields<Sent>,
 ) -> Result<Response, WebError> {
     visitor
         .actor
         .scope(Right::ManageMembers)
         .map_err(CaseworkError::from)?;
-    let guest = match Role::from_code(&typed.role) {
-        Some(role) => Ok(Guest {
-            email: typed.email.clone(),
-            name: typed.nom.clone(),
-            role,
-        }),
-        None => Err(CaseworkError::Invalid {
-            field: "role",
-            problem: "choose",
-        }),
+    let mut typed = Typed::of(FORM, sent);
+    let guest = Guest {
+        email: typed.text("email").to_owned(),
+        name: typed.text("nom").to_owned(),
+        role: Role::from_code(typed.text("role")).ok_or(WebError::BadForm)?,
     };
-    let invited = match guest {
-        Ok(guest) => state.casework().invite(&visitor.actor, guest).await,
-        Err(error) => Err(error),
-    };
-    match invited {
+    match state.casework().invite(&visitor.actor, guest).await {
         Ok(token) => handed(&state, &visitor, &token).await,
         Err(error) => {
-            let refused = Some(Refusal::of(error, visitor.t)?);
+            typed.take(error)?;
             let page = TeamPage {
                 typed,
-                refused,
                 ..team(&state, &visitor).await?
             };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)?).into_response())
+            Ok(wrong(render(&page)?))
         }
     }
 }
@@ -242,7 +233,6 @@ async fn team(state: &WebState, visitor: &SignedIn) -> Result<TeamPage, WebError
             .collect(),
         handed: None,
         typed: Typed::default(),
-        refused: None,
     })
 }
 

@@ -165,6 +165,12 @@ async fn an_officer_takes_the_journal_for_a_court_and_erases_by_typing_the_word(
         let refused = officer.post(&address, &form).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form:?}");
     }
+    let hasty = [("raison", " "), ("mot", "effacer")];
+    let refused = officer.post(&address, &hasty).await;
+    refused
+        .shows("Motif : Dites pourquoi")
+        .shows("Confirmation : Pour confirmer, tapez le mot EFFACER");
+    assert!(refused.body.contains("value=\"effacer\""));
     let complete = [("raison", "à sa demande"), ("mot", "EFFACER")];
     let erased = officer.post(&address, &complete).await;
     assert_eq!(erased.location(), "/droits");

@@ -107,6 +107,14 @@ async fn an_emergency_is_read_by_data_protection_officers() {
         .post("/demandes/chercher", &INES)
         .await
         .shows("C’est urgent");
+    let hasty = [("raison", "danger"), ("motif", " "), ("heures", "")];
+    let refused = manager
+        .post("/acces-exceptionnels", &[&INES[..], &hasty].concat())
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused
+        .shows("Expliquez en quelques mots")
+        .shows("Choisissez une durée de 1 à 24 heures");
     let given = [
         ("raison", "danger"),
         ("motif", "Appel inquiétant"),

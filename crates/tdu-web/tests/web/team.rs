@@ -56,6 +56,26 @@ async fn a_guest_looks_then_accepts_by_choosing_a_password() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_with_an_invitation_is_told_at_once_and_kept() {
+    let app = territory().await;
+    let mut administrator = administrator(&app).await;
+    let hasty = [
+        ("email", "camille"),
+        ("nom", ""),
+        ("role", "data_protection_officer"),
+    ];
+    let refused = administrator.post("/equipe/invitations", &hasty).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows("Nom : Indiquez").shows("E-mail : ");
+    assert!(refused.body.contains("value=\"camille\""));
+    assert!(
+        refused
+            .body
+            .contains("value=\"data_protection_officer\" selected")
+    );
+}
+
+#[tokio::test]
 async fn someone_else_cannot_accept_in_one_s_place() {
     let app = territory().await;
     let mut administrator = administrator(&app).await;

@@ -19,7 +19,7 @@ use crate::{Page, SignedIn, Texts, Toast, WebError, WebState, render};
 struct SeekPage {
     page: Page,
     typed: Typed,
-    problem: Option<String>,
+    problems: Vec<String>,
     /// Nothing before the search.
     found: Option<Vec<Known>>,
     /// Whether the visitor was warned that the words speak of health.
@@ -49,7 +49,7 @@ pub(crate) struct Typed {
     rang: usize,
     motif: String,
     raison: String,
-    heures: i64,
+    heures: String,
     relu: String,
 }
 
@@ -73,7 +73,7 @@ impl Typed {
 }
 
 pub(super) async fn form(visitor: SignedIn) -> Result<Response, WebError> {
-    render(&SeekPage::of(&visitor, Typed::default(), None, None))
+    render(&SeekPage::of(&visitor, Typed::default(), Vec::new(), None))
 }
 
 pub(super) async fn results(
@@ -86,7 +86,7 @@ pub(super) async fn results(
         Err(refused) => return Ok(*refused),
     };
     let met = state.casework().seek(&visitor.actor, &sought).await?;
-    render(&SeekPage::of(&visitor, typed, None, Some(&met)))
+    render(&SeekPage::of(&visitor, typed, Vec::new(), Some(&met)))
 }
 
 pub(super) async fn ask(
@@ -126,7 +126,8 @@ pub(super) async fn open(
             typed.rang,
             reason,
             typed.written(),
-            typed.heures,
+            // Hours that cannot be read are refused as none, with all that casework finds wrong.
+            typed.heures.trim().parse().unwrap_or(0),
         )
         .await;
     match opened {
@@ -143,7 +144,7 @@ async fn begin(
 ) -> Result<Result<Sought, Box<Response>>, WebError> {
     let t = visitor.t;
     let page = |status: StatusCode, problem: String| {
-        let page = SeekPage::of(visitor, typed.clone(), Some(problem), None);
+        let page = SeekPage::of(visitor, typed.clone(), vec![problem], None);
         (status, render(&page)).into_response()
     };
     let Some(sought) = typed.sought() else {
@@ -171,17 +172,23 @@ async fn again(
     typed: Typed,
     error: CaseworkError,
 ) -> Result<Response, WebError> {
-    let (CaseworkError::Invalid { problem, .. } | CaseworkError::Conflict(problem)) = error else {
-        return Err(error.into());
+    let refused = match error {
+        CaseworkError::Conflict(problem) => vec![problem],
+        error => error
+            .problems()?
+            .iter()
+            .map(|(_, problem)| *problem)
+            .collect(),
     };
-    let problem = visitor.t.get(&format!("problem-{problem}"));
+    let told = |problem: &&str| visitor.t.get(&format!("problem-{problem}"));
+    let problems = refused.iter().map(told).collect();
     let met = state.casework().seek(&visitor.actor, sought).await?;
-    let page = SeekPage::of(visitor, typed, Some(problem), Some(&met));
+    let page = SeekPage::of(visitor, typed, problems, Some(&met));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)?).into_response())
 }
 
 impl SeekPage {
-    fn of(visitor: &SignedIn, typed: Typed, problem: Option<String>, met: Option<&[Met]>) -> Self {
+    fn of(visitor: &SignedIn, typed: Typed, problems: Vec<String>, met: Option<&[Met]>) -> Self {
         let t = visitor.t;
         Self {
             page: visitor
@@ -189,7 +196,7 @@ impl SeekPage {
                 .under(HOME, t.get("nav-requests")),
             warned: concern(&typed.motif) == Some(Concern::Health),
             typed,
-            problem,
+            problems,
             found: met.map(|met| Known::all(t, met)),
             emergency: visitor.actor.may(Right::BreakGlass),
             reasons: EmergencyReason::ALL
