@@ -70,7 +70,9 @@ impl Casework {
     /// e-mail opens no more.
     pub async fn invite(&self, actor: &Actor, guest: Guest) -> Result<String, CaseworkError> {
         actor.scope(Right::ManageMembers)?;
+        let members = self.store().members(actor.organisation.id).await?;
         let mut problems = Problems::default();
+        let email = problems.take(email_of(&guest, &members))?;
         let name = guest.name.trim().to_owned();
         if name.is_empty() || name.chars().count() > NAME_LENGTH {
             problems.refuse("nom", "guest-name");
@@ -78,8 +80,7 @@ impl Casework {
         if !guest.role.is_given_in(actor.organisation.network) {
             problems.refuse("role", "choose");
         }
-        let members = self.store().members(actor.organisation.id).await?;
-        let email = problems.settle(email_of(&guest, &members))?;
+        let email = problems.settle(Ok(email))?;
         let now = self.clock().now();
         let invitation = Invitation {
             id: self.ids.next(),

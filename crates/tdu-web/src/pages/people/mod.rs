@@ -81,6 +81,8 @@ struct PeoplePage {
     kept: Vec<(&'static str, String)>,
     age_on: bool,
     age_problem: Option<String>,
+    /// Which of the two ages it is beside.
+    age_wrong: [bool; 2],
     youngest: String,
     oldest: String,
     saved: Vec<Saved>,
@@ -285,6 +287,10 @@ impl PeoplePage {
             kept: kept(&query),
             age_on: query.youngest.is_some() || query.oldest.is_some(),
             age_problem: query.age_problem.map(|problem| t.get(problem)),
+            age_wrong: match &query.unread_ages {
+                [None, None] => [query.age_problem.is_some(); 2],
+                unread => [unread[0].is_some(), unread[1].is_some()],
+            },
             youngest: typed_age(query.youngest, query.unread_ages[0].as_ref()),
             oldest: typed_age(query.oldest, query.unread_ages[1].as_ref()),
             saved: view
