@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use tdu_casework::RETRY_PAUSES;
+use tdu_casework::{CaseworkError, RETRY_PAUSES};
 use uuid::Uuid;
 
 use crate::pages::Id;
@@ -13,10 +13,7 @@ pub(super) async fn confirm(
     visitor: SignedIn,
     Id(id): Id,
 ) -> Result<Response, WebError> {
-    if state.casework().confirm_import(&visitor.actor, id).await? {
-        pursue(&state, &visitor, id);
-    }
-    Ok(report(id))
+    start(&state, &visitor, id, false).await
 }
 
 pub(super) async fn retry(
@@ -24,21 +21,34 @@ pub(super) async fn retry(
     visitor: SignedIn,
     Id(id): Id,
 ) -> Result<Response, WebError> {
-    if state.casework().retry_import(&visitor.actor, id).await? {
-        pursue(&state, &visitor, id);
-    }
-    Ok(report(id))
+    start(&state, &visitor, id, true).await
 }
 
-/// Runs to the end, whether the visitor waits or leaves.
-fn pursue(state: &WebState, visitor: &SignedIn, id: Uuid) {
-    let casework = state.casework().clone();
-    let organisation = visitor.actor.organisation.id;
-    tokio::spawn(async move {
-        casework
-            .pursue_import(organisation, id, &RETRY_PAUSES)
-            .await;
+/// Confirms an import, or tries it again, then runs it: whole, even when the browser hangs up in between.
+async fn start(
+    state: &WebState,
+    visitor: &SignedIn,
+    id: Uuid,
+    again: bool,
+) -> Result<Response, WebError> {
+    let (casework, actor) = (state.casework().clone(), visitor.actor.clone());
+    let begun = tokio::spawn(async move {
+        let begun = if again {
+            casework.retry_import(&actor, id).await?
+        } else {
+            casework.confirm_import(&actor, id).await?
+        };
+        if begun {
+            let organisation = actor.organisation.id;
+            tokio::spawn(async move {
+                let run = casework.pursue_import(organisation, id, &RETRY_PAUSES);
+                run.await;
+            });
+        }
+        Ok::<_, CaseworkError>(())
     });
+    begun.await.map_err(CaseworkError::from)??;
+    Ok(report(id))
 }
 
 fn report(id: Uuid) -> Response {
