@@ -227,8 +227,7 @@ impl Casework {
 
     /// Takes back one of the actor's own recent acts.
     pub async fn undo(&self, actor: &Actor, undo: Undo) -> Result<TakenBack, CaseworkError> {
-        let right = undoing(actor);
-        if right == Right::ActOnPeople {
+        if actor.may(Right::ActOnPeople) {
             if self.undo_decision(actor, undo).await?.is_some() {
                 return Ok(TakenBack::Act);
             }
@@ -236,7 +235,7 @@ impl Casework {
                 return Ok(TakenBack::Person);
             }
         }
-        let act = self.begin_with(actor, right, undo.person).await?;
+        let act = self.begin_with(actor, undoing(actor), undo.person).await?;
         let journal = act.frame.territory.journal_of(undo.person).await?;
         let entry = journal
             .iter()
@@ -420,10 +419,11 @@ fn said_again(
     again
 }
 
-/// The right with which an actor takes their own acts back: who only looks for companies has no other.
+/// The right with which an actor takes their own acts back. To see the person is enough, since refusing a
+/// referral ends more than that; who only looks for companies has no other.
 fn undoing(actor: &Actor) -> Right {
     if actor.may(Right::ActOnPeople) {
-        Right::ActOnPeople
+        Right::SeePeople
     } else {
         Right::SearchCompanies
     }

@@ -114,7 +114,7 @@ impl Casework {
         actor: &Actor,
         undo: Undo,
     ) -> Result<Option<()>, CaseworkError> {
-        let Reached { frame, .. } = self.reach(actor, Right::ActOnPeople, undo.person).await?;
+        let Reached { frame, .. } = self.reach(actor, Right::SeePeople, undo.person).await?;
         let journal = frame.territory.journal_of(undo.person).await?;
         let first = journal.iter().find(|entry| entry.id == undo.line);
         let Some(came) = first.filter(|entry| entry.act == ActCode::SourceReceived) else {

@@ -252,9 +252,9 @@ impl Standing {
             | State::Studying
             | State::WaitingList => None,
             State::Accepted => Some(plus_days(self.moved_on, ACCEPTED_FOR)),
-            State::Refused | State::Withdrawn | State::Expired => {
-                Some(plus_days(self.moved_on, SEEN_AFTER))
-            }
+            // Who refuses has decided: the day on which that can be taken back is enough.
+            State::Refused => Some(self.moved_on),
+            State::Withdrawn | State::Expired => Some(plus_days(self.moved_on, SEEN_AFTER)),
         }
     }
 

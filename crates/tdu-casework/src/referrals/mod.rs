@@ -27,6 +27,7 @@ use crate::{Casework, CaseworkError, FieldProblem};
 
 /// Organisations to which one act refers someone, at most.
 pub const MOST_RECEIVERS: usize = 5;
+const TOO_MANY_RECEIVERS: FieldProblem = ("receivers", "referral-receivers-many");
 
 /// What a referral is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,6 +47,8 @@ impl NewReferral {
         let mut lacking = self.content.lacks(to, today);
         if self.receivers.is_empty() {
             lacking.insert(0, ("receivers", "referral-receiver-needed"));
+        } else if self.receivers.len() > MOST_RECEIVERS {
+            lacking.insert(0, TOO_MANY_RECEIVERS);
         }
         if !self.informed {
             lacking.push(("informed", "referral-information-needed"));
@@ -240,10 +243,8 @@ fn checked<'r>(
         return Err(NO_RECEIVER);
     }
     if chosen.len() > MOST_RECEIVERS {
-        return Err(CaseworkError::Invalid {
-            field: "receivers",
-            problem: "referral-receivers-many",
-        });
+        let (field, problem) = TOO_MANY_RECEIVERS;
+        return Err(CaseworkError::Invalid { field, problem });
     }
     chosen
         .iter()

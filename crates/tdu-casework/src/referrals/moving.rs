@@ -25,7 +25,10 @@ impl Casework {
         act: Move,
     ) -> Result<Undo, CaseworkError> {
         let found = self.known_referral(actor, Right::ActOnPeople, id).await?;
-        let in_progress = self.begin(actor, found.person).await?;
+        // Whoever is told that it is over has only a sight of the person left.
+        let in_progress = self
+            .begin_with(actor, Right::SeePeople, found.person)
+            .await?;
         let organisation = actor.organisation.id;
         let read = in_progress.transaction.referral(organisation, id).await?;
         let before = read.ok_or(CaseworkError::NotFound("referral"))?;

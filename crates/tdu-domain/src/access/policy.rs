@@ -195,7 +195,7 @@ fn sight(actor: &Actor, right: Right, tie: &Tie<'_>, at: Moment) -> Option<Sight
         }
         Bond::Enrolment => Reason::Enrolment,
         Bond::Referral | Bond::Referred { until: None } => Reason::Referral,
-        Bond::Referred { until: Some(until) } if until >= at.today && may_when_shared(right) => {
+        Bond::Referred { until: Some(until) } if until >= at.today && may_when_over(right) => {
             Reason::Referral
         }
         Bond::Shared { until } if until >= at.today && may_when_shared(right) => Reason::Shared,
@@ -232,6 +232,12 @@ fn may_when_shared(right: Right) -> bool {
             | Right::AskAccess
             | Right::SearchCompanies
     )
+}
+
+/// Whoever refused, or was too late, reads for a while what it may have to explain: what follows is written by
+/// others.
+fn may_when_over(right: Right) -> bool {
+    matches!(right, Right::SeePeople | Right::SeeCards | Right::AskAccess)
 }
 
 /// What a stranger is shown of someone, so as to ask for more.

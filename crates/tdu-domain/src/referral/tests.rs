@@ -254,6 +254,7 @@ fn the_stage_is_referred_while_a_referral_to_a_cfa_goes_on() {
 #[case(Move::Withdraw, Some(date(2026, 11, 17)))]
 #[case(Move::Accept, Some(date(2027, 11, 2)))]
 #[case(Move::PutOnList, None)]
+#[case(Move::Refuse(Motive::NoPlace, Alternative::OtherCentre), Some(MONDAY))]
 fn the_file_is_open_for_a_while_after_the_end(#[case] act: Move, #[case] until: Option<Date>) {
     let standing = moved(sent(MONDAY, CFA), act, MONDAY).standing;
     assert_eq!(standing.seen_until(), until);

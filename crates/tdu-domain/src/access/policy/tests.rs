@@ -324,3 +324,12 @@ fn the_archive_opens_to_who_answers_for_it_and_nobody_else() {
         "who is not archived"
     );
 }
+
+#[test]
+fn once_a_referral_is_over_the_file_is_only_read() {
+    let to = |right, until| why(about(Role::Counsellor, right, Bond::Referred { until }));
+    assert_eq!(to(Right::ActOnPeople, None), Some(Reason::Referral));
+    assert_eq!(to(Right::SeePeople, Some(TODAY)), Some(Reason::Referral));
+    assert_eq!(to(Right::ActOnPeople, Some(TODAY)), None);
+    assert_eq!(to(Right::SearchCompanies, Some(TODAY)), None);
+}

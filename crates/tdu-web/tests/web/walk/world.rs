@@ -210,8 +210,8 @@ impl World {
             emergencies.extend([(mission_locale, opened), (cfa, opened)]);
         }
         let mut referrals = BTreeMap::new();
-        for (mission_locale, cfa, _) in pairs {
-            let referral = referral(&app, mission_locale, cfa).await;
+        for (at, (mission_locale, cfa, _)) in pairs.into_iter().enumerate() {
+            let referral = referral(&app, at, mission_locale, cfa).await;
             referrals.extend([(mission_locale, referral), (cfa, referral)]);
         }
         let mut objections = BTreeMap::new();
@@ -435,13 +435,33 @@ async fn objection(app: &TestApp, organisation: &str, at: usize) -> Uuid {
     recorded.await.unwrap().line
 }
 
-/// A referral that one organisation sent to another: it is of both.
-async fn referral(app: &TestApp, sender: &str, receiver: &str) -> Uuid {
+/// A referral that one organisation sent to another, about someone whom both accompany: neither loses sight of
+/// them when it is refused.
+async fn referral(app: &TestApp, at: usize, sender: &str, receiver: &str) -> Uuid {
+    let name = ["Zacharie", "Quémener", "Urbain"][at];
+    let phone = format!("01 99 00 88 0{at}");
+    let youth = Youth {
+        birth_date: format!("0{}/03/2007", at + 1),
+        phone: phone.clone(),
+        ..Youth::new(&format!("400{at}"), name, "Alix")
+    };
+    app.import_youths(sender, &[youth]).await;
+    let learner = Learner::new(name, "Alix")
+        .with(
+            "date_de_naissance_apprenant",
+            format!("2007-03-0{}", at + 1),
+        )
+        .with("tel_apprenant", phone);
+    app.deliver(receiver, &[learner]).await;
     let staff = app.member(sender, Role::Manager).await;
     let filter = PeopleFilter::default();
     let list = app.casework.people(&staff, &filter, Sort::Name, 0).await;
-    // Not the first, about whom everything else is.
-    let person = list.unwrap().page.rows.pop().unwrap().person;
+    let rows = list.unwrap().page.rows;
+    let person = rows
+        .iter()
+        .find(|row| row.last_name == name)
+        .unwrap()
+        .person;
     let receiver = app.member(receiver, Role::Manager).await;
     let new = NewReferral {
         receivers: vec![receiver.organisation.id],
