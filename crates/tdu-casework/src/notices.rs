@@ -113,7 +113,8 @@ impl Casework {
     ) -> Result<HashMap<Uuid, Audience>, CaseworkError> {
         let mut audiences = HashMap::new();
         for follower in followers.values().flatten() {
-            if follower.counsellor.is_none() || audiences.contains_key(&follower.organisation) {
+            let nobody = follower.counsellor.is_none() && follower.accounts.is_empty();
+            if nobody || audiences.contains_key(&follower.organisation) {
                 continue;
             }
             let organisation = follower.organisation;
@@ -136,25 +137,26 @@ impl Casework {
         Ok(audiences)
     }
 
-    /// The notices of something done for those of an organisation who follow the person by name.
+    /// The notices of something done for those of an organisation who follow the person, by name or because of
+    /// what they did.
     fn wanted(
         &self,
         news: &News,
         follower: &Follower,
         audiences: &HashMap<Uuid, Audience>,
     ) -> Vec<(NewNotice, Frequency)> {
-        let (Some(kind), Some(counsellor), Some(audience)) = (
+        let (Some(kind), Some(audience)) = (
             NoticeKind::of(news.act),
-            follower.counsellor.as_deref(),
             audiences.get(&follower.organisation),
         ) else {
             return Vec::new();
         };
-        let follows = audience
+        let named = audience
             .members
             .iter()
-            .filter(|member| member.name == counsellor);
-        let mut told: Vec<Uuid> = follows.map(|member| member.account).collect();
+            .filter(|member| Some(&member.name) == follower.counsellor.as_ref());
+        let mut told: Vec<Uuid> = named.map(|member| member.account).collect();
+        told.extend(&follower.accounts);
         let stand_in = audience
             .covers
             .iter()

@@ -51,6 +51,8 @@ pub struct Follower {
     pub organisation: Uuid,
     /// Who follows the person there, as its files say.
     pub counsellor: Option<String>,
+    /// Who follows the person there because of what they did.
+    pub accounts: Vec<Uuid>,
     /// Whether it may know only what its own network does.
     pub limited: bool,
 }
@@ -119,6 +121,7 @@ impl Territory {
                 Follower {
                     organisation,
                     counsellor,
+                    accounts: Vec::new(),
                     limited: limited.is_some(),
                 },
             ))
@@ -128,6 +131,18 @@ impl Territory {
         let mut followers: HashMap<Uuid, Vec<Follower>> = HashMap::new();
         for (person, follower) in found.await? {
             followers.entry(person).or_default().push(follower);
+        }
+        let sql = "SELECT person, organisation, account FROM assignment WHERE ended_on IS NULL AND person IN ({}) \
+                   ORDER BY id";
+        let read = |row: &mut Row<'_>| Ok((row.take()?, row.take()?, row.take()?));
+        let bound: Vec<(Uuid, Uuid, Uuid)> = reader
+            .all_in("read who follows people", sql, &[], &ids, read)
+            .await?;
+        for (person, organisation, account) in bound {
+            let of_person = followers.get_mut(&person).into_iter().flatten();
+            for follower in of_person.filter(|one| one.organisation == organisation) {
+                follower.accounts.push(account);
+            }
         }
         Ok(followers)
     }
