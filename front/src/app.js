@@ -200,6 +200,18 @@ document.addEventListener('click', (event) => {
   }
 })
 
+/** What was just sent is not sent twice by a second click; a page that comes back is as new. */
+let sent = new WeakSet()
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (form.method !== 'post' || event.defaultPrevented) return
+  if (sent.has(form)) event.preventDefault()
+  sent.add(form)
+  // What downloads leaves the page as it is: its button serves again.
+  setTimeout(() => { sent.delete(form) }, 3000)
+})
+window.addEventListener('pageshow', () => { sent = new WeakSet() })
+
 /** When the row that had the focus leaves, its neighbour takes it: the keyboard goes on where it was. */
 let neighbour = null
 document.addEventListener('submit', (event) => {
