@@ -276,6 +276,7 @@ watch-view-will-see = the answers chosen and the date. Nothing else.
 watch-past = Past weak signals
 watch-past-line = From { $from } to { $to }: { $outcome }
 watch-past-stale = ended by itself
+watch-no-contract = No contract runs: nothing is noted here. A contract comes with the CFA’s file.
 watch-by-cfa = Signs and reviews are noted by the CFA; you read them here.
 
 alert-rule-title = Weak signals: when do they open?

@@ -279,6 +279,7 @@ watch-view-will-see = les réponses choisies et la date. Rien d’autre.
 watch-past = Signaux faibles passés
 watch-past-line = Du { $from } au { $to } : { $outcome }
 watch-past-stale = éteint de lui-même
+watch-no-contract = Aucun contrat ne court : rien ne se note ici. Un contrat vient avec le fichier du CFA.
 watch-by-cfa = Les signes et les points sont notés par le CFA ; vous les lisez ici.
 
 alert-rule-title = Signaux faibles : quand s’ouvrent-ils ?

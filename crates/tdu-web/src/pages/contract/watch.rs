@@ -71,6 +71,8 @@ struct WatchPage {
     running: Option<String>,
     /// Whether the visitor is of the CFA, which notes signs and reviews.
     notes: bool,
+    /// Whether no contract runs: nothing can be noted, whoever looks.
+    no_contract: bool,
     alert: Option<Alert>,
     /// The steps of the plan, while an alert speaks.
     steps: Option<Steps>,
@@ -149,6 +151,7 @@ pub(super) async fn page(
             .running
             .as_ref()
             .map(|contract| t.one("watch-running", "day", t.date(contract.start))),
+        no_contract: contract.running.is_none(),
         notes: about.may_act && mine == Network::Cfa && contract.running.is_some(),
         alert: contract
             .alert

@@ -1,5 +1,7 @@
 //! What happened, in sentences, newest first, by month.
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 use tdu_casework::{Frame, PersonView, TimelineEntry};
 use tdu_domain::facts::Field;
@@ -71,8 +73,11 @@ pub(crate) fn months(
         let organisation = entry.organisation.as_ref()?;
         Some(organisation.network)
     };
+    // What was noted later comes where it happened.
+    let mut entries: Vec<&TimelineEntry> = person.timeline.iter().collect();
+    entries.sort_by_key(|entry| Reverse(entry.on));
     let mut months: Vec<Month> = Vec::new();
-    for entry in &person.timeline {
+    for entry in entries {
         if only.is_some() && network(entry) != only {
             continue;
         }

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
 use tdu_casework::{FieldProblem, ReferralView};
-use tdu_domain::referral::{Alternative, Motive, Move, Party, Step, Transition};
+use tdu_domain::organisation::Network;
+use tdu_domain::referral::{Alternative, Motive, Move, Party, State as Stood, Step, Transition};
 use uuid::Uuid;
 
 use super::card::{Card, named};
@@ -23,6 +24,8 @@ struct ReferralPage {
     /// What the referral says, line by line.
     lines: Vec<String>,
     sender: bool,
+    /// The road to the contract, which an acceptance opens, when nothing is left to answer.
+    road: Option<String>,
     /// The acts that need nothing more than a click: code, label, whether it is the one to do first.
     simple: Vec<(&'static str, String, bool)>,
     study: Option<Vec<(&'static str, String)>>,
@@ -82,6 +85,7 @@ async fn page_of(
         card: Card::of(t, &view, today),
         lines: told(t, &view),
         sender: view.party == Party::Sender,
+        road: road(&view).filter(|_| view.may.is_empty()),
         simple: simple(t, &view),
         study: may(Transition::Study).then(|| {
             let steps = Step::ALL.iter();
@@ -114,6 +118,14 @@ impl ReferralPage {
         let (_, problem) = self.problems.iter().find(|(name, _)| *name == field)?;
         Some(problem)
     }
+}
+
+/// Where an accepted referral goes on.
+fn road(view: &ReferralView) -> Option<String> {
+    let referral = &view.referral;
+    let opened =
+        referral.standing.state == Stood::Accepted && view.receiver.network == Network::Cfa;
+    opened.then(|| format!("/jeunes/{}/vers-le-contrat", referral.person))
 }
 
 /// The acts done in one click, those that go forward first.
