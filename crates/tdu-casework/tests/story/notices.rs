@@ -91,3 +91,25 @@ async fn two_processes_tell_once_and_miss_nothing(
     let view = app.casework.notices(&follower).await.unwrap();
     assert!(view.lines.is_empty(), "old notices are forgotten");
 }
+
+#[rstest]
+#[tokio::test]
+async fn who_follows_because_of_what_they_did_is_told(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let (app, follower, person) = followed(engine).await;
+    let taker = app.member(MONTREUIL, Role::Manager).await;
+    let taken = app.casework.take_in_charge(&taker, person).await;
+    taken.unwrap();
+    app.casework.spread_notices().await.unwrap();
+    let told = async |actor: &Actor| {
+        app.casework.spread_notices().await.unwrap();
+        let view = app.casework.notices(actor).await.unwrap();
+        let acts = view.lines.iter().map(|line| line.act);
+        acts.filter(|act| *act == ActCode::ContactRecorded).count()
+    };
+    let other_network = app.member(BOBIGNY, Role::CfaStaff).await;
+    contact(&app, &other_network, person).await;
+    assert_eq!(told(&taker).await, 1, "no file names them");
+    assert_eq!(told(&follower).await, 1, "the file does");
+}
